@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ConfigName, Tenant } from '../ids.js';
+import { Policy, Service, Team } from './escalation.js';
+import { Schedule } from './on-call.js';
+import { Person } from './people.js';
+import { Category, PriorityTable, RoutingRule } from './priority.js';
+import { ApiToken, Source } from './sources.js';
+
+const named = <T extends z.ZodType>(object: T) => z.record(ConfigName, object).prefault({});
+
+/**
+ * The config tree that users write (config as code). Input is what stands in the YAML; output has units resolved
+ * (durations in seconds, clock times in minutes, targets as objects).
+ */
+export const Config = z.strictObject({
+  tenant: Tenant.default('default'),
+  people: named(Person),
+  teams: named(Team),
+  schedules: named(Schedule),
+  policies: named(Policy),
+  services: named(Service),
+  /** Keyed by dotted path; the nested form of the YAML is flattened by the reader. */
+  taxonomy: z.record(z.string(), Category).prefault({}),
+  priority: PriorityTable.prefault({}),
+  routing: z.array(RoutingRule).default([]),
+  sources: named(Source),
+  tokens: named(ApiToken),
+});
+/** The tree after reading: what the engine works with. */
+export type Config = z.output<typeof Config>;
+/** The tree as written: what is stored, published and exported. */
+export type ConfigTree = z.input<typeof Config>;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Priority } from '../priority.js';
+import { ConfigName } from '../ids.js';
+import { SecretRef } from './units.js';
+
+const secrets = z.union([SecretRef, z.array(SecretRef).min(1)]).transform((s) => (typeof s === 'string' ? [s] : s));
+
+/** An upstream: its kind picks the mapping pack; `key` are bearer keys, `secret` signing secrets (several while rotating). */
+export const Source = z.strictObject({
+  kind: z.string().min(1),
+  key: secrets.optional(),
+  secret: secrets.optional(),
+  severity: z.record(z.string(), Priority).default({}),
+  market: z.string().optional(),
+  language: z.string().optional(),
+  service: ConfigName.optional(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** A bearer token of the API and what it may do. */
+export const ApiToken = z.strictObject({ token: SecretRef, role: z.enum(['operator', 'responder', 'viewer']) });
+export type ApiToken = z.infer<typeof ApiToken>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ConfigName } from '../ids.js';
+
+export const LADDER_LEVELS = ['tier1', 'tier2', 'manager', 'executive'] as const;
+export type LadderLevel = (typeof LADDER_LEVELS)[number];
+
+/** Whom a step pages, as one reads it aloud: `person chen`, `schedule live-primary`, `tier2 of the service`, `everyone`. */
+export type Target =
+  | { kind: 'person' | 'team' | 'schedule'; name: string }
+  | { kind: 'ladder'; level: LadderLevel }
+  | { kind: 'everyone' };
+
+export const Target = z.string().transform((text, ctx): Target => {
+  const target = parseTarget(text.trim());
+  if (target !== undefined) return target;
+  ctx.addIssue({
+    code: 'custom',
+    message: `«${text}» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone`,
+  });
+  return z.NEVER;
+});
+
+function parseTarget(text: string): Target | undefined {
+  if (text === 'everyone') return { kind: 'everyone' };
+  const named = /^(person|team|schedule) (\S+)$/.exec(text);
+  if (named !== null && ConfigName.safeParse(named[2]).success)
+    return { kind: named[1] as 'person', name: named[2] ?? '' };
+  const ladder = /^(tier1|tier2|manager|executive) of the service$/.exec(text);
+  return ladder === null ? undefined : { kind: 'ladder', level: ladder[1] as LadderLevel };
+}
+
+/** One target or several. */
+export const Targets = z.union([Target.transform((t) => [t]), z.array(Target).min(1)]);

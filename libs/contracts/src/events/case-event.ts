@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { CaseId, Tenant } from '../ids.js';
+import { IsoInstant } from '../time.js';
+
+/** What happened to a case: the payloads of topic `cases` and the rows of its timeline, written by escalation-routing. */
+export const CASE_EVENT_TYPES = [
+  'CaseOpened',
+  'CaseUpdated',
+  'EventIgnored',
+  'PriorityChanged',
+  'EscalationStarted',
+  'EscalationNotStarted',
+  'StepStarted',
+  'StepSkipped',
+  'RoundStarted',
+  'FallbackPaged',
+  'EscalationExhausted',
+  'CaseAcknowledged',
+  'CaseResolved',
+  'CaseReopened',
+  'CaseEscalated',
+  'NoteAdded',
+  'AttemptRecorded',
+  'PageUnreachable',
+] as const;
+
+export const CaseEvent = z.object({
+  type: z.enum(CASE_EVENT_TYPES),
+  tenant: Tenant,
+  caseId: CaseId,
+  epoch: z.int().nonnegative(),
+  at: IsoInstant,
+  /** A person's name, a source, or `tocsin`. */
+  by: z.string(),
+  /** Facts of this type of event; documented in docs/events. */
+  facts: z.record(z.string(), z.unknown()),
+});
+export type CaseEvent = z.infer<typeof CaseEvent>;

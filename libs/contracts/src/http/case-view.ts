@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { CaseEvent } from '../events/case-event.js';
+import { CaseId } from '../ids.js';
+import { Priority } from '../priority.js';
+import { Texts } from '../texts.js';
+import { IsoInstant } from '../time.js';
+
+export const CASE_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'merged'] as const;
+export const CaseState = z.enum(CASE_STATES);
+export type CaseState = z.infer<typeof CaseState>;
+
+export const ESCALATION_STATES = ['none', 'running', 'held', 'snoozed', 'acknowledged', 'resolved', 'exhausted', 'cancelled'] as const;
+export const EscalationState = z.enum(ESCALATION_STATES);
+export type EscalationState = z.infer<typeof EscalationState>;
+
+/** A case as the API shows it. */
+export const CaseView = z.object({
+  id: CaseId,
+  state: CaseState,
+  priority: Priority,
+  /** Why this priority: the rule and the facts, in both languages. */
+  because: Texts,
+  subject: z.string(),
+  source: z.string(),
+  ticketKey: z.string(),
+  category: z.string().optional(),
+  market: z.string().optional(),
+  service: z.string().optional(),
+  /** The upstream ticket's status. */
+  status: z.string().optional(),
+  /** Events applied to this case, duplicates not counted. */
+  events: z.int(),
+  openedAt: IsoInstant,
+  resolvedAt: IsoInstant.optional(),
+  acknowledgedBy: z.string().optional(),
+  acknowledgedAt: IsoInstant.optional(),
+  escalation: z.object({
+    state: EscalationState,
+    /** Why there is no escalation, when there is none. */
+    reason: z.string().optional(),
+    policy: z.string().optional(),
+    epoch: z.int(),
+    round: z.int(),
+    step: z.int(),
+    wakeAt: IsoInstant.optional(),
+  }),
+  /** Config revision that the case pinned. */
+  revision: z.int(),
+  version: z.int(),
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+export const CaseList = z.object({ cases: z.array(CaseView), next: z.string().optional() });
+export type CaseList = z.infer<typeof CaseList>;
+
+export const CaseTimeline = z.object({ caseId: CaseId, events: z.array(CaseEvent) });
+export type CaseTimeline = z.infer<typeof CaseTimeline>;
+
+/** Body of `POST /v1/cases/{id}/acknowledge`: who answers, when an operator or notification speaks for a person. */
+export const CaseAct = z.strictObject({
+  person: z.string().optional(),
+  via: z.string().optional(),
+  /** Refused with 409 when the case has moved on to another epoch. */
+  epoch: z.int().positive().optional(),
+  note: z.string().max(10_000).optional(),
+});
+export type CaseAct = z.infer<typeof CaseAct>;

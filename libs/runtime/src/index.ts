@@ -1,0 +1,1 @@
+export type { HealthCheck, Host, Loop, ServiceDefinition, ServiceParts } from './service-definition.js';
