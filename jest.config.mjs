@@ -6,7 +6,7 @@ const tier = (name, pattern, more = {}) => ({
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/.tocsin/', '/dist/'],
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['tocsin-source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['tocsin-source', 'node', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': ['@swc/jest'] },

@@ -1,1 +1,3 @@
-export {};
+export { runCommand } from './program.js';
+export { type ExitCode, EXIT } from './exit-codes.js';
+export type { Terminal } from './settings.js';

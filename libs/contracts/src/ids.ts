@@ -5,7 +5,9 @@ export const Tenant = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/);
 export type Tenant = z.infer<typeof Tenant>;
 
 /** Name of a person, team, schedule, policy, service or source in the config tree. */
-export const ConfigName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'lower-case letters, digits, «.», «_», «-»; at most 100');
+export const ConfigName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'lower-case letters, digits, «.», «_», «-»; at most 100');
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

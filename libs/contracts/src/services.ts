@@ -1,5 +1,11 @@
 /** Every process role; also the names of the database schemas (with `_` for `-`). */
-export const SERVICES = ['ticket-intake', 'metric-monitoring', 'escalation-routing', 'notification', 'console'] as const;
+export const SERVICES = [
+  'ticket-intake',
+  'metric-monitoring',
+  'escalation-routing',
+  'notification',
+  'console',
+] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The schema that a service owns; nobody reads another's tables. */

@@ -5,11 +5,31 @@ import type { ServiceName } from './services.js';
  * A topic carries the facts of one aggregate; `type` discriminates. Never add partitions to a keyed topic: make `.v2`.
  */
 export const TOPICS = {
-  tickets: { name: 'tocsin.tickets.v1', producer: 'ticket-intake', key: 'tenant:source:ticketKey', consumers: ['escalation-routing'] },
-  alerts: { name: 'tocsin.alerts.v1', producer: 'metric-monitoring', key: 'tenant:alertKey', consumers: ['escalation-routing'] },
+  tickets: {
+    name: 'tocsin.tickets.v1',
+    producer: 'ticket-intake',
+    key: 'tenant:source:ticketKey',
+    consumers: ['escalation-routing'],
+  },
+  alerts: {
+    name: 'tocsin.alerts.v1',
+    producer: 'metric-monitoring',
+    key: 'tenant:alertKey',
+    consumers: ['escalation-routing'],
+  },
   cases: { name: 'tocsin.cases.v1', producer: 'escalation-routing', key: 'tenant:caseId', consumers: [] },
-  pages: { name: 'tocsin.pages.v1', producer: 'escalation-routing', key: 'tenant:caseId', consumers: ['notification'] },
-  deliveries: { name: 'tocsin.deliveries.v1', producer: 'notification', key: 'tenant:caseId', consumers: ['escalation-routing'] },
+  pages: {
+    name: 'tocsin.pages.v1',
+    producer: 'escalation-routing',
+    key: 'tenant:caseId',
+    consumers: ['notification'],
+  },
+  deliveries: {
+    name: 'tocsin.deliveries.v1',
+    producer: 'notification',
+    key: 'tenant:caseId',
+    consumers: ['escalation-routing'],
+  },
   config: {
     name: 'tocsin.config.v1',
     producer: 'console',

@@ -14,7 +14,7 @@ export interface Subscription {
   /** `groupOf(service, topic)`. */
   readonly group: string;
   readonly topic: Topic;
-  /** Most events in one transaction. */
+  /** Most events in one call of the handler; 200 unless told. */
   readonly maxBatch?: number;
 }
 
@@ -23,7 +23,18 @@ export interface Consumer {
   stop(): Promise<void>;
   /** For readiness and metrics. */
   status(): ConsumerStatus;
+  /**
+   * Hands a dead letter and the events that wait behind it to the handler again. Idempotent: the second call finds
+   * nothing to do.
+   */
+  redrive(id: string): Promise<Redriven>;
 }
+
+/** What became of a re-drive: how many events took effect now, or why none did. */
+export type Redriven =
+  | { readonly ok: true; readonly handled: number }
+  | { readonly ok: false; readonly reason: 'unknown-letter' }
+  | { readonly ok: false; readonly reason: 'failed-again'; readonly cause: string };
 
 export interface ConsumerStatus {
   readonly group: string;
@@ -37,13 +48,19 @@ export interface ConsumerStatus {
 /** Carries events from the log to the consumers: straight from the outbox, or over Kafka. */
 export interface EventBus {
   readonly kind: 'postgres' | 'kafka';
-  /**
-   * Sends one batch of one lane, in order; resolves when the broker has acknowledged all of it. Callers may be
-   * concurrent: the port keeps one batch in flight per lane. Used by the relay only.
-   */
-  publish(topic: Topic, lane: Lane, events: readonly LoggedEvent[]): Promise<void>;
   consume(subscription: Subscription, handler: BatchHandler): Promise<Consumer>;
   close(): Promise<void>;
+}
+
+/** The sending half of a bus with a broker; the relay alone uses it. */
+export interface EventPublisher {
+  /**
+   * Sends events of one lane, in order; resolves when the broker has acknowledged all of them. Callers may be
+   * concurrent: one batch of a topic and lane is in flight at a time, and it is sent again until it is acknowledged
+   * before the next one leaves, so nothing is reordered.
+   * @throws what the broker refused for ever (an oversized event), or that the publisher was closed meanwhile
+   */
+  publish(topic: Topic, lane: Lane, events: readonly LoggedEvent[]): Promise<void>;
 }
 
 /** This event can never be handled: it goes to the dead letters with its cause, the rest go on. */

@@ -1,5 +1,5 @@
 import type { ServiceName } from '@tocsin/contracts';
-import type { CanActivate, Provider, Type } from '@nestjs/common';
+import type { CanActivate, ExceptionFilter, Provider, Type } from '@nestjs/common';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -35,8 +35,11 @@ export interface ServiceParts {
   readonly guards?: readonly Type<CanActivate>[];
   /** Plain Fastify routes for hot paths, registered before Nest's. */
   readonly routes?: (http: FastifyInstance) => void;
-  /** Drives the `@EventPattern` handlers of the controllers. */
-  readonly strategy?: MicroserviceOptions & { strategy: CustomTransportStrategy };
+  /** Drives the `@EventPattern` handlers of the controllers; `filters` hand their errors through to it. */
+  readonly strategy?: MicroserviceOptions & {
+    readonly strategy: CustomTransportStrategy;
+    readonly filters?: readonly ExceptionFilter[];
+  };
   readonly loops: readonly Loop[];
   readonly checks: readonly HealthCheck[];
   /** Runs last at shutdown, after loops and HTTP have stopped. */
@@ -47,5 +50,6 @@ export interface ServiceParts {
 export interface ServiceDefinition<C = unknown> {
   readonly name: ServiceName;
   readonly config: z.ZodType<C>;
-  readonly build: (config: C, host: Host) => Promise<ServiceParts>;
+  /** Opens connections, wires the parts. A method, so that definitions of any config can stand in one list. */
+  build(config: C, host: Host): Promise<ServiceParts>;
 }

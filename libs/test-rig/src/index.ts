@@ -1,1 +1,15 @@
-export {};
+export { openBrowser, chromiumPath, type OpenBrowser } from './browser.js';
+export { FakeClock } from './fake-clock.js';
+export { freePort } from './free-port.js';
+export { environment, testData, whenGiven, type Need } from './given.js';
+export { testDatabase, type TestDatabase } from './test-database.js';
+export { testKafka, type TestKafka } from './test-kafka.js';
+export { testRedis, type TestRedis } from './test-redis.js';
+export { terminateTls, type TlsTerminator } from './tls-terminator.js';
+export { until, type Patience } from './until.js';
+export { WebhookSink, type SinkAnswer, type SunkRequest } from './webhook-sink.js';
+export { openDatabase, type OpenDatabase } from './open-database.js';
+export { checkHistory, DEFAULT_LIMITS, type CheckLimits } from './history/check-history.js';
+export { seeded } from './history/good-history.js';
+export { HistoryLine, type LineOf } from './history/history-line.js';
+export { verdictLine, type Verdict } from './history/verdict.js';

@@ -1,1 +1,1 @@
-export {};
+export { consoleService } from './console.service.js';

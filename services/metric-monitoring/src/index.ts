@@ -1,1 +1,1 @@
-export {};
+export { metricMonitoring } from './metric-monitoring.service.js';

@@ -25,7 +25,9 @@ export const ContactMethod = z.union([
 ]);
 export type ContactMethod = z.infer<typeof ContactMethod>;
 
-const via = z.union([z.string(), z.array(z.string()).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v));
+const via = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((v) => (typeof v === 'string' ? [v] : v));
 
 /** A step of a personal rule: methods to use, `after` the page was due. */
 export const NotifyStep = z.strictObject({ via, after: Duration.optional() });

@@ -10,7 +10,9 @@ export const PriorityRule = z.strictObject({
   when: z.string().min(1),
   set: Priority,
   because: Texts,
-  examples: z.array(z.strictObject({ given: Given, then: z.union([Priority, z.literal('not matched')]) })).default([]),
+  examples: z
+    .array(z.strictObject({ given: Given, then: z.union([Priority, z.literal('not matched')]) }))
+    .default([]),
 });
 export type PriorityRule = z.infer<typeof PriorityRule>;
 
@@ -32,6 +34,9 @@ export type Category = z.infer<typeof Category>;
 /** Which service takes an event; first match wins, else the service that handles the category. */
 export const RoutingRule = z.strictObject({
   when: z.string().min(1),
-  to: z.string().regex(/^service [a-z0-9][a-z0-9._-]*$/, 'service NAME').transform((text) => text.slice('service '.length)),
+  to: z
+    .string()
+    .regex(/^service [a-z0-9][a-z0-9._-]*$/, 'service NAME')
+    .transform((text) => text.slice('service '.length)),
 });
 export type RoutingRule = z.infer<typeof RoutingRule>;

@@ -3,7 +3,9 @@ import { Priority } from '../priority.js';
 import { ConfigName } from '../ids.js';
 import { SecretRef } from './units.js';
 
-const secrets = z.union([SecretRef, z.array(SecretRef).min(1)]).transform((s) => (typeof s === 'string' ? [s] : s));
+const secrets = z
+  .union([SecretRef, z.array(SecretRef).min(1)])
+  .transform((s) => (typeof s === 'string' ? [s] : s));
 
 /** An upstream: its kind picks the mapping pack; `key` are bearer keys, `secret` signing secrets (several while rotating). */
 export const Source = z.strictObject({
@@ -18,5 +20,8 @@ export const Source = z.strictObject({
 export type Source = z.infer<typeof Source>;
 
 /** A bearer token of the API and what it may do. */
-export const ApiToken = z.strictObject({ token: SecretRef, role: z.enum(['operator', 'responder', 'viewer']) });
+export const ApiToken = z.strictObject({
+  token: SecretRef,
+  role: z.enum(['operator', 'responder', 'viewer']),
+});
 export type ApiToken = z.infer<typeof ApiToken>;

@@ -23,7 +23,10 @@ export const ClockTime = z
 /** `Mon 09:00` for weekly, `09:00` for daily rotations. */
 export const Handover = z
   .string()
-  .regex(/^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?([01]\d|2[0-3]):[0-5]\d$/, 'a handover such as «Mon 09:00» or «09:00»')
+  .regex(
+    /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?([01]\d|2[0-3]):[0-5]\d$/,
+    'a handover such as «Mon 09:00» or «09:00»',
+  )
   .transform((text) => {
     const clock = text.slice(-5);
     return {
@@ -53,6 +56,7 @@ const FIXED_FORMS = ['env:', 'vault:', 'loopback-only:'] as const;
 export const SecretRef = z
   .string()
   .refine((ref) => FIXED_FORMS.some((form) => ref.startsWith(form) && ref.length > form.length), {
-    error: 'env:NAME, vault:path, or loopback-only:value in examples; a secret itself never stands in the tree',
+    error:
+      'env:NAME, vault:path, or loopback-only:value in examples; a secret itself never stands in the tree',
   });
 export type SecretRef = z.infer<typeof SecretRef>;

@@ -50,10 +50,14 @@ export const TicketEvent = z.object({
   /** How many people are affected, where the sender tells. */
   affected: z.number().nonnegative().optional(),
   tags: z.array(z.string()),
-  requester: z.object({ id: z.string().optional(), tier: z.string().optional(), segment: z.string().optional() }).optional(),
+  requester: z
+    .object({ id: z.string().optional(), tier: z.string().optional(), segment: z.string().optional() })
+    .optional(),
   parties: z.array(z.object({ role: z.string(), idHash: z.string() })),
   link: z.string().optional(),
   attributes: z.record(z.string(), z.unknown()),
+  /** What intake found odd and kept going with, such as `occurred-at-out-of-bounds`; absent when nothing was. */
+  flags: z.array(z.string()).optional(),
   /** Restricted text stays in intake's vault; this event then carries category, priority and link only. */
   restricted: z.boolean(),
 });

@@ -9,7 +9,16 @@ export const CASE_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'merg
 export const CaseState = z.enum(CASE_STATES);
 export type CaseState = z.infer<typeof CaseState>;
 
-export const ESCALATION_STATES = ['none', 'running', 'held', 'snoozed', 'acknowledged', 'resolved', 'exhausted', 'cancelled'] as const;
+export const ESCALATION_STATES = [
+  'none',
+  'running',
+  'held',
+  'snoozed',
+  'acknowledged',
+  'resolved',
+  'exhausted',
+  'cancelled',
+] as const;
 export const EscalationState = z.enum(ESCALATION_STATES);
 export type EscalationState = z.infer<typeof EscalationState>;
 

@@ -7,7 +7,10 @@ export const NewContactMethod = z.strictObject({
   kind: z.literal('webhook'),
   url: z.url(),
   secret: z.string().min(24).optional(),
-  bands: z.string().regex(/^P[1-5](-P[1-5])?$/).default('P1-P5'),
+  bands: z
+    .string()
+    .regex(/^P[1-5](-P[1-5])?$/)
+    .default('P1-P5'),
 });
 export type NewContactMethod = z.infer<typeof NewContactMethod>;
 

@@ -1,0 +1,51 @@
+import { renderYaml } from '@tocsin/config-files';
+import type { Format } from './settings.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Columns of a table: heading → member, dotted for inner ones. */
+export type Columns = Readonly<Record<string, string>>;
+
+/** Prints one value or a list in the chosen format. JSON and YAML carry everything, a table the given columns. */
+export function print(value: unknown, format: Format, columns?: Columns): string {
+  if (format === 'json') return `${JSON.stringify(value, undefined, 2)}\n`;
+  if (format === 'yaml') return renderYaml(value);
+  if (Array.isArray(value)) return table(value as Row[], columns ?? {});
+  return record(value as Row);
+}
+
+function table(rows: readonly Row[], columns: Columns): string {
+  const headings = Object.keys(columns);
+  const cells = rows.map((row) => Object.values(columns).map((path) => cell(memberOf(row, path))));
+  const lines = [headings, ...cells];
+  const widths = headings.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))));
+  return lines.map((line) => `${line.map((text, index) => pad(text, widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
+}
+
+function record(value: Row): string {
+  const pairs = flatten('', value);
+  const width = Math.max(0, ...pairs.map(([name]) => widthOf(name)));
+  return pairs.map(([name, text]) => `${pad(name, width)}  ${text}\n`).join('');
+}
+
+function flatten(prefix: string, value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, cell(value)]];
+  return Object.entries(value).flatMap(([name, inner]) => flatten(prefix === '' ? name : `${prefix}.${name}`, inner));
+}
+
+const memberOf = (row: Row, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value as Row | undefined | null)?.[name], row);
+
+/** One line of plain text: what others wrote must not move the cursor or break the table. */
+function cell(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+}
+
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Columns on a terminal: Chinese characters take two (Unicode TR11, wide). */
+const widthOf = (text: string): number => [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

@@ -1,0 +1,71 @@
+import { CLI_TEXTS, say } from '@tocsin/contracts';
+import { Command, CommanderError, Option } from 'commander';
+import { contactCommands } from './add-contact/contact.command.js';
+import { applyCommand, configCommands, lintCommand, planCommand } from './change-config/config.command.js';
+import { doctorCommand } from './check-health/doctor.command.js';
+import { type Context, contextOf } from './context.js';
+import { CommandFailed, EXIT, type ExitCode } from './exit-codes.js';
+import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
+import { eventCommands } from './send-event/event.command.js';
+import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
+import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { actCommand, caseCommands } from './work-cases/case.command.js';
+
+/** What the command files build with. */
+export interface Build {
+  /** A text of the catalogue. */
+  text(name: keyof typeof CLI_TEXTS): string;
+  /** Makes commander's action of a function of context, options and the positional arguments. */
+  run<O>(act: (context: Context, options: O, ...positional: string[]) => Promise<void>): (...args: unknown[]) => Promise<void>;
+}
+
+/** Runs one command line. @param args without node and the script */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    await buildProgram(terminal).parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommandFailed) {
+      if (error.message !== '') terminal.err(`${error.message}\n`);
+      return error.exit;
+    }
+    // Help and version end by an error too, with code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+}
+
+function buildProgram(terminal: Terminal): Command {
+  const language = languageOfTerminal(terminal.env);
+  const build: Build = {
+    text: (name) => say(CLI_TEXTS[name], language),
+    run:
+      (act) =>
+      async (...args) => {
+        // commander gives positional arguments, then options, then the command.
+        const command = args.at(-1) as Command;
+        await act(contextOf(command, terminal), args.at(-2) as never, ...(args.slice(0, -2) as string[]));
+      },
+  };
+  const program = new Command('tocsin')
+    .description(build.text('about'))
+    .addHelpText('after', `\n${build.text('exits')}`)
+    .addOption(new Option('-o, --output <format>', build.text('optOutput')).choices(FORMATS).default('table'))
+    .option('--url <url>', build.text('optUrl'))
+    .option('--token <token>', build.text('optToken'))
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError()
+    .exitOverride();
+  for (const add of [eventCommands, caseCommands, oncallCommands, configCommands, quarantineCommands, contactCommands, doctorCommand])
+    add(program, build);
+  addAliases(program, build);
+  return program;
+}
+
+function addAliases(program: Command, build: Build): void {
+  lintCommand(program.command('lint <path>'), build);
+  planCommand(program.command('plan <path>'), build);
+  applyCommand(program.command('apply <path>'), build);
+  nowCommand(program.command('who'), build);
+  actCommand(program.command('ack <case>').description(build.text('caseAck')), 'acknowledge', build);
+}

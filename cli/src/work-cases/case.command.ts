@@ -1,0 +1,81 @@
+import { type CaseAct, CASE_STATES, type CaseList, type CaseTimeline } from '@tocsin/contracts';
+import { type Command, Option } from 'commander';
+import type { Context } from '../context.js';
+import type { Build } from '../program.js';
+
+const COLUMNS = {
+  ID: 'id',
+  PRIORITY: 'priority',
+  STATE: 'state',
+  ESCALATION: 'escalation.state',
+  BY: 'acknowledgedBy',
+  SERVICE: 'service',
+  OPENED: 'openedAt',
+  SUBJECT: 'subject',
+};
+
+const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;
+
+interface ActOptions {
+  readonly as?: string;
+  readonly note?: string;
+}
+
+interface ListOptions {
+  readonly state?: string;
+  readonly limit: string;
+}
+
+export function caseCommands(program: Command, { text, run }: Build): void {
+  const cases = program.command('case').description(text('case'));
+  cases
+    .command('list')
+    .description(text('caseList'))
+    .addOption(new Option('--state <state>', text('optState')).choices(CASE_STATES))
+    .option('--limit <n>', text('optLimit'), '50')
+    .action(run((context, options: ListOptions) => list(context, options)));
+  cases
+    .command('show <case>')
+    .description(text('caseShow'))
+    .action(
+      run(async (context, _options, id) => {
+        context.show(await context.api.json(pathOf(id)));
+      }),
+    );
+  cases
+    .command('timeline <case>')
+    .description(text('caseTimeline'))
+    .action(
+      run(async (context, _options, id) => {
+        const timeline = await context.api.json<CaseTimeline>(`${pathOf(id)}/timeline`);
+        if (context.format !== 'table') return context.show(timeline);
+        context.show(timeline.events, { AT: 'at', WHAT: 'type', BY: 'by', FACTS: 'facts' });
+      }),
+    );
+  actCommand(cases.command('ack <case>').description(text('caseAck')), 'acknowledge', { text, run });
+  actCommand(cases.command('resolve <case>').description(text('caseResolve')), 'resolve', { text, run });
+  actCommand(cases.command('escalate <case>').description(text('caseEscalate')), 'escalate', { text, run });
+}
+
+/** Also the alias `tocsin ack`. */
+export function actCommand(command: Command, act: 'acknowledge' | 'resolve' | 'escalate', { text, run }: Build): void {
+  command
+    .option('--as <person>', text('optPerson'))
+    .option('--note <text>', text('optNote'))
+    .action(
+      run(async (context, options: ActOptions, id) => {
+        const body: CaseAct = { via: 'cli', ...given('person', options.as), ...given('note', options.note) };
+        context.show(await context.api.json(`${pathOf(id)}/${act}`, { method: 'POST', body }));
+      }),
+    );
+}
+
+const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, string>);
+
+async function list(context: Context, { state, limit }: ListOptions): Promise<void> {
+  const query = new URLSearchParams({ limit, ...given('state', state) });
+  const { cases, ...rest } = await context.api.json<CaseList>(`/v1/cases?${query.toString()}`);
+  if (context.format === 'table') context.show(cases, COLUMNS);
+  else context.show({ cases, ...rest });
+}

@@ -1,0 +1,1 @@
+export function cureFor(output: string): string;

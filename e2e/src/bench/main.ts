@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { INGEST_RUNS, ingest } from './ingest.js';
+import { PAGE_RUNS, page } from './page.js';
+import { subject } from './subject.js';
+
+const USAGE = `npm run bench -- ingest|page [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
+
+Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
+With --rate one run at that constant arrival rate takes the place of the standard rows.
+`;
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { url: { type: 'string' }, shape: { type: 'string', default: 'default' }, rate: { type: 'string' }, seconds: { type: 'string' } },
+});
+const [what] = positionals;
+const { shape } = values;
+const rate = values.rate === undefined ? undefined : Number(values.rate);
+const seconds = Number(values.seconds ?? 10);
+if ((what !== 'ingest' && what !== 'page') || (shape !== 'default' && shape !== 'cluster') || Number.isNaN(rate) || Number.isNaN(seconds)) {
+  print(USAGE);
+  process.exit(2);
+}
+
+print(`${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`);
+const measured = await subject({ url: values.url, shape });
+try {
+  if (what === 'ingest') {
+    const own = rate === undefined ? INGEST_RUNS : [{ name: `open ${rate}/s`, severity: 'info', keys: 'distinct' as const, rate, batch: 1, seconds }];
+    await ingest(measured, own, print);
+  } else await page(measured, rate === undefined ? PAGE_RUNS : [{ name: `open ${rate}/s`, rate, seconds }], print);
+} finally {
+  await measured.stop();
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import path from 'node:path';
+import { checkHistory, openDatabase, seeded, until, type Verdict } from '@tocsin/test-rig';
+import { Api } from '../system/api.js';
+import { RunningSystem } from '../system/running-system.js';
+import { collect } from './collect.js';
+import type { Drill, DrillScene } from './drill.js';
+import { drillTree, STEP_WAIT, worldLine } from './drill-world.js';
+import { FakeProvider, type ReceivedPage } from './fake-provider.js';
+import { History } from './history-file.js';
+import { LOAD, TicketLoad, type LoadShape } from './ticket-load.js';
+
+/** All five steps and the fallback of a case that nobody answers. */
+const WHOLE_POLICY_S = 5 * STEP_WAIT;
+const LIMITS = { lateLimit: 30, stopLimit: 1 };
+const RESULTS = path.resolve(import.meta.dirname, '../../../.tocsin/drills');
+
+export interface DrillResult {
+  readonly verdict: Verdict;
+  readonly file: string;
+}
+
+/** Runs one drill from a fresh system to the verdict. */
+export async function runDrill(drill: Drill, seed: number, say: (text: string) => void): Promise<DrillResult> {
+  const history = new History();
+  const provider = await FakeProvider.open(history);
+  say(`starting a ${drill.system.shape ?? 'default'} system`);
+  const system = await RunningSystem.start(drill.system);
+  try {
+    const load: LoadShape = { ...LOAD, ...drill.load };
+    const scene = await prepare(system, provider, history, load, seed);
+    say(`${load.tickets} tickets in ${load.seconds} s, and: ${drill.what}`);
+    await Promise.all([scene.load.run(), drill.during(scene)]);
+    await scene.ready();
+    say(`draining for ${WHOLE_POLICY_S + LIMITS.lateLimit} s at most`);
+    await drain(system);
+    await observe(system, history);
+  } finally {
+    await system.stop();
+    await provider.close();
+  }
+  const verdict = checkHistory(history.lines, LIMITS);
+  return { verdict, file: history.save(RESULTS, `${drill.name}-${seed}`) };
+}
+
+async function prepare(
+  system: RunningSystem,
+  provider: FakeProvider,
+  history: History,
+  shape: LoadShape,
+  seed: number,
+): Promise<DrillScene> {
+  const api = new Api(system.url);
+  await applyWorld(api, provider.url);
+  history.note(worldLine(Date.now()));
+  const random = seeded(seed + 1);
+  provider.onPage = answering(api, shape.acknowledged, random);
+  const ready = async (): Promise<void> => {
+    await until(async () => (await fetch(`${system.url}/readyz`)).ok, { within: '60s' });
+  };
+  return {
+    ...{ system, api, provider, history, random, ready },
+    load: new TicketLoad(system.url, history, shape, seed),
+    fault: async (name, act) => {
+      history.note({ t: Date.now(), ev: 'fault.begin', fault: name });
+      await act();
+      history.note({ t: Date.now(), ev: 'fault.end', fault: name });
+    },
+  };
+}
+
+/** Puts the drill's world in place of the starter's and waits until intake and routing have it. */
+async function applyWorld(api: Api, sink: string): Promise<void> {
+  const answer = await api.send('POST', '/v1/config/apply', drillTree(sink));
+  if (answer.status !== 200) throw new Error(`the drill's world was refused: ${JSON.stringify(answer.body)}`);
+  await until(async () => (await api.event('demo', { id: 'probe', type: 'ticket.commented', key: 'probe', subject: 'probe' })).status === 202, {
+    within: '10s',
+  });
+}
+
+/** The people: the first page of some tickets is answered after a while, through the link that came with it. */
+function answering(api: Api, share: number, random: () => number): (page: ReceivedPage) => void {
+  const met = new Set<string>();
+  return ({ ticket, answerUrl }) => {
+    if (met.has(ticket)) return;
+    met.add(ticket);
+    if (random() >= share) return;
+    const wait = random() * 2 * STEP_WAIT * 1_000;
+    void sleep(wait).then(() => acknowledge(api, answerUrl));
+  };
+}
+
+async function acknowledge(api: Api, answerUrl: string): Promise<void> {
+  const link = new URL(answerUrl).pathname;
+  for (let tries = 0; tries < 20; tries += 1) {
+    const answer = await fetch(api.url + link, { method: 'POST', signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    if (answer !== undefined && answer.status < 500) return;
+    await sleep(500);
+  }
+}
+
+/** Until every escalation has ended or been exhausted, and no page is on its way. */
+async function drain(system: RunningSystem): Promise<void> {
+  const database = await openDatabase(system.databaseUrl());
+  try {
+    await until(
+      async () => {
+        const [row] = await database.query<{ open: string }>(`
+          SELECT (SELECT count(*) FROM escalation_routing.escalation WHERE status = 'running')
+               + (SELECT count(*) FROM notification.attempt WHERE state IN ('planned', 'leased', 'handed'))
+               + (SELECT count(*) FROM event_log.pending) AS open`);
+        return row?.open === '0';
+      },
+      { within: `${WHOLE_POLICY_S + LIMITS.lateLimit}s`, for: 'all escalations to end' },
+    ).catch(() => undefined); // what is still open then, the checker names
+  } finally {
+    await database.close();
+  }
+}
+
+async function observe(system: RunningSystem, history: History): Promise<void> {
+  const end = Date.now();
+  const database = await openDatabase(system.databaseUrl());
+  try {
+    for (const line of await collect(database)) history.note(line);
+  } finally {
+    await database.close();
+  }
+  history.note({ t: end, ev: 'end' });
+}

@@ -1,0 +1,104 @@
+import { schemaOf, type ServiceName } from '@tocsin/contracts';
+import type { EventBus, Transactions } from '@tocsin/event-log';
+import {
+  acquireWakeHub,
+  EVENT_LOG_SCHEMA,
+  migrate,
+  openPools,
+  PostgresEventBus,
+  PostgresEventLog,
+  PostgresTransactions,
+  type SchemaMigration,
+} from '@tocsin/postgres';
+import { MemoryLiveFeed, MemoryRateWindow, openRedis, type LiveFeed, type RateWindow } from '@tocsin/redis';
+import type { HealthCheck, Host } from '@tocsin/runtime';
+import type { ConnectionsConfig } from './connections-config.js';
+
+export interface ConnectionsOptions {
+  readonly service: ServiceName;
+  /** Of the service's own schema, `schemaOf(service)`. */
+  readonly migrations: readonly SchemaMigration[];
+  readonly config: ConnectionsConfig;
+  readonly log: Host['log'];
+  readonly metrics: Host['metrics'];
+}
+
+/** Everything outside that a service is connected to. */
+export interface Connections {
+  readonly transactions: Transactions;
+  readonly eventLog: PostgresEventLog;
+  readonly bus: EventBus;
+  readonly checks: readonly HealthCheck[];
+  readonly rateWindow: RateWindow;
+  readonly liveFeed: LiveFeed;
+  /** Consumers first, then the pools. */
+  close(): Promise<void>;
+}
+
+/**
+ * Brings the service's schema up to date and opens its connections.
+ * @throws when PostgreSQL cannot be reached, or its schema belongs to a newer version; Kafka and Redis may be away
+ */
+export async function openConnections(options: ConnectionsOptions): Promise<Connections> {
+  const { service, migrations, config, log } = options;
+  await migrate(config.DATABASE_URL, [EVENT_LOG_SCHEMA, { schema: schemaOf(service), migrations }], log);
+  const pools = openPools({
+    url: config.DATABASE_URL,
+    applicationName: `tocsin ${service}`,
+    hot: config.DATABASE_POOL_HOT,
+    cold: config.DATABASE_POOL_COLD,
+    log,
+  });
+  const transactions = new PostgresTransactions(pools);
+  const { hub: wake, release } = acquireWakeHub(config.DATABASE_URL, log);
+  const eventLog = new PostgresEventLog({ service, bus: config.EVENT_BUS, wake });
+  const bus = new PostgresEventBus({ transactions, wake, log });
+  const helpers = openHelpers(config, log);
+  return {
+    transactions,
+    eventLog,
+    bus,
+    rateWindow: helpers.rateWindow,
+    liveFeed: helpers.liveFeed,
+    checks: [postgresCheck(transactions), ...helpers.checks],
+    close: async () => {
+      await bus.close();
+      await release();
+      helpers.close();
+      await pools.close();
+    },
+  };
+}
+
+const postgresCheck = (transactions: Transactions): HealthCheck => ({
+  name: 'postgres',
+  required: true,
+  check: () => answered(() => transactions.query('hot', { text: 'SELECT 1', values: [] })),
+});
+
+interface Helpers {
+  readonly rateWindow: RateWindow;
+  readonly liveFeed: LiveFeed;
+  readonly checks: readonly HealthCheck[];
+  close(): void;
+}
+
+/** Shared by all services of a process: they look at one live feed. */
+const liveFeedOfThisProcess = new MemoryLiveFeed();
+
+function openHelpers(config: ConnectionsConfig, log: Host['log']): Helpers {
+  if (config.REDIS_URL === undefined) {
+    return { rateWindow: new MemoryRateWindow(), liveFeed: liveFeedOfThisProcess, checks: [], close: () => undefined };
+  }
+  const redis = openRedis(config.REDIS_URL, log);
+  return { ...redis, checks: [{ name: 'redis', required: false, check: () => answered(() => redis.ping()) }], close: redis.close };
+}
+
+async function answered(ask: () => Promise<unknown>): Promise<{ ok: boolean; detail?: string }> {
+  try {
+    await ask();
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Texts } from '../texts.js';
+
+/** Why a case has its priority; together under 240 characters. */
+export const PRIORITY_TEXTS = {
+  byRule: { en: '{because} (rule «{rule}»: {priority})', 'zh-CN': '{because}（规则「{rule}」：{priority}）' },
+  bySeverity: {
+    en: 'severity «{severity}» of source {source} means {priority}',
+    'zh-CN': '来源 {source} 的严重程度「{severity}」对应 {priority}',
+  },
+  byCategory: { en: 'category {category} means {priority}', 'zh-CN': '类别 {category} 对应 {priority}' },
+  byDefault: {
+    en: 'no rule, severity or category decides, so the default {priority}',
+    'zh-CN': '没有规则、严重程度或类别可以判定，采用默认 {priority}',
+  },
+  floor: {
+    en: '; raised to {priority} by the floor of {category}',
+    'zh-CN': '；按类别 {category} 的下限提升为 {priority}',
+  },
+  erred: {
+    en: '; a rule could not be evaluated, so not below the default {priority}',
+    'zh-CN': '；有规则无法计算，因此不低于默认 {priority}',
+  },
+} as const satisfies Record<string, Texts>;
+
+/** What is wrong with a config tree, and the cure. */
+export const CONFIG_TEXTS = {
+  dangling: { en: '«{name}» is no {kind}', 'zh-CN': '「{name}」不是{kind}' },
+  didYouMean: { en: '; did you mean «{nearest}»?', 'zh-CN': '；是否想写「{nearest}」？' },
+  rungOnLadder: {
+    en: 'a rung of a ladder names persons, teams, schedules or everyone, not another rung',
+    'zh-CN': '阶梯的一级只能写人员、团队、排班或所有人，不能再写另一级',
+  },
+  noRung: {
+    en: 'policy «{policy}» pages {level} of the service, but the ladder of team «{team}» has no {level}',
+    'zh-CN': '策略「{policy}」要通知服务的 {level}，但团队「{team}」的阶梯没有 {level}',
+  },
+  repeatFrom: {
+    en: '«{name}» is no earlier step of this policy',
+    'zh-CN': '「{name}」不是此策略中靠前的步骤',
+  },
+  repeatNotLast: { en: 'only the last step can repeat', 'zh-CN': '只有最后一步可以重复' },
+  doubleName: { en: '«{name}» is used twice; give each its own name', 'zh-CN': '「{name}」用了两次；请使用不同的名称' },
+  noFallback: {
+    en: 'a policy for P1 or P2 needs a fallback, such as «fallback: { page: everyone }»',
+    'zh-CN': '用于 P1 或 P2 的策略必须有兜底，例如「fallback: { page: everyone }」',
+  },
+  wallClockLength: {
+    en: 'a shift by wall clock lasts whole hours and at least 3h; for other lengths write «by: elapsed»',
+    'zh-CN': '按挂钟时间的班次必须是整小时且至少 3h；其他时长请写「by: elapsed」',
+  },
+  condition: { en: 'condition: {fault}', 'zh-CN': '条件：{fault}' },
+  exampleFails: {
+    en: 'this example says {expected}, but the rule says {actual}',
+    'zh-CN': '此示例写的是 {expected}，规则得出的却是 {actual}',
+  },
+  notMatched: { en: 'not matched', 'zh-CN': '不匹配' },
+  person: { en: 'person', 'zh-CN': '人员' },
+  team: { en: 'team', 'zh-CN': '团队' },
+  schedule: { en: 'schedule', 'zh-CN': '排班' },
+  policy: { en: 'policy', 'zh-CN': '策略' },
+  service: { en: 'service', 'zh-CN': '服务' },
+  category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
+  method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
+  eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
+} as const satisfies Record<string, Texts>;

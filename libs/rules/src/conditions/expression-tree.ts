@@ -1,0 +1,39 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
+
+function* nodesOf(value: unknown): Generator<ASTNode> {
+  if (Array.isArray(value)) {
+    for (const item of value) yield* nodesOf(item);
+  } else if (isNode(value)) {
+    yield value;
+    yield* nodesOf(value.args);
+  }
+}
+
+/**
+ * The members of `event` that an expression looks at.
+ *
+ * @returns all of them when it looks at `event` in any other way than `event.name`
+ */
+export function fieldsRead<T extends string>(tree: ASTNode, all: readonly T[]): readonly T[] {
+  const read = new Set<string>();
+  let seen = 0;
+  for (const node of nodesOf(tree)) {
+    if (node.op === 'id' && node.args === 'event') seen += 1;
+    if (node.op !== '.') continue;
+    const [of, name] = node.args;
+    if (of.op === 'id' && of.args === 'event') {
+      read.add(name);
+      seen -= 1;
+    }
+  }
+  return seen === 0 ? all.filter((name) => read.has(name)) : all;
+}
+
+export function callsMatches(tree: ASTNode): boolean {
+  for (const node of nodesOf(tree)) {
+    if ((node.op === 'rcall' || node.op === 'call') && node.args[0] === 'matches') return true;
+  }
+  return false;
+}

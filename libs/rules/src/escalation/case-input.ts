@@ -1,0 +1,23 @@
+import type { Priority } from '@tocsin/contracts';
+
+/** What may happen to an escalation. `by` is a person's name, a source, or `tocsin`. */
+export type CaseInput =
+  | { readonly type: 'Opened'; readonly priority: Priority }
+  | { readonly type: 'PriorityChanged'; readonly to: Priority }
+  /** The timer, or anything that claims it: before `wakeAt` it does nothing (S9). */
+  | { readonly type: 'Woke' }
+  /** `epoch` is the one that the answered page belonged to; without it the present one is meant. */
+  | { readonly type: 'Acknowledged'; readonly by: string; readonly epoch?: number | undefined }
+  | { readonly type: 'Resolved'; readonly by: string }
+  /** After a resolution, or an acknowledgement taken back: a new epoch begins. */
+  | { readonly type: 'Reopened'; readonly by: string }
+  /** A person asks for the next step at once; of an acknowledged case that is a new epoch. */
+  | { readonly type: 'EscalateNow'; readonly by: string; readonly epoch?: number | undefined }
+  /** No way leads to this person for this page; without a person, to nobody of the step (L2). */
+  | {
+      readonly type: 'StepUnreachable';
+      readonly epoch: number;
+      readonly round: number;
+      readonly step: number;
+      readonly person?: string | undefined;
+    };

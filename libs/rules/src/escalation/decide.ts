@@ -1,0 +1,45 @@
+import type { Instant } from '@tocsin/contracts';
+import type { CaseInput } from './case-input.js';
+import { acknowledge, resolve } from './close-escalation.js';
+import type { Decision } from './decision.js';
+import { escalateNow } from './escalate-now.js';
+import type { EscalationCase } from './escalation-case.js';
+import type { EscalationContext } from './escalation-context.js';
+import { changePriority, open, reopen } from './start-escalation.js';
+import { skipUnreachable } from './skip-unreachable.js';
+import { wake } from './wake.js';
+
+/**
+ * What happens next to the escalation of one case: the only place that knows. Pure; the same arguments give the
+ * same decision, so history can be replayed and explained.
+ *
+ * Holds S4 (a step is planned once), S7 (nothing is planned after an answer), S8 (it ends only by an answer,
+ * a resolution, or exhausted with its alarm), S9 (nothing early), L3 (running and exhausted always wake again).
+ *
+ * @param now from the database's clock
+ */
+export function decide(
+  state: EscalationCase,
+  input: CaseInput,
+  context: EscalationContext,
+  now: Instant,
+): Decision {
+  switch (input.type) {
+    case 'Opened':
+      return open(state, input.priority, context, now);
+    case 'PriorityChanged':
+      return changePriority(state, input.to, context, now);
+    case 'Woke':
+      return wake(state, context, now);
+    case 'Acknowledged':
+      return acknowledge(state, input, now);
+    case 'Resolved':
+      return resolve(state, input.by, now);
+    case 'Reopened':
+      return reopen(state, input.by, context, now);
+    case 'EscalateNow':
+      return escalateNow(state, input, context, now);
+    case 'StepUnreachable':
+      return skipUnreachable(state, input, context, now);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Effect } from './effect.js';
+import type { EscalationCase } from './escalation-case.js';
+
+/** Why nothing happened, though nothing was wrong. */
+export type StayReason =
+  /** Woke before `wakeAt`. */
+  | 'too-early'
+  /** Woke, but no timer is running. */
+  | 'nothing-due'
+  | 'already-open'
+  | 'already-resolved'
+  /** Acknowledged again by the person who owns the case. */
+  | 'already-yours'
+  | 'same-priority'
+  /** The step that is said to be unreachable is no longer the present one. */
+  | 'step-left'
+  /** Others of the step may still be reached. */
+  | 'others-remain'
+  /** Escalate pressed again within seconds: one action. */
+  | 'just-escalated';
+
+/** Why an input was refused. */
+export type RefusalReason = 'already-acknowledged' | 'stale-epoch' | 'already-resolved' | 'no-policy';
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** Who owns or resolved the case. */
+  readonly owner?: string | undefined;
+}
+
+/**
+ * What follows from an input. Either there are effects, or `stayed` or `refused` says why there are none; then
+ * `state` is the one that was given (`others-remain` alone also remembers who cannot be reached).
+ */
+export interface Decision {
+  readonly state: EscalationCase;
+  readonly effects: readonly Effect[];
+  readonly stayed?: StayReason | undefined;
+  readonly refused?: Refusal | undefined;
+}

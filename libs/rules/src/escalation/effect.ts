@@ -1,0 +1,37 @@
+import type { CaseEvent, Instant, PagesStopped } from '@tocsin/contracts';
+import type { ReachedPerson } from '../routing/resolved-targets.js';
+
+/** Page these persons. Planned at most once per (epoch, round, step) of a case (S4). */
+export interface RequestPages {
+  readonly type: 'RequestPages';
+  readonly epoch: number;
+  readonly round: number;
+  readonly step: number;
+  /** Name of the step in the policy, or `fallback`. */
+  readonly stepName: string;
+  /** How many steps the policy has, at least 1. */
+  readonly steps: number;
+  readonly persons: readonly ReachedPerson[];
+  readonly dueAt: Instant;
+  /** When the next step starts if nobody answers; absent on the fallback. */
+  readonly nextStepAt?: Instant | undefined;
+}
+
+/** No attempt of this epoch may begin any more (S7). */
+export interface StopPages {
+  readonly type: 'StopPages';
+  readonly epoch: number;
+  readonly reason: PagesStopped['reason'];
+  readonly by: string;
+}
+
+/** A row of the timeline. */
+export interface Tell {
+  readonly type: 'Tell';
+  readonly event: CaseEvent['type'];
+  readonly epoch: number;
+  readonly by: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export type Effect = RequestPages | StopPages | Tell;

@@ -1,0 +1,11 @@
+import type { Instant, Target } from '@tocsin/contracts';
+import type { ResolvedTargets } from '../routing/resolved-targets.js';
+import type { PolicyPlan } from './policy-plan.js';
+
+/** What a decision may look at besides the case itself. */
+export interface EscalationContext {
+  /** The plan that the case pinned when it opened. */
+  readonly plan: PolicyPlan;
+  /** Who the targets are at an instant (S11), by the config of today. */
+  readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
+}

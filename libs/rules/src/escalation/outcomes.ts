@@ -1,0 +1,25 @@
+import type { CaseEvent } from '@tocsin/contracts';
+import type { Decision, RefusalReason, StayReason } from './decision.js';
+import type { Tell } from './effect.js';
+import type { EscalationCase } from './escalation-case.js';
+
+/** Who is named when no person caused it. */
+export const TOCSIN = 'tocsin';
+
+/** Nothing happened, and nothing was wrong. */
+export const stay = (state: EscalationCase, stayed: StayReason): Decision => ({ state, effects: [], stayed });
+
+/** The input may not have its way. */
+export const refuse = (state: EscalationCase, reason: RefusalReason, owner?: string): Decision => ({
+  state,
+  effects: [],
+  refused: { reason, ...(owner === undefined ? {} : { owner }) },
+});
+
+/** A row of the timeline. */
+export const tell = (
+  event: CaseEvent['type'],
+  epoch: number,
+  facts: Tell['facts'],
+  by: string = TOCSIN,
+): Tell => ({ type: 'Tell', event, epoch, by, facts });

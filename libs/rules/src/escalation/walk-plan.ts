@@ -1,0 +1,31 @@
+import type { Instant, Priority } from '@tocsin/contracts';
+import type { PolicyPlan } from './policy-plan.js';
+
+/** What a case keeps while it walks its plan. */
+export interface Walk {
+  readonly epoch: number;
+  readonly priority: Priority;
+  readonly escalatedAt?: Instant | undefined;
+}
+
+/** A place in the plan. */
+export interface Place {
+  readonly round: number;
+  readonly step: number;
+}
+
+/** Where an epoch begins; undefined when the plan has no steps. */
+export const firstPlace = (plan: PolicyPlan): Place | undefined =>
+  plan.steps.length === 0 ? undefined : { round: 1, step: 0 };
+
+/**
+ * The place after this one: the next step, else the step that the policy repeats from, one round on.
+ * @returns undefined when the last round has ended and only the fallback is left
+ */
+export function placeAfter(plan: PolicyPlan, { round, step }: Place): Place | undefined {
+  if (step >= plan.steps.length) return undefined;
+  if (step + 1 < plan.steps.length) return { round, step: step + 1 };
+  const { repeat } = plan;
+  // `times` counts the rounds after the first, so round `times` may still be followed by one more.
+  return repeat !== undefined && round <= repeat.times ? { round: round + 1, step: repeat.from } : undefined;
+}

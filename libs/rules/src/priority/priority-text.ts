@@ -1,0 +1,31 @@
+import { LANGUAGES, type Language, say, type Texts } from '@tocsin/contracts';
+
+/** Shown in pages and SMS: a longer reason is cut. */
+const LONGEST = 239;
+
+type Fact = string | number | Texts;
+
+const inBoth = (write: (language: Language) => string): Texts => {
+  const [en, zh] = LANGUAGES;
+  return { en: write(en), 'zh-CN': write(zh) };
+};
+
+/** A text with its places filled; a fact that is itself a text is said in the same language. */
+export const filled = (texts: Texts, facts: Readonly<Record<string, Fact>>): Texts =>
+  inBoth((language) =>
+    say(
+      texts,
+      language,
+      Object.fromEntries(
+        Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[language] : fact]),
+      ),
+    ),
+  );
+
+export const joined = (...parts: readonly (Texts | undefined)[]): Texts =>
+  inBoth((language) => parts.map((part) => part?.[language] ?? '').join(''));
+
+export const within240 = (texts: Texts): Texts =>
+  inBoth((language) =>
+    texts[language].length > LONGEST ? `${texts[language].slice(0, LONGEST - 1)}…` : texts[language],
+  );

@@ -1,0 +1,108 @@
+import { renderYaml } from '@tocsin/config-files';
+import { type Access, type Caller, ProblemError } from '@tocsin/runtime';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Revision, RevisionStore } from '../keep-revisions/revision.store.js';
+import type { ConfigApplication, TreeFault } from './apply-config.js';
+import { planChanges } from './plan-config.js';
+import { MAX_TREE_BYTES, readYamlBodies, type SentTree, treeOf } from './read-body.js';
+
+interface ConfigRoutes {
+  readonly access: Access;
+  readonly revisions: RevisionStore;
+  readonly application: ConfigApplication;
+}
+
+const EMPTY_TREE = '{}';
+const MAX_REASON = 500;
+
+/**
+ * `GET|PUT /v1/config`, `POST /v1/config/apply` (the same as PUT) and `POST /v1/config/plan`. Plain Fastify in a scope
+ * of its own: only these routes take YAML bodies.
+ */
+export function configRoutes(http: FastifyInstance, routes: ConfigRoutes): void {
+  void http.register((scope, _options, done) => {
+    readYamlBodies(scope);
+    const limit = { bodyLimit: MAX_TREE_BYTES };
+    scope.get('/v1/config', (request, reply) => show(routes, request, reply));
+    scope.put('/v1/config', limit, (request, reply) => apply(routes, request, reply));
+    scope.post('/v1/config/apply', limit, (request, reply) => apply(routes, request, reply));
+    scope.post('/v1/config/plan', limit, (request) => plan(routes, request));
+    done();
+  });
+}
+
+async function show({ access, revisions }: ConfigRoutes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const caller = callerOf(access, request, 'viewer');
+  const newest = await revisions.newest(caller.tenant);
+  const etag = etagOf(newest);
+  reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept');
+  if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+  const tree: unknown = JSON.parse(newest?.document ?? EMPTY_TREE);
+  if (request.headers.accept?.includes('yaml') === true) return reply.type('application/yaml').send(renderYaml(tree));
+  return {
+    revision: newest?.revision ?? 0,
+    hash: newest?.hash,
+    author: newest?.author,
+    reason: newest?.reason,
+    at: newest?.at,
+    tree,
+  };
+}
+
+async function apply({ access, application }: ConfigRoutes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const caller = callerOf(access, request, 'operator');
+  const sent = treeOf(request.body, request.headers['content-type']);
+  const applied = await application.apply(sent.tree, {
+    tenant: caller.tenant,
+    author: caller.actor,
+    reason: reasonOf(request),
+    expected: /^"(.+)"$/.exec(request.headers['if-match'] ?? '')?.[1],
+  });
+  if (!applied.ok) throw refused(applied.faults, sent);
+  const { stored, revision, hash } = applied.result;
+  if (stored === 'moved-on')
+    throw new ProblemError(412, 'The config has moved on', {
+      detail: `Revision ${revision} was applied since you read it. Get it, plan again, then apply. Nothing was changed.`,
+    });
+  reply.header('etag', `"${hash}"`);
+  return { revision, hash, changed: stored === 'new' };
+}
+
+async function plan({ access, application, revisions }: ConfigRoutes, request: FastifyRequest): Promise<unknown> {
+  const caller = callerOf(access, request, 'viewer');
+  const sent = treeOf(request.body, request.headers['content-type']);
+  const read = application.read(sent.tree, caller.tenant);
+  if (!read.ok) throw refused(read.faults, sent);
+  const newest = await revisions.newest(caller.tenant);
+  const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
+  return { revision: newest?.revision ?? 0, hash: newest?.hash, changes: planChanges(before, JSON.parse(read.document) as Record<string, unknown>) };
+}
+
+function callerOf(access: Access, request: FastifyRequest, needs: 'operator' | 'viewer'): Caller {
+  const caller = access.of(request.headers.authorization);
+  if (caller === undefined)
+    throw new ProblemError(401, 'No valid token', {
+      detail: 'Send «Authorization: Bearer TOKEN» with a token of the config tree.',
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  if (needs === 'operator' && caller.role !== 'operator')
+    throw new ProblemError(403, 'This token may not do that', { detail: `Config is applied by an operator; yours is «${caller.role}».` });
+  return caller;
+}
+
+function reasonOf(request: FastifyRequest): string {
+  const { reason } = request.query as { reason?: unknown };
+  return typeof reason === 'string' ? reason.slice(0, MAX_REASON) : '';
+}
+
+function refused(faults: readonly TreeFault[], sent: SentTree): ProblemError {
+  return new ProblemError(422, 'The config tree has faults', {
+    detail: 'Nothing was changed.',
+    errors: faults.map(({ pointer, message }) => {
+      const place = sent.placeOf?.(pointer);
+      return { pointer, detail: place === undefined ? message : `${message} (line ${place.line})` };
+    }),
+  });
+}
+
+const etagOf = (newest: Revision | undefined): string => `"${newest?.hash ?? 'none'}"`;

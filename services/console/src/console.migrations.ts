@@ -1,0 +1,29 @@
+import { outboxTable, type SchemaMigration } from '@tocsin/postgres';
+
+export const CONSOLE_MIGRATIONS: readonly SchemaMigration[] = [
+  {
+    id: 202611220001,
+    name: 'revisions, audit and outbox',
+    sql: `
+      CREATE TABLE console.revision (
+        revision int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant text NOT NULL,
+        hash text NOT NULL,
+        document text NOT NULL,
+        author text NOT NULL,
+        reason text NOT NULL,
+        at timestamptz NOT NULL
+      );
+      CREATE TABLE console.audit (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant text NOT NULL,
+        at timestamptz NOT NULL,
+        actor text NOT NULL,
+        act text NOT NULL,
+        object text NOT NULL,
+        facts jsonb NOT NULL
+      );
+      CREATE INDEX audit_newest ON console.audit (tenant, at DESC);
+      ${outboxTable('console')};`,
+  },
+];

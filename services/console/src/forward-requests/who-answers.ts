@@ -1,0 +1,29 @@
+import type { ServiceName } from '@tocsin/contracts';
+
+export type ForwardedService = Exclude<ServiceName, 'console'>;
+
+/**
+ * Which service answers which paths; a prefix takes itself and everything below it. Console answers the rest.
+ * `/v1/sources/{source}/events:batch` lies below `/v1/sources`.
+ */
+export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> = {
+  'ticket-intake': [
+    '/v1/sources',
+    '/v1/events',
+    '/v1/quarantine',
+    '/v2/enqueue',
+    '/v2/change',
+    '/v2/alerts',
+    '/api/v2/alerts',
+  ],
+  'metric-monitoring': ['/v1/samples', '/v1/metrics', '/v1/series', '/v1/alerts'],
+  'escalation-routing': [
+    '/v1/cases',
+    '/v1/escalations',
+    '/v1/explain',
+    '/v1/oncall',
+    '/v1/simulations',
+    '/v1/incidents',
+  ],
+  notification: ['/v1/contact-methods', '/v1/deliveries', '/v1/answers', '/a', '/v1/sandbox', '/sandbox'],
+};

@@ -1,0 +1,114 @@
+import { hashOf } from '@tocsin/connections';
+import type { ConfigPublished } from '@tocsin/contracts';
+import type { EventLog, Transactions, Tx } from '@tocsin/event-log';
+import { splitDocument } from './split-document.js';
+
+export interface Revision {
+  readonly revision: number;
+  readonly tenant: string;
+  readonly hash: string;
+  readonly document: string;
+  readonly author: string;
+  readonly reason: string;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+export interface NewRevision {
+  readonly tenant: string;
+  /** Canonical JSON of the tree. */
+  readonly document: string;
+  readonly author: string;
+  readonly reason: string;
+  /** Hash of the revision that the author saw; another one in force refuses. */
+  readonly expected?: string | undefined;
+  /** Only when the tenant has no revision at all. */
+  readonly onlyFirst?: boolean;
+}
+
+export type Stored =
+  | { readonly stored: 'new' | 'unchanged'; readonly revision: number; readonly hash: string }
+  | { readonly stored: 'moved-on'; readonly revision: number; readonly hash: string };
+
+const COLUMNS = `revision, tenant, hash, document, author, reason,
+  to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at`;
+
+/** Revisions of the config tree. Storing one, its audit row and its events is one transaction. */
+export class RevisionStore {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly eventLog: EventLog,
+  ) {}
+
+  async newest(tenant: string): Promise<Revision | undefined> {
+    return this.transactions.run('cold', (tx) => newestOf(tx, tenant));
+  }
+
+  /** @param committed runs once the new revision is committed */
+  async store(next: NewRevision, committed: () => void): Promise<Stored> {
+    const hash = hashOf(next.document);
+    return this.transactions.run('cold', async (tx) => {
+      // Two people who apply at once: the second waits here and then sees the first one's revision.
+      await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtext('console.revision'), hashtext($1))`, values: [next.tenant] });
+      const newest = await newestOf(tx, next.tenant);
+      if (newest !== undefined && (newest.hash === hash || next.onlyFirst === true))
+        return { stored: 'unchanged', revision: newest.revision, hash: newest.hash };
+      if (newest !== undefined && next.expected !== undefined && next.expected !== newest.hash)
+        return { stored: 'moved-on', revision: newest.revision, hash: newest.hash };
+      const { revision, at } = await insert(tx, next, hash);
+      await this.publish(tx, { ...next, revision, at, hash });
+      tx.afterCommit(committed);
+      return { stored: 'new', revision, hash };
+    });
+  }
+
+  private async publish(tx: Tx, { tenant, revision, at, hash, document, author, reason }: Revision): Promise<void> {
+    const texts = splitDocument(document);
+    await this.eventLog.append(
+      tx,
+      texts.map((text, index) => ({
+        topic: 'config' as const,
+        // A changed rule or token must not wait behind a storm of low tickets.
+        lane: 'hot' as const,
+        key: `${tenant}:${revision}`,
+        type: 'ConfigPublished',
+        payload: JSON.stringify({
+          type: 'ConfigPublished',
+          tenant,
+          revision,
+          hash,
+          part: index + 1,
+          parts: texts.length,
+          text,
+          at,
+          by: author,
+          reason,
+        } satisfies ConfigPublished),
+      })),
+    );
+  }
+}
+
+async function newestOf(tx: Tx, tenant: string): Promise<Revision | undefined> {
+  const [row] = await tx.query<Revision>({
+    text: `SELECT ${COLUMNS} FROM console.revision WHERE tenant = $1 ORDER BY revision DESC LIMIT 1`,
+    values: [tenant],
+  });
+  return row;
+}
+
+async function insert(tx: Tx, next: NewRevision, hash: string): Promise<Revision> {
+  const { tenant, document, author, reason } = next;
+  const [row] = await tx.query<Revision>({
+    text: `INSERT INTO console.revision (tenant, hash, document, author, reason, at)
+      VALUES ($1, $2, $3, $4, $5, event_log.tocsin_now()) RETURNING ${COLUMNS}`,
+    values: [tenant, hash, document, author, reason],
+  });
+  if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
+  await tx.query({
+    text: `INSERT INTO console.audit (tenant, at, actor, act, object, facts)
+      VALUES ($1, $2, $3, 'config.apply', $4, $5)`,
+    values: [tenant, row.at, author, `revision ${row.revision}`, JSON.stringify({ hash, reason })],
+  });
+  return row;
+}

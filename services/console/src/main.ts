@@ -1,0 +1,4 @@
+import { main } from '@tocsin/runtime';
+import { consoleService } from './console.service.js';
+
+await main([consoleService]);

@@ -1,0 +1,64 @@
+import { isTransient } from '@tocsin/postgres';
+import type { Host, Loop } from '@tocsin/runtime';
+import type { WakeSignal } from '../wake-signal.js';
+import { type AdvanceDue, MOST_AT_ONCE } from './advance-due.js';
+
+/** Milliseconds. Another process may have written an earlier wake-up than the one we sleep for. */
+const LONGEST_SLEEP = 1000;
+
+/** Keeps advancing: sleeps until the next escalation is due, at most a second, less when an earlier one is written. */
+export class AdvanceDueLoop implements Loop {
+  readonly name = 'advance due escalations';
+  private running: Promise<void> | undefined;
+  private stopping = false;
+  private wakeUp: () => void = () => undefined;
+  private forget: () => void = () => undefined;
+
+  constructor(
+    private readonly advanceDue: AdvanceDue,
+    private readonly signal: WakeSignal,
+    private readonly log: Host['log'],
+  ) {}
+
+  start(): Promise<void> {
+    this.stopping = false;
+    this.forget = this.signal.onWake(() => this.wakeUp());
+    this.running = this.run();
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.forget();
+    this.wakeUp();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let failed = false;
+    while (!this.stopping) {
+      try {
+        const advanced = failed ? await this.advanceDue.advanceSingly() : await this.advanceDue.advance();
+        failed = false;
+        if (advanced < MOST_AT_ONCE) await this.sleep(Math.max(0, (await this.advanceDue.untilNext()) ?? LONGEST_SLEEP));
+      } catch (err) {
+        // An outage passes; anything else may be one row's fault, and must not stop the timers of all others.
+        failed = !isTransient(err);
+        this.log.warn({ err, oneByOne: failed }, 'due escalations could not be advanced, trying again');
+        await this.sleep(failed ? 0 : LONGEST_SLEEP);
+      }
+    }
+  }
+
+  private sleep(ms: number): Promise<void> {
+    if (this.stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      // At least a millisecond: a row that another instance holds is due and must not make us spin.
+      const timer = setTimeout(resolve, Math.min(Math.max(ms, 1), LONGEST_SLEEP));
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
+import { wakeAtOf } from '@tocsin/rules';
+import type { RoutedCase } from './routed-case.js';
+
+const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));
+
+/** Absent members are left out, never null. */
+function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** A case as the API shows it. */
+export function viewOf(routed: RoutedCase): CaseView {
+  const { escalation } = routed;
+  const { status, epoch, round, step } = escalation;
+  const { category, market, service, acknowledgedBy, policy, noEscalation } = routed;
+  return {
+    id: caseIdText(routed.id),
+    state: routed.state,
+    priority: routed.priority,
+    because: routed.because,
+    subject: routed.subject,
+    source: routed.source,
+    ticketKey: routed.ticketKey,
+    ...present({ category, market, service, status: routed.status }),
+    events: routed.events,
+    openedAt: isoOf(routed.openedAt),
+    ...present({ resolvedAt: iso(routed.resolvedAt) }),
+    ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
+    escalation: {
+      state: status,
+      ...present({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
+      epoch,
+      round,
+      step,
+    },
+    revision: routed.revision,
+    version: routed.version,
+  };
+}
+
+/** Strong: the same version is the same representation. */
+export const etagOf = ({ version }: { readonly version: number }): string => `"${version}"`;

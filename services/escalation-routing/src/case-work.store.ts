@@ -1,0 +1,25 @@
+import type { EventLog, Tx } from '@tocsin/event-log';
+import type { CaseStore } from './case.store.js';
+import type { CaseWork } from './case-work.js';
+import type { PassFailpoint } from './failpoint.js';
+import type { WakeSignal } from './wake-signal.js';
+
+/** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
+export class CaseWorkStore {
+  constructor(
+    private readonly cases: CaseStore,
+    private readonly eventLog: EventLog,
+    private readonly wake: WakeSignal,
+    private readonly pass: PassFailpoint,
+  ) {}
+
+  async save(tx: Tx, work: CaseWork): Promise<void> {
+    this.pass('router.after_plan');
+    await this.cases.save(tx, work.cases, work.plans);
+    this.pass('router.after_save');
+    if (work.events.length > 0) await this.eventLog.append(tx, work.events);
+    this.pass('router.after_append');
+    const { wakeAt } = work;
+    if (wakeAt !== undefined) tx.afterCommit(() => this.wake.tell(wakeAt));
+  }
+}

@@ -1,0 +1,112 @@
+import { type CaseEvent, caseIdText, type CaseState, type Instant, isoOf, laneOf } from '@tocsin/contracts';
+import type { NewEvent } from '@tocsin/event-log';
+import { type CaseInput, decide, type Decision, type EscalationCase, wakeAtOf } from '@tocsin/rules';
+import { pageEventsOf, plansOf } from './page-events.js';
+import type { DecisionContext } from './pinned-configs.js';
+import type { RoutedCase, StepPlan } from './routed-case.js';
+
+/** Who caused the work, for the timeline and the trace. */
+export interface Cause {
+  readonly traceparent?: string | undefined;
+  /** Added to the facts of what the decision tells, such as `via`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** What one transaction has decided about its cases, before any of it is written. Effects are collected as data. */
+export class CaseWork {
+  private readonly changed = new Map<bigint, RoutedCase>();
+  readonly events: NewEvent[] = [];
+  readonly plans: StepPlan[] = [];
+
+  /** @param now the database's time, read after the locks were granted */
+  constructor(
+    readonly now: Instant,
+    readonly contextOf: (routed: RoutedCase) => DecisionContext,
+  ) {}
+
+  /** Cases to be saved. */
+  get cases(): RoutedCase[] {
+    return [...this.changed.values()];
+  }
+
+  /** When the earliest of the saved cases must be looked at again. */
+  get wakeAt(): Instant | undefined {
+    const times = this.cases.map((c) => wakeAtOf(c.escalation)).filter((at) => at !== undefined);
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** The case as this transaction has left it so far. */
+  latest(routed: RoutedCase): RoutedCase {
+    return this.changed.get(routed.id) ?? routed;
+  }
+
+  /** Lets the engine decide, keeps the new state and what follows from it. A refusal changes nothing. */
+  act(routed: RoutedCase, input: CaseInput, cause: Cause = {}): Decision {
+    const before = this.latest(routed);
+    const context = this.contextOf(before);
+    const decision = decide(before.escalation, input, context, this.now);
+    if (decision.state === before.escalation) return decision;
+    const after = this.put(afterDecision(before, decision.state, this.now));
+    for (const effect of decision.effects)
+      if (effect.type === 'Tell')
+        this.tell(after, effect.event, effect.by, { ...effect.facts, ...cause.facts }, cause, effect.epoch);
+    this.plans.push(...plansOf(after, decision.effects));
+    this.events.push(...pageEventsOf(after, context.plan, decision.effects, this.now, cause.traceparent));
+    return decision;
+  }
+
+  /** Keeps a changed case. The version counts the transactions that changed it. */
+  put(routed: RoutedCase): RoutedCase {
+    const version = this.changed.has(routed.id) ? routed.version : routed.version + 1;
+    const kept = { ...routed, version };
+    this.changed.set(routed.id, kept);
+    return kept;
+  }
+
+  /** Adds a row to the timeline. */
+  tell(
+    routed: RoutedCase,
+    type: CaseEvent['type'],
+    by: string,
+    facts: CaseEvent['facts'],
+    cause: Cause = {},
+    epoch = routed.escalation.epoch,
+  ): void {
+    this.events.push(timelineRow({ ...routed, epoch }, type, by, facts, this.now, cause.traceparent));
+  }
+}
+
+/** A row of a case's timeline, which is an event of topic `cases` too. */
+export function timelineRow(
+  { tenant, id, epoch, priority }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'> & { readonly epoch: number },
+  type: CaseEvent['type'],
+  by: string,
+  facts: CaseEvent['facts'],
+  at: Instant,
+  traceparent?: string,
+): NewEvent {
+  const caseId = caseIdText(id);
+  const event: CaseEvent = { type, tenant, caseId, epoch, at: isoOf(at), by, facts };
+  const payload = JSON.stringify(event);
+  return { topic: 'cases', lane: laneOf(priority), key: `${tenant}:${caseId}`, type, payload, traceparent };
+}
+
+const stateOf = ({ status }: EscalationCase): CaseState =>
+  status === 'acknowledged' || status === 'resolved' ? status : 'open';
+
+/** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
+function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {
+  const { acknowledgedAt, acknowledgedBy, resolvedAt, noEscalation, ...rest } = before;
+  const state = stateOf(escalation);
+  const answered = acknowledgedAt === undefined ? {} : { acknowledgedAt };
+  const owner = acknowledgedBy === undefined ? {} : { acknowledgedBy };
+  return {
+    ...rest,
+    state,
+    escalation,
+    ...(state === 'resolved' ? { ...answered, ...owner, resolvedAt: resolvedAt ?? now } : {}),
+    ...(escalation.status === 'acknowledged' ? { acknowledgedAt: escalation.at, acknowledgedBy: escalation.by } : {}),
+    ...(escalation.status === 'none' ? { noEscalation: escalation.reason } : {}),
+    ...(escalation.status !== 'none' && escalation.epoch === 0 && noEscalation !== undefined ? { noEscalation } : {}),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Config, Target } from '@tocsin/contracts';
+import { DatabaseAway } from '@tocsin/event-log';
+import { type PolicyPlan, type ResolvedTargets, resolveTargets, startPlan } from '@tocsin/rules';
+import type { RoutedCase } from './routed-case.js';
+
+/** What the config copy offers; the port is ours so that specs can give a plain object. */
+export interface ConfigRevisions {
+  current(): { readonly revision: number; readonly config: Config } | undefined;
+  at(revision: number): Promise<Config | undefined>;
+}
+
+/** Everything of the config that one decision needs. */
+export interface DecisionContext {
+  readonly plan: PolicyPlan;
+  readonly resolve: (targets: readonly Target[], at: number) => ResolvedTargets;
+}
+
+/** One consistent view of the config for one transaction; looks up without waiting. */
+export interface LoadedConfigs {
+  readonly current: { readonly revision: number; readonly config: Config };
+  readonly contextOf: (routed: RoutedCase) => DecisionContext;
+}
+
+/** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
+export class NoConfigYet extends DatabaseAway {}
+
+/** Seconds until a page made by hand goes to the fallback. */
+const WAIT_BY_HAND = 300;
+
+/** Gives each case the config it pinned: a revision applied later never changes a running escalation. */
+export class PinnedConfigs {
+  private readonly plans = new WeakMap<Config, Map<string, PolicyPlan>>();
+
+  constructor(private readonly revisions: ConfigRevisions) {}
+
+  /** @throws NoConfigYet before the first revision */
+  current(): { readonly revision: number; readonly config: Config } {
+    const current = this.revisions.current();
+    if (current === undefined) throw new NoConfigYet('no config revision has arrived yet');
+    return current;
+  }
+
+  /**
+   * Loads the revisions that these cases pinned, and the current one, at which new cases open.
+   * @throws NoConfigYet before the first revision
+   */
+  async load(cases: readonly RoutedCase[]): Promise<LoadedConfigs> {
+    const current = this.current();
+    const loaded = new Map([[current.revision, current.config]]);
+    for (const { revision } of cases)
+      if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
+    return { current, contextOf: (routed) => this.contextOf(routed, loaded.get(routed.revision) ?? current.config) };
+  }
+
+  private contextOf(routed: RoutedCase, config: Config): DecisionContext {
+    const { service, targets } = routed;
+    return {
+      plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
+      resolve: (wanted, at) => resolveTargets(wanted, { config, service, at }),
+    };
+  }
+
+  private planOf(service: string | undefined, config: Config): PolicyPlan {
+    const known = this.plans.get(config) ?? new Map<string, PolicyPlan>();
+    this.plans.set(config, known);
+    const plan = known.get(service ?? '') ?? startPlan(undefined, config, service);
+    known.set(service ?? '', plan);
+    return plan;
+  }
+}
+
+/** A page made by hand has one step, for whom it was made, and every priority escalates. */
+function planByHand(targets: readonly Target[], config: Config): PolicyPlan {
+  const { fallback } = startPlan(undefined, config, undefined);
+  return { steps: [{ name: 'by hand', page: targets, wait: WAIT_BY_HAND }], fallback, escalatesDownTo: 'P5' };
+}

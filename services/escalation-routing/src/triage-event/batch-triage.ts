@@ -1,0 +1,205 @@
+import { type Config, isoOf, rankOf, type TicketEvent } from '@tocsin/contracts';
+import { decidePriority, NOT_OPENED, pickService, type PriorityDecision } from '@tocsin/rules';
+import type { CaseWork } from '../case-work.js';
+import type { RoutedCase } from '../routed-case.js';
+import { foldTicket, type IgnoreReason, type Ticket } from './fold-ticket.js';
+import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
+
+/** An event and the trace it belongs to. */
+export interface CausedEvent {
+  readonly event: TicketEvent;
+  readonly traceparent?: string | undefined;
+}
+
+interface BatchFacts {
+  readonly tickets: readonly KeyedTicket[];
+  /** The cases that the tickets point to, locked. */
+  readonly cases: readonly RoutedCase[];
+  readonly config: { readonly revision: number; readonly config: Config };
+  /** At least as many as there are events; those not used are left in it. */
+  readonly freeIds: bigint[];
+}
+
+interface Coalesced {
+  readonly eventIds: string[];
+  events: number;
+  late: number;
+  readonly source: string;
+}
+
+/** Event ids named by one coalesced row of the timeline; the rest are only counted. */
+const NAMED_IDS = 20;
+
+export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string => JSON.stringify([tenant, source, ticketKey]);
+
+/**
+ * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. No grouping rule
+ * joins different keys yet, so a case belongs to one upstream key; a created or raised that is newer than the resolve
+ * opens a new case, it never reopens the old one.
+ */
+export class BatchTriage {
+  readonly applied: AppliedEvent[] = [];
+  /** Cases opened, for the metrics. */
+  readonly opened: RoutedCase[] = [];
+  private readonly byKey: Map<string, KeyedTicket>;
+  private readonly byId: Map<bigint, RoutedCase>;
+  private readonly seen = new Set<string>();
+  private readonly updates = new Map<bigint, Coalesced>();
+
+  constructor(
+    private readonly work: CaseWork,
+    private readonly facts: BatchFacts,
+  ) {
+    this.byKey = new Map(facts.tickets.map((t) => [keyOf(t), t]));
+    this.byId = new Map(facts.cases.map((c) => [c.id, c]));
+  }
+
+  get tickets(): KeyedTicket[] {
+    return [...this.byKey.values()];
+  }
+
+  /** Events in the order in which they came. */
+  apply(caused: CausedEvent): void {
+    const { event } = caused;
+    // The same id twice in one batch; one that was applied before does not get here.
+    if (this.seen.has(event.id)) return;
+    this.seen.add(event.id);
+    const keyed = this.byKey.get(keyOf(event));
+    if (keyed === undefined) throw new Error('an event without its ticket row');
+    const routed = this.caseOf(keyed.ticket);
+    const { ticket, meaning } = foldTicket(keyed.ticket, event, routed !== undefined && routed.state !== 'resolved');
+    let caseId = routed?.id;
+    if (meaning.type === 'open') caseId = this.open(caused);
+    else if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
+    else if (routed === undefined) throw new Error('an event changes a case that is not there');
+    else if (meaning.type === 'resolve') this.resolve(caused, routed);
+    else this.update(caused, routed, meaning.newest);
+    const outcome = meaning.type === 'ignore' ? `ignored:${meaning.reason}` : meaning.type;
+    const concerns = caseId === undefined ? {} : { caseId };
+    this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns } });
+    this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
+  }
+
+  /** Tells the coalesced updates that are still open: one row per case and batch, not one per event. */
+  finish(): void {
+    for (const id of [...this.updates.keys()]) this.tellUpdates(id);
+  }
+
+  private caseOf({ caseId }: Ticket): RoutedCase | undefined {
+    const known = caseId === undefined ? undefined : this.byId.get(caseId);
+    return known === undefined ? undefined : this.work.latest(known);
+  }
+
+  private open({ event, traceparent }: CausedEvent): bigint {
+    const { config, revision } = this.facts.config;
+    const priority = decidePriority(event, config);
+    const picked = pickService(event, config);
+    const id = this.facts.freeIds.shift();
+    if (id === undefined) throw new Error('fewer free case ids than events');
+    const unplanned: RoutedCase = {
+      ...factsOf(event),
+      id,
+      tenant: event.tenant,
+      source: event.source,
+      ticketKey: event.ticketKey,
+      state: 'open',
+      priority: priority.priority,
+      because: priority.because,
+      sensitivity: event.restricted ? 'restricted' : 'normal',
+      ...(picked.service === undefined ? {} : { service: picked.service }),
+      revision,
+      events: 1,
+      version: 0,
+      openedAt: this.work.now,
+      escalation: { ...NOT_OPENED, priority: priority.priority },
+      fence: 0,
+    };
+    const { policy } = this.work.contextOf(unplanned).plan;
+    const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
+    this.byId.set(id, routed);
+    const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
+    const facts = { ...eventFacts(event), ...explained(priority), record: priority.record, ...service, revision };
+    this.work.tell(routed, 'CaseOpened', event.source, facts, { traceparent });
+    this.work.act(routed, { type: 'Opened', priority: priority.priority }, { traceparent });
+    this.opened.push(routed);
+    return id;
+  }
+
+  private update(caused: CausedEvent, routed: RoutedCase, newest: boolean): void {
+    const { event, traceparent } = caused;
+    const facts = newest ? factsOf(event) : {};
+    const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
+    const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
+    this.coalesce(event, routed.id, newest);
+    const priority = decidePriority(withCaseFacts(event, routed), this.facts.config.config);
+    // An event that says nothing of urgency must not raise a case above what earlier ones said.
+    if (priority.by === 'default' || rankOf(priority.priority) >= rankOf(routed.priority)) return;
+    this.tellUpdates(routed.id);
+    const raised = this.work.put({ ...updated, priority: priority.priority, because: priority.because });
+    const why = { eventId: event.id, ...explained(priority) };
+    this.work.act(raised, { type: 'PriorityChanged', to: priority.priority }, { traceparent, facts: why });
+  }
+
+  private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
+    this.tellUpdates(routed.id);
+    const status = event.status === undefined ? {} : { status: event.status };
+    const counted = this.work.put({ ...routed, ...status, events: routed.events + 1 });
+    this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
+  }
+
+  private ignore({ event, traceparent }: CausedEvent, reason: IgnoreReason, routed: RoutedCase | undefined): void {
+    if (routed === undefined) return;
+    this.tellUpdates(routed.id);
+    this.work.tell(routed, 'EventIgnored', event.source, { ...eventFacts(event), reason }, { traceparent });
+  }
+
+  private coalesce(event: TicketEvent, id: bigint, newest: boolean): void {
+    const sum = this.updates.get(id) ?? { eventIds: [], events: 0, late: 0, source: event.source };
+    this.updates.set(id, sum);
+    sum.events += 1;
+    if (!newest) sum.late += 1;
+    if (sum.eventIds.length < NAMED_IDS) sum.eventIds.push(event.id);
+  }
+
+  private tellUpdates(id: bigint): void {
+    const sum = this.updates.get(id);
+    const routed = this.byId.get(id);
+    if (sum === undefined || routed === undefined) return;
+    this.updates.delete(id);
+    const { events, late, eventIds } = sum;
+    this.work.tell(this.work.latest(routed), 'CaseUpdated', sum.source, { events, late, eventIds });
+  }
+}
+
+const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
+  eventId: event.id,
+  eventType: event.type,
+  version: event.version,
+  receivedAt: isoOf(Date.parse(event.receivedAt)),
+});
+
+const explained = ({ priority, by, rule, because }: PriorityDecision): Readonly<Record<string, unknown>> => ({
+  priority,
+  priorityBy: by,
+  ...(rule === undefined ? {} : { rule }),
+  because,
+});
+
+/** What the newest event says stands; what it does not mention is kept. */
+const factsOf = (event: TicketEvent): Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'> => ({
+  subject: event.subject,
+  ...(event.category === undefined ? {} : { category: event.category }),
+  ...(event.market === undefined ? {} : { market: event.market }),
+  ...(event.language === undefined ? {} : { language: event.language }),
+  ...(event.status === undefined ? {} : { status: event.status }),
+  ...(event.link === undefined ? {} : { link: event.link }),
+});
+
+/** An update is judged with what the case already knows: it rarely repeats category and market. */
+const withCaseFacts = (event: TicketEvent, { category, market, language, service }: RoutedCase): TicketEvent => ({
+  ...(category === undefined ? {} : { category }),
+  ...(market === undefined ? {} : { market }),
+  ...(language === undefined ? {} : { language }),
+  ...(service === undefined ? {} : { service }),
+  ...event,
+});

@@ -1,0 +1,74 @@
+import type { Tx } from '@tocsin/event-log';
+import type { CaseIds } from '../case-ids.js';
+import type { CaseStore } from '../case.store.js';
+import { CaseWork } from '../case-work.js';
+import type { CaseWorkStore } from '../case-work.store.js';
+import type { PassFailpoint } from '../failpoint.js';
+import type { PinnedConfigs } from '../pinned-configs.js';
+import type { RoutingMetrics } from '../routing-metrics.js';
+import { BatchTriage, type CausedEvent, keyOf } from './batch-triage.js';
+import type { KeyedTicket, TicketKey, TicketStore } from './ticket.store.js';
+
+interface TriageParts {
+  readonly tickets: TicketStore;
+  readonly cases: CaseStore;
+  readonly works: CaseWorkStore;
+  readonly ids: CaseIds;
+  readonly configs: PinnedConfigs;
+  readonly metrics: RoutingMetrics;
+  readonly pass: PassFailpoint;
+}
+
+/** Turns events into cases, escalations and pages, a batch in one transaction. */
+export class TriageEvent {
+  constructor(private readonly parts: TriageParts) {}
+
+  /**
+   * Round trips: new keys five; known keys two more (events applied before, cases). Their number does not depend on
+   * how many events there are.
+   */
+  async triage(tx: Tx, batch: readonly CausedEvent[]): Promise<void> {
+    if (batch.length === 0) return;
+    const { parts } = this;
+    const { tickets, now } = await parts.tickets.lock(tx, keysOf(batch));
+    parts.pass('router.after_tickets');
+    const fresh = await this.freshOf(tx, batch, tickets);
+    if (fresh.length === 0) return;
+    const known = tickets.flatMap(({ ticket }) => (ticket.caseId === undefined ? [] : [ticket.caseId]));
+    const locked = known.length === 0 ? { cases: [], now } : await parts.cases.lock(tx, known);
+    parts.pass('router.after_cases');
+    const configs = await parts.configs.load(locked.cases);
+    const freeIds = await parts.ids.draw(tx, fresh.length);
+    const work = new CaseWork(Math.max(now, locked.now ?? now), configs.contextOf);
+    const triage = new BatchTriage(work, { tickets, cases: locked.cases, config: configs.current, freeIds });
+    for (const caused of fresh) triage.apply(caused);
+    triage.finish();
+    parts.ids.giveBack(freeIds);
+    await parts.tickets.save(tx, triage.tickets, triage.applied);
+    await parts.works.save(tx, work);
+    tx.afterCommit(() => {
+      for (const { priority } of triage.opened) parts.metrics.opened.inc({ priority });
+    });
+  }
+
+  /** Events that were not applied before (S2). Keys seen for the first time cannot have any. */
+  private async freshOf(
+    tx: Tx,
+    batch: readonly CausedEvent[],
+    tickets: readonly KeyedTicket[],
+  ): Promise<readonly CausedEvent[]> {
+    const known = new Set(tickets.filter(({ ticket }) => ticket.versionBy !== undefined).map(keyOf));
+    const suspects = batch.filter(({ event }) => known.has(keyOf(event)));
+    const repeated = new Set<string>();
+    for (const tenant of new Set(suspects.map(({ event }) => event.tenant))) {
+      const ids = suspects.filter(({ event }) => event.tenant === tenant).map(({ event }) => event.id);
+      for (const id of await this.parts.tickets.alreadyApplied(tx, tenant, ids)) repeated.add(id);
+    }
+    return batch.filter(({ event }) => !repeated.has(event.id));
+  }
+}
+
+function keysOf(batch: readonly CausedEvent[]): TicketKey[] {
+  const keys = new Map(batch.map(({ event }) => [keyOf(event), event]));
+  return [...keys.values()].map(({ tenant, source, ticketKey }) => ({ tenant, source, ticketKey }));
+}

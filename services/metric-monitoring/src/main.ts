@@ -1,0 +1,4 @@
+import { main } from '@tocsin/runtime';
+import { metricMonitoring } from './metric-monitoring.service.js';
+
+await main([metricMonitoring]);

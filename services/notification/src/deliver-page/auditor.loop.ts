@@ -1,0 +1,47 @@
+import type { Transactions } from '@tocsin/event-log';
+import type { Loop } from '@tocsin/runtime';
+import type { Logger } from 'pino';
+import { readOpenAge } from './claim.store.js';
+import type { DeliveryMetrics } from './delivery-metrics.js';
+
+const AUDIT_MS = 15_000;
+
+/** Looks for what the claim loop should have taken and did not; counts it, says it and wakes the loop. */
+export class AttemptAuditor implements Loop {
+  readonly name = 'audit attempts';
+  private timer: NodeJS.Timeout | undefined;
+  private auditing: Promise<void> | undefined;
+
+  constructor(
+    private readonly db: Transactions,
+    private readonly metrics: DeliveryMetrics,
+    private readonly log: Logger,
+    private readonly wake: () => void,
+  ) {}
+
+  async start(): Promise<void> {
+    this.timer = setInterval(() => {
+      this.auditing ??= this.audit().finally(() => {
+        this.auditing = undefined;
+      });
+    }, AUDIT_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.auditing;
+  }
+
+  async audit(): Promise<void> {
+    try {
+      const { oldest, stuck } = await readOpenAge(this.db);
+      this.metrics.oldestDue.set(oldest);
+      this.metrics.stuck.set(stuck);
+      if (stuck === 0) return;
+      this.log.error({ stuck, oldest }, 'attempts are overdue and nobody holds them');
+      this.wake();
+    } catch (err) {
+      this.log.warn({ err }, 'could not audit attempts');
+    }
+  }
+}

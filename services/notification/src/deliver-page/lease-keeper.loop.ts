@@ -1,0 +1,58 @@
+import type { Transactions } from '@tocsin/event-log';
+import type { Loop } from '@tocsin/runtime';
+import type { Logger } from 'pino';
+import { LEASE_SECONDS } from '../ledger/attempt.js';
+import type { StoppedEpochs } from '../ledger/stopped-epochs.js';
+import { renewLeases } from './claim.store.js';
+import type { Dispatcher } from './dispatcher.js';
+
+interface LeaseKeeperParts {
+  readonly db: Transactions;
+  readonly dispatcher: Dispatcher;
+  readonly stopped: StoppedEpochs;
+  readonly token: string;
+  readonly monotonic: () => number;
+  readonly log: Logger;
+}
+
+/** Also the longest time for which a waiting attempt may miss a stop that another process committed (S7 allows 1 s). */
+const RENEW_MS = 500;
+
+/** Renews the leases of what is in hand, and learns of stops that other processes have committed. */
+export class LeaseKeeper implements Loop {
+  readonly name = 'renew leases';
+  private timer: NodeJS.Timeout | undefined;
+  private renewing: Promise<void> | undefined;
+
+  constructor(private readonly parts: LeaseKeeperParts) {}
+
+  async start(): Promise<void> {
+    this.timer = setInterval(() => {
+      this.renewing ??= this.renew().finally(() => {
+        this.renewing = undefined;
+      });
+    }, RENEW_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.renewing;
+  }
+
+  private async renew(): Promise<void> {
+    const { db, dispatcher, stopped, token, monotonic, log } = this.parts;
+    const held = dispatcher.held();
+    if (held.length === 0) return;
+    const heldUntil = monotonic() + LEASE_SECONDS * 1000;
+    try {
+      const answer = await renewLeases(db, held.map(({ attempt }) => attempt), token);
+      for (const epoch of answer.stopped) stopped.add(epoch);
+      const renewed = new Set(answer.renewed);
+      held.forEach(({ lease }, n) => {
+        lease.heldUntil = renewed.has(n) ? heldUntil : 0;
+      });
+    } catch (err) {
+      log.warn({ err, held: held.length }, 'could not renew leases');
+    }
+  }
+}

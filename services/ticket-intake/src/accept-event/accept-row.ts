@@ -1,0 +1,35 @@
+import type { Lane } from '@tocsin/contracts';
+
+/** One event on its way into the database: everything serialised, nothing left to decide. */
+export interface AcceptRow {
+  readonly eventId: string;
+  readonly tenant: string;
+  readonly source: string;
+  /** Of the content, for telling a repeat from a conflict. */
+  readonly payloadHash: string;
+  readonly lane: Lane;
+  readonly key: string;
+  readonly type: string;
+  /** The TicketEvent as JSON; empty when the event is only recorded. */
+  readonly payload: string;
+  readonly traceparent: string;
+  readonly raw: string;
+  readonly vault: boolean;
+}
+
+export interface Accepted {
+  readonly duplicate: boolean;
+  /** A duplicate of an event whose content was another. */
+  readonly conflict: boolean;
+}
+
+/** The event could not be made durable now. Verdict: the sender should send it again. */
+export class NotAccepted extends Error {
+  override readonly name = 'NotAccepted';
+  constructor(
+    readonly why: 'database' | 'backlog' | 'slow' | 'stopping',
+    options?: ErrorOptions,
+  ) {
+    super(`not accepted: ${why}`, options);
+  }
+}

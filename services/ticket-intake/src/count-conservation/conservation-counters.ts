@@ -1,0 +1,91 @@
+import type { Host, Loop } from '@tocsin/runtime';
+import { Counter } from 'prom-client';
+import type { ConservationStore } from './conservation.store.js';
+import { type Counted, minuteOf, OUTCOMES, type Outcomes, type Tally } from './tally.js';
+
+/** Milliseconds between writes: what a kill can cost the counters (never the events). */
+const EVERY = 1000;
+
+/** Counts events per source and minute in memory and adds them to the table once a second. */
+export class ConservationCounters implements Loop {
+  readonly name = 'conservation counters';
+  private tallies = new Map<string, Tally>();
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly events: Counter<'source' | 'outcome'>;
+
+  constructor(
+    private readonly store: Pick<ConservationStore, 'add'>,
+    private readonly now: () => number,
+    private readonly host: Pick<Host, 'log' | 'metrics'>,
+  ) {
+    this.events = new Counter({
+      name: 'tocsin_intake_events_total',
+      help: 'Events by source (of the config, or «unknown») and outcome; received = accepted + duplicate + quarantined + rejected.',
+      labelNames: ['source', 'outcome'],
+      registers: [host.metrics],
+    });
+  }
+
+  /** At the door. @param source a name of the config, or `unknown`: never what a sender wrote */
+  received(tenant: string, source: string, count: number): Counted {
+    const counted = { tenant, source, minute: minuteOf(this.now()) };
+    this.tally(counted).received += count;
+    this.events.inc({ source, outcome: 'received' }, count);
+    return counted;
+  }
+
+  /** When the answer is known. */
+  ended(counted: Counted, outcomes: Outcomes): void {
+    const tally = this.tally(counted);
+    for (const outcome of OUTCOMES) {
+      const count = outcomes[outcome] ?? 0;
+      if (count === 0) continue;
+      tally[outcome] += count;
+      this.events.inc({ source: counted.source, outcome }, count);
+    }
+  }
+
+  async start(): Promise<void> {
+    this.timer = setInterval(() => void this.flush(), EVERY);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush();
+  }
+
+  /** Adds what was counted to the table. Never rejects: counts that could not be written are kept for the next time. */
+  flush(): Promise<void> {
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    if (this.tallies.size === 0) return;
+    const taken = this.tallies;
+    this.tallies = new Map();
+    try {
+      await this.store.add([...taken.values()]);
+    } catch (err) {
+      this.host.log.warn({ err }, 'conservation counters could not be written');
+      for (const tally of taken.values()) this.giveBack(tally);
+    }
+  }
+
+  private giveBack(tally: Tally): void {
+    const current = this.tally(tally);
+    current.received += tally.received;
+    for (const outcome of OUTCOMES) current[outcome] += tally[outcome];
+  }
+
+  private tally({ tenant, source, minute }: Counted): Tally {
+    const key = `${minute} ${tenant} ${source}`;
+    let tally = this.tallies.get(key);
+    if (tally === undefined) {
+      tally = { tenant, source, minute, received: 0, accepted: 0, duplicate: 0, quarantined: 0, rejected: 0 };
+      this.tallies.set(key, tally);
+    }
+    return tally;
+  }
+}

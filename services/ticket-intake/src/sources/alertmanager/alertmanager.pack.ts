@@ -1,0 +1,89 @@
+import { readInstant } from '@tocsin/contracts';
+import { contentHash } from '../canonical-json.js';
+import { mapGeneric } from '../generic/generic.pack.js';
+import { failed, type MappedEvent, type Mapping, type MappingContext, type MappingPack, MIB, type Unmapped } from '../mapping-pack.js';
+import { isObject, type Json, objectAt, present, textAt } from '../read-members.js';
+
+/**
+ * Alertmanager's webhook, version 4: one event per alert of the group. Retried on 5xx only, dropped on every 4xx.
+ * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
+ */
+export const alertmanager: MappingPack = {
+  kind: 'alertmanager',
+  version: 1,
+  bodyLimit: MIB,
+  signature: 'standard-webhooks',
+  refusesFaults: false,
+  comeBack: 503,
+  map: mapGroup,
+};
+
+function mapGroup(body: unknown, context: MappingContext): Mapping {
+  if (!isObject(body)) return failed('not a JSON object');
+  const alerts = body['alerts'];
+  // Since 0.34 an admin may write any JSON (`payload:`): then it has to be our own form.
+  if (!Array.isArray(alerts)) return mapGeneric(body, context);
+  if (alerts.length === 0) return failed('a group without alerts');
+  const events: MappedEvent[] = [];
+  const unmapped: Unmapped[] = [];
+  for (const alert of alerts) {
+    const mapped = isObject(alert) ? mapAlert(alert, body) : undefined;
+    if (mapped === undefined) unmapped.push({ reason: 'an alert without labels', part: alert });
+    else events.push(mapped);
+  }
+  return { ok: true, events, unmapped };
+}
+
+function mapAlert(alert: Json, group: Json): MappedEvent | undefined {
+  const labels = { ...objectAt(group, 'commonLabels'), ...objectAt(alert, 'labels') };
+  if (Object.keys(labels).length === 0) return undefined;
+  const annotations = { ...objectAt(group, 'commonAnnotations'), ...objectAt(alert, 'annotations') };
+  const resolved = (textAt(alert, 'status') ?? textAt(group, 'status')) === 'resolved';
+  const fingerprint = textAt(alert, 'fingerprint') ?? contentHash(labels).slice(0, 16);
+  const time = textAt(alert, resolved ? 'endsAt' : 'startsAt');
+  return {
+    senderId: deliveryIdOf(alert, group, fingerprint, resolved),
+    kind: 'alert',
+    type: resolved ? 'alert.cleared' : 'alert.raised',
+    key: fingerprint,
+    // startsAt stays the same when an alert fires again: only the order of receipt tells the newer state.
+    orderedByReceipt: true,
+    occurredAt: time === undefined || time.startsWith('0001-') ? undefined : readInstant(time),
+    subject: textAt(annotations, 'summary', 'title') ?? nameOf(labels),
+    body: textAt(annotations, 'description', 'message'),
+    ...fromLabels(labels),
+    link: textAt(alert, 'generatorURL') ?? textAt(group, 'externalURL'),
+    attributes: present({
+      labels,
+      annotations,
+      groupKey: group['groupKey'],
+      receiver: group['receiver'],
+      externalURL: group['externalURL'],
+      startsAt: alert['startsAt'],
+    }),
+    part: { ...group, alerts: [alert] },
+  };
+}
+
+/** Alertmanager sends no id: a delivery is known by group, state, alert and since when it fires. */
+const deliveryIdOf = (alert: Json, group: Json, fingerprint: string, resolved: boolean): string =>
+  [
+    textAt(group, 'groupKey') ?? '',
+    resolved ? `resolved ${textAt(alert, 'endsAt') ?? ''}` : 'firing',
+    fingerprint,
+    textAt(alert, 'startsAt') ?? '',
+  ].join(' ');
+
+const nameOf = (labels: Json): string => {
+  const name = textAt(labels, 'alertname') ?? 'alert';
+  const where = textAt(labels, 'instance', 'job', 'namespace');
+  return where === undefined ? name : `${name} (${where})`;
+};
+
+const fromLabels = (labels: Json): Partial<MappedEvent> => ({
+  severity: textAt(labels, 'severity', 'priority')?.toLowerCase(),
+  category: textAt(labels, 'category'),
+  market: textAt(labels, 'market'),
+  service: textAt(labels, 'service'),
+  tags: [textAt(labels, 'alertname')].filter((tag) => tag !== undefined),
+});

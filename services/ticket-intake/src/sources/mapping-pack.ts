@@ -1,0 +1,80 @@
+import type { TicketEvent } from '@tocsin/contracts';
+
+/** A vendor's event in our words, before id, tenant, lane and bounds are settled. Pure data. */
+export interface MappedEvent {
+  /** What identifies this event to its sender: equal for a retry, different for anything new. */
+  readonly senderId: string;
+  readonly kind: TicketEvent['kind'];
+  readonly type: TicketEvent['type'];
+  readonly key: string;
+  /** Absent: the order is found from `occurredAt` or, when that is missing or untrustworthy, from receipt. */
+  readonly version?: TicketEvent['version'];
+  /** Vendors whose times are the alert's, not the event's: ordered as they come in. */
+  readonly orderedByReceipt?: boolean;
+  /** Milliseconds since 1970. */
+  readonly occurredAt?: number | undefined;
+  readonly subject?: string | undefined;
+  readonly body?: string | undefined;
+  readonly category?: string | undefined;
+  readonly market?: string | undefined;
+  readonly language?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly status?: TicketEvent['status'];
+  readonly service?: string | undefined;
+  readonly affected?: number | undefined;
+  readonly tags?: readonly string[];
+  readonly requester?: TicketEvent['requester'];
+  readonly link?: string | undefined;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly flags?: readonly string[];
+  /** The part of the body that is this event's own raw form; absent: the whole body. */
+  readonly part?: unknown;
+  /** Kept as received, handed to nobody: event types that we take but do not use. */
+  readonly recordOnly?: boolean;
+}
+
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A part of a body that could not be mapped, beside others that could. */
+export interface Unmapped {
+  readonly reason: string;
+  readonly part?: unknown;
+}
+
+export type Mapping =
+  | { readonly ok: true; readonly events: readonly MappedEvent[]; readonly unmapped?: readonly Unmapped[] }
+  | { readonly ok: false; readonly reason: string; readonly faults: readonly Fault[] };
+
+export interface MappingContext {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** SHA-256 in hex of the parsed body in canonical form: the same for every retry. */
+  readonly bodyHash: string;
+  /** A text that was never used before, for events to which their vendor gives no identity. */
+  readonly freshId: string;
+}
+
+/** One vendor's format. Pure: the same body and context give the same mapping. */
+export interface MappingPack {
+  /** `kind` of a source in the config. */
+  readonly kind: string;
+  /** Goes up with every change of what it maps to; stored with what is quarantined. */
+  readonly version: number;
+  /** Bytes of one inflated body. */
+  readonly bodyLimit: number;
+  /** How the vendor signs, where it does. */
+  readonly signature: 'standard-webhooks' | 'zendesk';
+  /** Does a body that breaks the format get 422? Our own published schema does; vendors drop on 4xx. */
+  readonly refusesFaults: boolean;
+  /** The status with which this vendor's senders are told to come back; see docs/sources. */
+  readonly comeBack: 429 | 503;
+  readonly map: (body: unknown, context: MappingContext) => Mapping;
+}
+
+export const KIB = 1024;
+export const MIB = 1024 * KIB;
+
+export const failed = (reason: string, faults: readonly Fault[] = []): Mapping => ({ ok: false, reason, faults });
