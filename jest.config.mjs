@@ -18,6 +18,6 @@ export default {
     tier('unit', ['{libs,services,cli,deploy}/**/*.spec.ts']),
     tier('int', ['{libs,services,cli,deploy}/**/*.int-spec.ts']),
     tier('story', ['e2e/**/*.story-spec.ts']),
-    tier('browser', ['e2e/**/*.browser-spec.ts']),
+    tier('browser', ['{libs,e2e}/**/*.browser-spec.ts']),
   ],
 };

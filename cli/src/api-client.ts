@@ -29,7 +29,10 @@ export class ApiClient {
   }
 
   /** The answer whatever its status: for `doctor`. */
-  async raw(path: string, { method = 'GET', body, key, accept = 'application/json' }: Call = {}): Promise<Response> {
+  async raw(
+    path: string,
+    { method = 'GET', body, key, accept = 'application/json' }: Call = {},
+  ): Promise<Response> {
     const credential = key ?? this.settings.token;
     try {
       return await this.terminal.fetch(`${this.settings.url}${path}`, {
@@ -52,22 +55,29 @@ export class ApiClient {
   private async answer(path: string, call: Call): Promise<Response> {
     const answer = await this.raw(path, call);
     if (answer.ok) return answer;
-    throw await this.refusal(answer);
+    throw await this.refusal(answer, path);
   }
 
-  private async refusal(answer: Response): Promise<CommandFailed> {
+  private async refusal(answer: Response, path: string): Promise<CommandFailed> {
     const { language, token, url } = this.settings;
-    const exit = answer.status >= 500 || answer.status === 422 ? EXIT.failed : EXIT.refused;
+    const faults = answer.status === 422 && path.startsWith('/v1/config');
+    const exit = answer.status >= 500 || faults ? EXIT.failed : EXIT.refused;
     if (answer.status === 401)
-      return new CommandFailed(exit, say(token === undefined ? CLI_TEXTS.noToken : CLI_TEXTS.badToken, language, { url }));
-    const problem = Problem.safeParse(await answer.json().catch(() => undefined)).data;
-    const lines = [
-      `${answer.status} ${problem?.title ?? answer.statusText}`,
-      ...(problem?.detail === undefined ? [] : [problem.detail]),
-      ...(problem?.errors ?? []).map(({ pointer, detail }) => `  ${pointer} ${detail}`),
-    ];
-    return new CommandFailed(exit, lines.join('\n'));
+      return new CommandFailed(
+        exit,
+        say(token === undefined ? CLI_TEXTS.noToken : CLI_TEXTS.badToken, language, { url }),
+      );
+    const said = Problem.safeParse(await answer.json().catch(() => undefined));
+    return new CommandFailed(
+      exit,
+      said.success ? linesOf(said.data) : `${answer.status} ${answer.statusText}`,
+    );
   }
+}
+
+function linesOf({ status, title, detail, errors = [] }: Problem): string {
+  const where = errors.map((fault) => `  ${fault.pointer} ${fault.detail}`);
+  return [`${status} ${title}`, ...(detail === undefined ? [] : [detail]), ...where].join('\n');
 }
 
 function faultOf(error: unknown): string {

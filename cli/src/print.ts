@@ -19,7 +19,15 @@ function table(rows: readonly Row[], columns: Columns): string {
   const cells = rows.map((row) => Object.values(columns).map((path) => cell(memberOf(row, path))));
   const lines = [headings, ...cells];
   const widths = headings.map((_, index) => Math.max(...lines.map((line) => widthOf(line[index] ?? ''))));
-  return lines.map((line) => `${line.map((text, index) => pad(text, widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((text, index) => pad(text, widths[index] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 function record(value: Row): string {
@@ -30,7 +38,9 @@ function record(value: Row): string {
 
 function flatten(prefix: string, value: unknown): [string, string][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, cell(value)]];
-  return Object.entries(value).flatMap(([name, inner]) => flatten(prefix === '' ? name : `${prefix}.${name}`, inner));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    flatten(prefix === '' ? name : `${prefix}.${name}`, inner),
+  );
 }
 
 const memberOf = (row: Row, path: string): unknown =>
@@ -39,13 +49,15 @@ const memberOf = (row: Row, path: string): unknown =>
 /** One line of plain text: what others wrote must not move the cursor or break the table. */
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** Columns on a terminal: Chinese characters take two (Unicode TR11, wide). */
-const widthOf = (text: string): number => [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
+const widthOf = (text: string): number =>
+  [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 
 const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));

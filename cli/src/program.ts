@@ -16,7 +16,9 @@ export interface Build {
   /** A text of the catalogue. */
   text(name: keyof typeof CLI_TEXTS): string;
   /** Makes commander's action of a function of context, options and the positional arguments. */
-  run<O>(act: (context: Context, options: O, ...positional: string[]) => Promise<void>): (...args: unknown[]) => Promise<void>;
+  run<O>(
+    act: (context: Context, options: O, ...positional: string[]) => Promise<void>,
+  ): (...args: unknown[]) => Promise<void>;
 }
 
 /** Runs one command line. @param args without node and the script */
@@ -56,7 +58,15 @@ function buildProgram(terminal: Terminal): Command {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError()
     .exitOverride();
-  for (const add of [eventCommands, caseCommands, oncallCommands, configCommands, quarantineCommands, contactCommands, doctorCommand])
+  for (const add of [
+    eventCommands,
+    caseCommands,
+    oncallCommands,
+    configCommands,
+    quarantineCommands,
+    contactCommands,
+    doctorCommand,
+  ])
     add(program, build);
   addAliases(program, build);
   return program;

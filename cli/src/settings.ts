@@ -31,12 +31,17 @@ export interface Settings {
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 // The keys of examples/starter: everybody knows them, and a server that has them listens on loopback only.
-const DEMO_TOKEN = 'tocsin-demo-operator-token';
-const DEMO_SOURCE_KEY = 'tocsin-demo-source-key';
+const DEMO_KEYS = { token: 'tocsin-demo-operator-token', sourceKey: 'tocsin-demo-source-key' };
+const NO_KEYS = { token: undefined, sourceKey: undefined };
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 
 /** The language of the terminal by POSIX rules: LC_ALL, then LC_MESSAGES, then LANG. */
 export const languageOfTerminal = (env: Terminal['env']): Language =>
-  languageOf([env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== ''));
+  languageOf(
+    [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== ''),
+  );
 
 /** @throws CommandFailed when the URL is none */
 export function settingsOf(options: GlobalOptions, env: Terminal['env']): Settings {
@@ -44,12 +49,11 @@ export function settingsOf(options: GlobalOptions, env: Terminal['env']): Settin
   const given = options.url ?? env['TOCSIN_URL'] ?? DEFAULT_URL;
   if (!URL.canParse(given) || !given.startsWith('http'))
     throw new CommandFailed(EXIT.usage, say(CLI_TEXTS.badUrl, language, { url: given }));
-  const { hostname } = new URL(given);
-  const onLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  const demo = isLoopback(new URL(given).hostname) ? DEMO_KEYS : NO_KEYS;
   return {
     url: given.replace(/\/+$/, ''),
-    token: options.token ?? env['TOCSIN_TOKEN'] ?? (onLoopback ? DEMO_TOKEN : undefined),
-    sourceKey: env['TOCSIN_SOURCE_KEY'] ?? (onLoopback ? DEMO_SOURCE_KEY : undefined),
+    token: options.token ?? env['TOCSIN_TOKEN'] ?? demo.token,
+    sourceKey: env['TOCSIN_SOURCE_KEY'] ?? demo.sourceKey,
     language,
   };
 }

@@ -11,16 +11,21 @@ import { VERBS } from './bootstrap/verbs.mjs';
 const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '../..');
 
 async function main([name = '', ...args]) {
-  if (!Object.hasOwn(VERBS, name)) throw new Failure(`There is no verb «${name}»: use one of ${Object.keys(VERBS).join(', ')}.`);
+  if (!Object.hasOwn(VERBS, name))
+    throw new Failure(`There is no verb «${name}»: use one of ${Object.keys(VERBS).join(', ')}.`);
   const verb = VERBS[name];
   const toolchain = await ensureToolchain(root);
   await ensurePackages(root, toolchain);
   const options = { cwd: root, env: environmentOf(toolchain) };
   if (verb.build) {
     const code = await handOver(toolchain.node, ['deploy/launch/build.mjs', '--quiet'], options);
-    if (code !== 0) throw new Failure('The build failed: see the lines above; «git status» shows what differs from the release.');
+    if (code !== 0)
+      throw new Failure(
+        'The build failed: see the lines above; «git status» shows what differs from the release.',
+      );
   }
-  if (!existsSync(join(root, verb.file))) throw new Failure(`«${name}» needs ${verb.file}, which is not there: check that the clone is complete.`);
+  if (!existsSync(join(root, verb.file)))
+    throw new Failure(`«${name}» needs ${verb.file}, which is not there: check that the clone is complete.`);
   return handOver(toolchain.node, [join(root, verb.file), ...(verb.first ?? []), ...args], options);
 }
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runSteps } from './checking/steps.mjs';
 import { summaryOf, totalOf } from './testing/results.mjs';
 import { runTier, stopRunningTier } from './testing/run-tier.mjs';
 import { TIERS, missingFor } from './testing/tiers.mjs';
@@ -12,7 +13,7 @@ const ci = process.env.CI === 'true';
 const say = (line) => process.stderr.write(`${line}\n`);
 
 const { values, positionals } = parseArgs({
-  options: { tier: { type: 'string' }, grep: { type: 'string', short: 't' } },
+  options: { tier: { type: 'string' }, check: { type: 'boolean' }, grep: { type: 'string', short: 't' } },
   allowPositionals: true,
 });
 const chosen = values.tier?.split(',') ?? Object.keys(TIERS);
@@ -22,12 +23,13 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-let servers;
+let starting;
 let stopping;
 function stopAll() {
   stopping ??= (async () => {
     await stopRunningTier();
-    await servers?.stop();
+    // Interrupted while they start: what has been started by then must still be stopped.
+    await (await starting)?.stop();
   })();
   return stopping;
 }
@@ -43,14 +45,17 @@ process.exitCode = await run().finally(stopAll);
 
 async function run() {
   const env = { ...process.env, ...testDataEnv() };
+  let servers;
   const needs = new Set(chosen.flatMap((tier) => TIERS[tier].servers));
   if (needs.size > 0) {
     const { startTestServers } = await import('@tocsin/test-rig/servers');
-    servers = await startTestServers({ needs: [...needs], say });
+    starting = startTestServers({ needs: [...needs], say });
+    servers = await starting;
     Object.assign(env, servers.env);
   }
-  const results = [];
+  const results = values.check === true ? [await runChecks()] : [];
   for (const tier of chosen) {
+    if (stopping !== undefined) break;
     const missing = missingFor(tier, { env, failures: servers?.failures ?? {} });
     for (const { what, cure } of missing) say(`${tier}: ${what} is not there: ${cure}`);
     if (ci && missing.length > 0) results.push({ passed: 0, failed: missing.length, skipped: 0 });
@@ -70,6 +75,20 @@ async function run() {
   const total = totalOf(results);
   console.log(summaryOf(total));
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+/** The steps of `npm run check` but the unit tests, which are a tier here; each step counts as one test. */
+async function runChecks() {
+  const steps = await runSteps({
+    root,
+    without: ['unit'],
+    tell: ({ name, ok, seconds, output }) =>
+      say(
+        `${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)${ok ? '' : `\n${output.trimEnd()}`}`,
+      ),
+  });
+  const failed = steps.filter(({ ok }) => !ok).length;
+  return { passed: steps.length - failed, failed, skipped: 0 };
 }
 
 /** Optional wire samples and bad inputs: TOCSIN_TEST_DATA, else a folder `shared` beside the checkout. */

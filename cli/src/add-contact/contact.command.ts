@@ -22,7 +22,9 @@ export function contactCommands(program: Command, { text, run }: Build): void {
       run(async (context, { secret, bands }: WebhookOptions, person, url) => {
         const made = secret ?? newSecret();
         const body: NewContactMethod = { person, kind: 'webhook', url, secret: made, bands };
-        context.show(await context.api.json<ContactMethodView>('/v1/contact-methods', { method: 'POST', body }));
+        context.show(
+          await context.api.json<ContactMethodView>('/v1/contact-methods', { method: 'POST', body }),
+        );
         if (secret === undefined) context.terminal.err(`${context.say('madeSecret', { secret: made })}\n`);
       }),
     );

@@ -53,7 +53,9 @@ export function planCommand(command: Command, { text, run }: Build): void {
       });
       if (context.format !== 'table') return context.show(plan);
       const { changes, revision } = plan;
-      context.terminal.out(changes.length === 0 ? `${context.say('noChange', { revision })}\n` : changes.map(linesOf).join(''));
+      context.terminal.out(
+        changes.length === 0 ? `${context.say('noChange', { revision })}\n` : changes.map(linesOf).join(''),
+      );
     }),
   );
 }
@@ -66,10 +68,13 @@ export function applyCommand(command: Command, { text, run }: Build): void {
       run(async (context, { reason }: { reason?: string }, path) => {
         const { tree } = await lintedTree(context, path);
         const query = reason === undefined ? '' : `?${new URLSearchParams({ reason }).toString()}`;
-        const applied = await context.api.json<{ revision: number; changed: boolean }>(`/v1/config/apply${query}`, {
-          method: 'POST',
-          body: tree,
-        });
+        const applied = await context.api.json<{ revision: number; changed: boolean }>(
+          `/v1/config/apply${query}`,
+          {
+            method: 'POST',
+            body: tree,
+          },
+        );
         if (context.format !== 'table') return context.show(applied);
         const { revision } = applied;
         context.terminal.out(`${context.say(applied.changed ? 'applied' : 'unchanged', { revision })}\n`);
@@ -94,12 +99,17 @@ async function lintedTree(context: Context, path: string): Promise<MergedTree> {
 
 function failed(context: Context, faults: readonly Fault[]): CommandFailed {
   const lines = faults.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
-  return new CommandFailed(EXIT.failed, [...lines, context.say('faults', { count: faults.length })].join('\n'));
+  return new CommandFailed(
+    EXIT.failed,
+    [...lines, context.say('faults', { count: faults.length })].join('\n'),
+  );
 }
 
 function linesOf({ kind, name, change, differences = [] }: Change): string {
   const object = name === undefined ? kind : `${kind}.${name}`;
-  const values = differences.map(({ pointer, before, after }) => `  ${pointer}: ${shown(before)} → ${shown(after)}\n`);
+  const values = differences.map(
+    ({ pointer, before, after }) => `  ${pointer}: ${shown(before)} → ${shown(after)}\n`,
+  );
   return `${object}: ${change}\n${values.join('')}`;
 }
 

@@ -27,7 +27,9 @@ export function eventCommands(program: Command, { text, run }: Build): void {
     .option('--source <name>', text('optSource'), 'demo')
     .option('--key <key>', text('optKey'))
     .option('-f, --file <path>', text('optFile'))
-    .addOption(new Option('--type <type>', text('optType')).choices(TICKET_EVENT_TYPES).default('ticket.created'))
+    .addOption(
+      new Option('--type <type>', text('optType')).choices(TICKET_EVENT_TYPES).default('ticket.created'),
+    )
     .option('--subject <text>', text('optSubject'))
     .option('--severity <word>', text('optSeverity'))
     .option('--ticket-key <key>', text('optTicketKey'))
@@ -47,25 +49,37 @@ export function eventCommands(program: Command, { text, run }: Build): void {
 
 async function send(context: Context, options: SendOptions): Promise<void> {
   const key = options.key ?? context.settings.sourceKey;
-  if (key === undefined) throw new CommandFailed(EXIT.usage, context.say('noKey', { source: options.source }));
+  if (key === undefined)
+    throw new CommandFailed(EXIT.usage, context.say('noKey', { source: options.source }));
   const body = options.file === undefined ? eventOf(context, options) : await fileOf(context, options.file);
   const path = `/v1/sources/${encodeURIComponent(options.source)}/events`;
   context.show(AcceptedEvent.parse(await context.api.json(path, { method: 'POST', body, key })));
 }
 
-function eventOf(context: Context, { type, subject, severity, ticketKey, id, category, market }: SendOptions): unknown {
+function eventOf(
+  context: Context,
+  { type, subject, severity, ticketKey, id, category, market }: SendOptions,
+): unknown {
   if (subject === undefined) throw new CommandFailed(EXIT.usage, context.say('needsSubject'));
   const fresh = randomUUID();
   return { id: id ?? fresh, type, key: ticketKey ?? `cli-${fresh}`, subject, severity, category, market };
 }
 
 async function fileOf(context: Context, file: string): Promise<unknown> {
-  const text = await (file === '-' ? context.terminal.stdin() : readFile(file, 'utf8')).catch((error: unknown) => {
-    throw new CommandFailed(EXIT.usage, context.say('noFile', { file, fault: String((error as NodeJS.ErrnoException).code) }));
-  });
+  const text = await (file === '-' ? context.terminal.stdin() : readFile(file, 'utf8')).catch(
+    (error: unknown) => {
+      throw new CommandFailed(
+        EXIT.usage,
+        context.say('noFile', { file, fault: String((error as NodeJS.ErrnoException).code) }),
+      );
+    },
+  );
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CommandFailed(EXIT.usage, context.say('notJson', { file, fault: error instanceof Error ? error.message : '' }));
+    throw new CommandFailed(
+      EXIT.usage,
+      context.say('notJson', { file, fault: error instanceof Error ? error.message : '' }),
+    );
   }
 }

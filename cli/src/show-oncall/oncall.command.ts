@@ -1,3 +1,4 @@
+import type { OnCallView } from '@tocsin/contracts';
 import type { Command } from 'commander';
 import type { Build } from '../program.js';
 
@@ -6,7 +7,14 @@ interface OncallOptions {
   readonly schedule?: string;
 }
 
-const COLUMNS = { SCHEDULE: 'schedule', PERSON: 'person', LAYER: 'layer', FROM: 'from', UNTIL: 'until' };
+const COLUMNS = {
+  SCHEDULE: 'schedule',
+  PERSON: 'person',
+  NAME: 'name',
+  LAYER: 'layer',
+  FROM: 'from',
+  UNTIL: 'until',
+};
 
 export function oncallCommands(program: Command, build: Build): void {
   const oncall = program.command('oncall').description(build.text('oncall'));
@@ -25,8 +33,8 @@ export function nowCommand(command: Command, { text, run }: Build): void {
           ...(at === undefined ? {} : { at }),
           ...(schedule === undefined ? {} : { schedule }),
         });
-        const found = await context.api.json<{ shifts?: unknown[] }>(`/v1/oncall?${query.toString()}`);
-        if (context.format === 'table' && Array.isArray(found.shifts)) context.show(found.shifts, COLUMNS);
+        const found = await context.api.json<OnCallView>(`/v1/oncall?${query.toString()}`);
+        if (context.format === 'table') context.show(found.schedules, COLUMNS);
         else context.show(found);
       }),
     );

@@ -58,7 +58,11 @@ export function caseCommands(program: Command, { text, run }: Build): void {
 }
 
 /** Also the alias `tocsin ack`. */
-export function actCommand(command: Command, act: 'acknowledge' | 'resolve' | 'escalate', { text, run }: Build): void {
+export function actCommand(
+  command: Command,
+  act: 'acknowledge' | 'resolve' | 'escalate',
+  { text, run }: Build,
+): void {
   command
     .option('--as <person>', text('optPerson'))
     .option('--note <text>', text('optNote'))

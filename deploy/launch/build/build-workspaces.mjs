@@ -11,7 +11,8 @@ const STAMP = '.built.json';
 /**
  * Compiles what changed in every workspace; removes the output of sources that went away.
  * @param {string} root folder of the top package.json
- * @returns {Promise<{ compiled: number, unchanged: number }>}
+ * @returns {Promise<{ compiled: number, unchanged: number }>} number of files
+ * @throws {Error} naming every file that does not compile; the others are built all the same
  */
 export async function buildWorkspaces(root) {
   const swcrc = await readFile(join(root, '.swcrc'), 'utf8');
@@ -20,6 +21,8 @@ export async function buildWorkspaces(root) {
   delete options.$schema;
   const compiler = { options, id: createHash('sha256').update(`${version}\n${swcrc}`).digest('hex') };
   const results = await Promise.all((await workspaceFolders(root)).map((folder) => buildWorkspace(folder, compiler)));
+  const faults = results.flatMap((result) => result.faults);
+  if (faults.length > 0) throw new Error(faults.join('\n\n'));
   return {
     compiled: results.reduce((sum, { compiled }) => sum + compiled, 0),
     unchanged: results.reduce((sum, { unchanged }) => sum + unchanged, 0),
@@ -43,6 +46,7 @@ async function buildWorkspace(folder, compiler) {
   const src = join(folder, 'src');
   const before = await readStamp(join(dist, STAMP), compiler.id);
   const after = {};
+  const faults = [];
   let compiled = 0;
   const sources = existsSync(src) ? await filesUnder(src) : [];
   await Promise.all(
@@ -52,7 +56,8 @@ async function buildWorkspace(folder, compiler) {
       const { mtimeMs, size } = await stat(file);
       const mark = `${mtimeMs}:${size}`;
       if (before[name] !== mark || !existsSync(target)) {
-        await produce(file, target, compiler.options);
+        const fault = await produce(file, target, compiler.options).catch((error) => error);
+        if (fault) return faults.push(readable(file, fault));
         compiled += 1;
       }
       after[name] = mark;
@@ -61,8 +66,11 @@ async function buildWorkspace(folder, compiler) {
   const gone = Object.keys(before).filter((name) => !(name in after));
   for (const name of gone) await rm(join(dist, name.replace(/\.ts$/, '.js')), { force: true });
   if (compiled > 0 || gone.length > 0) await writeStamp(join(dist, STAMP), { id: compiler.id, files: after });
-  return { compiled, unchanged: sources.length - compiled };
+  return { compiled, faults, unchanged: sources.length - compiled };
 }
+
+/** swc ends its message with a backtrace of its own insides. */
+const readable = (file, fault) => `${file}\n${fault.message.split(/\n\s*\n\s*Caused by:/)[0]}`;
 
 async function filesUnder(folder) {
   const entries = await readdir(folder, { withFileTypes: true });

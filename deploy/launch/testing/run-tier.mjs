@@ -29,6 +29,7 @@ export async function runTier({ root, tier, env, paths, grep, skipAll }) {
         '--passWithNoTests',
         '--json',
         `--outputFile=${outputFile}`,
+        `--testTimeout=${TIERS[tier].timeoutMs}`,
         ...(TIERS[tier].workers === 1 ? ['--runInBand'] : [`--maxWorkers=${TIERS[tier].workers}`]),
         ...(pattern === undefined ? [] : [`--testNamePattern=${pattern}`]),
         ...(paths.length === 0 ? [] : ['--testPathPatterns', ...paths]),

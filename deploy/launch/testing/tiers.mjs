@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs';
 
-/** What each tier needs, and how many jest workers it bears on two cores (stories share one running system). */
+/**
+ * What each tier needs, how many jest workers it bears on two cores (stories share one running system), and how long
+ * one test may take unless it says so itself: the limit finds a hang, it is no measure of speed.
+ */
 export const TIERS = {
-  unit: { servers: [], workers: 2, needs: [] },
-  int: { servers: ['database', 'kafka', 'redis'], workers: 2, needs: ['kafka', 'redis'] },
-  story: { servers: ['database', 'kafka', 'redis'], workers: 1, needs: ['kafka', 'redis'] },
-  browser: { servers: ['database'], workers: 1, needs: ['browser'] },
+  unit: { servers: [], workers: 2, timeoutMs: 10_000, needs: [] },
+  int: { servers: ['database', 'kafka', 'redis'], workers: 2, timeoutMs: 30_000, needs: ['kafka', 'redis'] },
+  story: {
+    servers: ['database', 'kafka', 'redis'],
+    workers: 1,
+    timeoutMs: 120_000,
+    needs: ['kafka', 'redis'],
+  },
+  browser: { servers: ['database'], workers: 1, timeoutMs: 60_000, needs: ['browser'] },
 };
 
 export const chromium = () => process.env.CHROMIUM ?? '/usr/bin/chromium';

@@ -12,10 +12,12 @@ export interface LoadShape {
   readonly resolved: number;
   readonly duplicated: number;
   readonly late: number;
+  /** P1 and P2; the rest is P3, P4, and one in five P5. */
+  readonly urgent: number;
 }
 
 /** Load L of the drills, scaled: one in ten urgent, one in five acknowledged, one in ten resolved. */
-export const LOAD: LoadShape = { tickets: 300, seconds: 20, acknowledged: 0.2, resolved: 0.1, duplicated: 0.05, late: 0.05 };
+export const LOAD: LoadShape = { tickets: 300, seconds: 20, acknowledged: 0.2, resolved: 0.1, duplicated: 0.05, late: 0.05, urgent: 0.1 };
 
 /** How long a sender keeps trying before it gives up; longer than any fault of a drill. */
 const KEEP_TRYING_MS = 90_000;
@@ -86,7 +88,7 @@ export class TicketLoad {
     const spacing = (this.shape.seconds * 1_000) / this.shape.tickets;
     for (let n = 0; n < this.shape.tickets; n += 1) {
       const ticket = `D-${this.seed}-${n}`;
-      const [severity, pri] = severityOf(random());
+      const [severity, pri] = severityOf(random(), this.shape.urgent);
       const at = n * spacing;
       const common = { key: ticket, subject: `Drill ticket ${ticket}`, severity };
       const created = { ...common, id: `${ticket}-created`, type: 'ticket.created', version: 1 };
@@ -107,10 +109,9 @@ export class TicketLoad {
   }
 }
 
-/** One in ten urgent, two in ten page nobody. */
-function severityOf(luck: number): readonly [string, string] {
-  if (luck < 0.05) return ['critical', 'P1'];
-  if (luck < 0.1) return ['high', 'P2'];
-  if (luck < 0.6) return ['medium', 'P3'];
-  return luck < 0.8 ? ['low', 'P4'] : ['info', 'P5'];
+function severityOf(luck: number, urgent: number): readonly [string, string] {
+  if (luck < urgent) return luck < urgent / 2 ? ['critical', 'P1'] : ['high', 'P2'];
+  const rest = (luck - urgent) / (1 - urgent);
+  if (rest < 0.5) return ['medium', 'P3'];
+  return rest < 0.8 ? ['low', 'P4'] : ['info', 'P5'];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mergeFiles, renderYaml } from './index.js';
 
-const merge = (texts: Record<string, string>) => mergeFiles(Object.entries(texts).map(([path, text]) => ({ path, text })));
+const merge = (texts: Record<string, string>) =>
+  mergeFiles(Object.entries(texts).map(([path, text]) => ({ path, text })));
 
 const faultsOf = (texts: Record<string, string>): string[] => {
   const result = merge(texts);
@@ -10,12 +11,21 @@ const faultsOf = (texts: Record<string, string>): string[] => {
 
 describe('merging the files of a config tree', () => {
   it('joins the same kind from several files', () => {
-    const result = merge({ 'a.yaml': 'people: { bo: { name: Bo } }', 'b/c.yaml': 'people: { ana: { name: Ana } }\ntenant: acme' });
-    expect(result).toMatchObject({ ok: true, tree: { people: { bo: { name: 'Bo' }, ana: { name: 'Ana' } }, tenant: 'acme' } });
+    const result = merge({
+      'a.yaml': 'people: { bo: { name: Bo } }',
+      'b/c.yaml': 'people: { ana: { name: Ana } }\ntenant: acme',
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      tree: { people: { bo: { name: 'Bo' }, ana: { name: 'Ana' } }, tenant: 'acme' },
+    });
   });
 
   it('names both places of a name that is defined twice', () => {
-    const faults = faultsOf({ 'a.yaml': 'people:\n  bo: { name: Bo }', 'b.yaml': '# more\npeople:\n  bo: { name: Bob }' });
+    const faults = faultsOf({
+      'a.yaml': 'people:\n  bo: { name: Bo }',
+      'b.yaml': '# more\npeople:\n  bo: { name: Bob }',
+    });
     expect(faults).toEqual(['b.yaml:3 «people.bo» is defined twice (a.yaml:2); rename one or remove it']);
   });
 
@@ -26,8 +36,13 @@ describe('merging the files of a config tree', () => {
   });
 
   it('finds file and line of a JSON pointer, also inside lists', () => {
-    const result = merge({ 'p.yaml': 'policies:\n  pay:\n    steps:\n      - name: one\n      - name: two\n        wait: 9x\n' });
-    expect(result.ok ? result.placeOf('/policies/pay/steps/1/wait') : undefined).toMatchObject({ file: 'p.yaml', line: 6 });
+    const result = merge({
+      'p.yaml': 'policies:\n  pay:\n    steps:\n      - name: one\n      - name: two\n        wait: 9x\n',
+    });
+    expect(result.ok ? result.placeOf('/policies/pay/steps/1/wait') : undefined).toMatchObject({
+      file: 'p.yaml',
+      line: 6,
+    });
   });
 
   it('reads what it renders', () => {
@@ -38,7 +53,10 @@ describe('merging the files of a config tree', () => {
 
 describe('refusing YAML that is not plain config', () => {
   it('stops a bomb of nested aliases before it is expanded', () => {
-    const levels = Array.from({ length: 9 }, (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 9 },
+      (_, n) => `l${n + 1}: &l${n + 1} [${Array(9).fill(`*l${n}`).join(', ')}]`,
+    );
     const faults = faultsOf({ 'bomb.yaml': ['l0: &l0 [x, x, x]', ...levels].join('\n') });
     expect(faults[0]).toMatch(/^bomb.yaml:1 aliases are refused here .*write the values out$/);
   });

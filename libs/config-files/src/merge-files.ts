@@ -38,7 +38,8 @@ class Merging {
   add(file: ParsedFile): void {
     for (const [kind, value] of Object.entries(file.value)) {
       if (value === null) continue;
-      if (WHOLE_KINDS.has(kind) || !isObject(value)) this.addOnce(file, [kind], () => this.kinds.set(kind, value));
+      if (WHOLE_KINDS.has(kind) || !isObject(value))
+        this.addOnce(file, [kind], () => this.kinds.set(kind, value));
       else this.addNames(file, kind, value);
     }
   }
@@ -46,7 +47,10 @@ class Merging {
   result(): TreeResult {
     if (this.faults.length > 0) return { ok: false, faults: this.faults };
     const tree = Object.fromEntries(
-      [...this.kinds].map(([kind, value]) => [kind, value instanceof Map ? Object.fromEntries(value) : value]),
+      [...this.kinds].map(([kind, value]) => [
+        kind,
+        value instanceof Map ? Object.fromEntries(value) : value,
+      ]),
     );
     return { ok: true, tree, placeOf: (pointer) => this.placeOf(pointer) };
   }
@@ -56,11 +60,13 @@ class Merging {
     const known = this.kinds.get(kind) ?? new Map<string, unknown>();
     if (!(known instanceof Map)) return this.clash(file, [kind]);
     this.kinds.set(kind, known);
-    for (const [name, value] of Object.entries(names)) this.addOnce(file, [kind, name], () => known.set(name, value));
+    for (const [name, value] of Object.entries(names))
+      this.addOnce(file, [kind, name], () => known.set(name, value));
   }
 
   private addOnce(file: ParsedFile, path: string[], add: () => void): void {
-    if (this.owners.has(path.join('/')) || (path.length === 1 && this.kinds.has(path[0] ?? ''))) return this.clash(file, path);
+    if (this.owners.has(path.join('/')) || (path.length === 1 && this.kinds.has(path[0] ?? '')))
+      return this.clash(file, path);
     this.owners.set(path.join('/'), file);
     add();
   }
@@ -68,8 +74,12 @@ class Merging {
   private clash(file: ParsedFile, path: string[]): void {
     const first = this.owners.get(path.join('/'))?.placeOf(path);
     const where = first === undefined ? '' : ` (${first.file}:${first.line})`;
-    const cure = path.length === 1 ? 'keep it in one file, because its order matters' : 'rename one or remove it';
-    this.faults.push({ ...file.placeOf(path), message: `«${path.join('.')}» is defined twice${where}; ${cure}` });
+    const cure =
+      path.length === 1 ? 'keep it in one file, because its order matters' : 'rename one or remove it';
+    this.faults.push({
+      ...file.placeOf(path),
+      message: `«${path.join('.')}» is defined twice${where}; ${cure}`,
+    });
   }
 
   private placeOf(pointer: string): Place | undefined {

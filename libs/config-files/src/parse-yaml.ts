@@ -58,13 +58,22 @@ export function parseYaml(text: string, file: string): YamlResult {
   };
   if (!Array.isArray(documents) || documents.length === 0) return { ok: true, parsed: emptyFile(file) };
   const [document, second] = documents as Document.Parsed[];
-  if (second !== undefined) return at('more than one document; make it one, or split it into files', placeAt(second.range[0]));
+  if (second !== undefined)
+    return at('more than one document; make it one, or split it into files', placeAt(second.range[0]));
   if (document === undefined) return { ok: true, parsed: emptyFile(file) };
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos }) => ({ file, ...placeAt(pos[0]), message }));
+  const faults = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+    file,
+    ...placeAt(pos[0]),
+    message,
+  }));
   return faults.length > 0 ? { ok: false, faults } : fileOf(document, file, placeAt, at);
 }
 
-const emptyFile = (file: string): ParsedFile => ({ file, value: {}, placeOf: () => ({ file, line: 1, column: 1 }) });
+const emptyFile = (file: string): ParsedFile => ({
+  file,
+  value: {},
+  placeOf: () => ({ file, line: 1, column: 1 }),
+});
 
 function fileOf(
   document: Document.Parsed,
@@ -77,11 +86,14 @@ function fileOf(
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
     if (cause instanceof ReferenceError)
-      return refuse(`aliases are refused here (${cause.message}); at most ${MAX_ALIASES} may be resolved: write the values out`);
+      return refuse(
+        `aliases are refused here (${cause.message}); at most ${MAX_ALIASES} may be resolved: write the values out`,
+      );
     throw cause;
   }
   if (value === null || value === undefined) return { ok: true, parsed: emptyFile(file) };
-  if (!isMap(document.contents)) return refuse('a mapping of kinds is expected, such as «people:» with names below it');
+  if (!isMap(document.contents))
+    return refuse('a mapping of kinds is expected, such as «people:» with names below it');
   const placeOf = (path: readonly (string | number)[]): Place => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = keyOrValueAt(document, path.slice(0, length));

@@ -13,21 +13,33 @@ const NOT_CONFIG = new Set(['node_modules', 'traffic']);
  * @returns the tree, or every fault with file, line and column
  */
 export async function readFolder(path: string): Promise<TreeResult> {
-  const failed = (file: string, message: string): TreeResult => ({ ok: false, faults: [{ file, line: 1, column: 1, message }] });
+  const failed = (file: string, message: string): TreeResult => ({
+    ok: false,
+    faults: [{ file, line: 1, column: 1, message }],
+  });
   let paths: string[];
   try {
     const single = (await stat(path)).isFile();
     paths = single ? [path] : await yamlBelow(path);
     if (paths.length === 0) return failed(path, 'holds no .yaml file; give the folder of the config tree');
-    if (paths.length > MAX_FILES) return failed(path, `holds over ${MAX_FILES} .yaml files; give the folder of the config tree`);
-    const texts = await Promise.all(paths.map(async (file) => ({ path: single ? file : relative(path, file), bytes: await readFile(file) })));
+    if (paths.length > MAX_FILES)
+      return failed(path, `holds over ${MAX_FILES} .yaml files; give the folder of the config tree`);
+    const texts = await Promise.all(
+      paths.map(async (file) => ({
+        path: single ? file : relative(path, file),
+        bytes: await readFile(file),
+      })),
+    );
     const broken = texts.find(({ bytes }) => decode(bytes) === undefined);
     if (broken !== undefined) return failed(broken.path, 'is not UTF-8; save it as UTF-8');
     return mergeFiles(texts.map(({ path: name, bytes }) => ({ path: name, text: decode(bytes) ?? '' })));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;
-    return failed(path, code === 'ENOENT' ? 'is not there; give the folder of the config tree' : `cannot be read (${code})`);
+    return failed(
+      path,
+      code === 'ENOENT' ? 'is not there; give the folder of the config tree' : `cannot be read (${code})`,
+    );
   }
 }
 

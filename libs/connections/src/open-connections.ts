@@ -5,14 +5,14 @@ import {
   EVENT_LOG_SCHEMA,
   migrate,
   openPools,
-  PostgresEventBus,
-  PostgresEventLog,
   PostgresTransactions,
+  type PostgresEventLog,
   type SchemaMigration,
 } from '@tocsin/postgres';
 import { MemoryLiveFeed, MemoryRateWindow, openRedis, type LiveFeed, type RateWindow } from '@tocsin/redis';
 import type { HealthCheck, Host } from '@tocsin/runtime';
 import type { ConnectionsConfig } from './connections-config.js';
+import { openEventPath } from './event-path/open-event-path.js';
 
 export interface ConnectionsOptions {
   readonly service: ServiceName;
@@ -51,18 +51,25 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
   });
   const transactions = new PostgresTransactions(pools);
   const { hub: wake, release } = acquireWakeHub(config.DATABASE_URL, log);
-  const eventLog = new PostgresEventLog({ service, bus: config.EVENT_BUS, wake });
-  const bus = new PostgresEventBus({ transactions, wake, log });
+  const path = openEventPath({
+    service,
+    kind: config.EVENT_BUS,
+    brokers: config.KAFKA_BROKERS,
+    transactions,
+    wake,
+    log,
+    onStalled: endThisProcess,
+  });
   const helpers = openHelpers(config, log);
   return {
     transactions,
-    eventLog,
-    bus,
+    eventLog: path.eventLog,
+    bus: path.bus,
     rateWindow: helpers.rateWindow,
     liveFeed: helpers.liveFeed,
-    checks: [postgresCheck(transactions), ...helpers.checks],
+    checks: [postgresCheck(transactions), ...kafkaChecks(path.ping), ...helpers.checks],
     close: async () => {
-      await bus.close();
+      await path.close();
       await release();
       helpers.close();
       await pools.close();
@@ -75,6 +82,14 @@ const postgresCheck = (transactions: Transactions): HealthCheck => ({
   required: true,
   check: () => answered(() => transactions.query('hot', { text: 'SELECT 1', values: [] })),
 });
+
+/** Not required: the outbox waits for the broker, and the hot lane goes past it. */
+const kafkaChecks = (ping: (() => Promise<void>) | undefined): HealthCheck[] =>
+  ping === undefined ? [] : [{ name: 'kafka', required: false, check: () => answered(ping) }];
+
+/** EX_SOFTWARE of sysexits.h: a consumer has stopped without a word; whoever supervises starts the process anew. */
+const STALLED_EXIT_CODE = 70;
+const endThisProcess = (): void => process.exit(STALLED_EXIT_CODE);
 
 interface Helpers {
   readonly rateWindow: RateWindow;

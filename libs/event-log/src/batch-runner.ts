@@ -18,10 +18,10 @@ export interface ClaimedEvent extends LoggedEvent {
  */
 export type Claim = (tx: Tx) => Promise<readonly ClaimedEvent[]>;
 
-/** The handled events of one transaction; `dead` of them lie in the dead letters, `waiting` behind one. */
+/** What became of the events of one transaction: `dead` lie in the dead letters now, `waiting` behind one. */
 export interface BatchOutcome {
   readonly handled: number;
-  readonly dead: readonly LoggedEvent[];
+  readonly dead: number;
   readonly waiting: number;
 }
 
@@ -34,6 +34,8 @@ export interface BatchRunnerOptions {
   /** The database's fault, not the event's: such errors pause the consumer and are never dead-lettered. */
   readonly isTransient: (error: unknown) => boolean;
   readonly log: Log;
+  /** Told once an event has gone to the dead letters; must not throw. */
+  readonly onDead?: (event: LoggedEvent, cause: string) => void;
   /** Waits between two tries of a batch, in milliseconds; their number is the number of tries after the first. */
   readonly backOff?: readonly number[];
 }
@@ -80,7 +82,7 @@ export class BatchRunner {
       if (tries > this.#backOff.length) return this.#isolate(tx, fresh, waiting);
       for (let at = 0; at < fresh.length; at += maxBatch) await handler(fresh.slice(at, at + maxBatch), tx);
       if (waiting.length > 0) await this.#park(tx, waiting.map((event) => ({ event })));
-      return { handled: fresh.length, dead: [], waiting: waiting.length };
+      return { handled: fresh.length, dead: 0, waiting: waiting.length };
     });
   }
 
@@ -107,7 +109,10 @@ export class BatchRunner {
       ...found.poison.map(({ event, error }) => ({ event, cause: causeOf(error) })),
       ...behind.map((event) => ({ event })),
     ]);
-    return { handled: found.handled.length, dead: found.poison.map(({ event }) => event), waiting: behind.length };
+    for (const { event, error } of found.poison) {
+      tx.afterCommit(() => this.#options.onDead?.(event, causeOf(error)));
+    }
+    return { handled: found.handled.length, dead: found.poison.length, waiting: behind.length };
   }
 
   #park(tx: Tx, letters: Parameters<DeadLetters['park']>[2]): Promise<void> {
@@ -115,4 +120,4 @@ export class BatchRunner {
   }
 }
 
-const NOTHING: BatchOutcome = { handled: 0, dead: [], waiting: 0 };
+const NOTHING: BatchOutcome = { handled: 0, dead: 0, waiting: 0 };

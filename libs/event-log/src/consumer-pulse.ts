@@ -21,7 +21,7 @@ export class ConsumerPulse {
   count(outcome: BatchOutcome): void {
     this.beat();
     this.#handled += outcome.handled;
-    this.#dead += outcome.dead.length;
+    this.#dead += outcome.dead;
   }
 
   stopped(): void {

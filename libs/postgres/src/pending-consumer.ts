@@ -31,6 +31,7 @@ export interface PendingConsumerOptions {
   readonly poll: PendingPoll;
   readonly log: Log;
   readonly backOff?: readonly number[];
+  readonly onDead?: BatchRunnerOptions['onDead'];
   /** Keeps out what the group has already handled by another way; without it the deleted hand-off row is the proof. */
   readonly onlyFresh?: (tx: Tx, group: string, events: readonly ClaimedEvent[]) => Promise<readonly ClaimedEvent[]>;
 }
@@ -48,7 +49,7 @@ export class PendingConsumer implements Consumer {
 
   constructor(options: PendingConsumerOptions) {
     this.#options = options;
-    const { subscription, handler, transactions, deadLetters, log, backOff } = options;
+    const { subscription, handler, transactions, deadLetters, log, backOff, onDead } = options;
     this.#pulse = new ConsumerPulse(subscription.group);
     this.#runnerOptions = {
       group: subscription.group,
@@ -59,6 +60,7 @@ export class PendingConsumer implements Consumer {
       isTransient,
       log,
       ...(backOff === undefined ? {} : { backOff }),
+      ...(onDead === undefined ? {} : { onDead }),
     };
     this.#runner = new BatchRunner(this.#runnerOptions);
     this.#loops = options.lanes.map((lane) => this.#loopOf(lane));

@@ -4,6 +4,8 @@ interface ProblemDetails {
   readonly detail?: string;
   readonly errors?: readonly { pointer: string; detail: string }[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Extension members (RFC 9457 section 3.2). */
+  readonly members?: Pick<Problem, 'owner' | 'at'>;
   /** Last part of the problem's type; the docs have a page of that name. */
   readonly type?: string;
 }
@@ -20,12 +22,13 @@ export class ProblemError extends Error {
   }
 
   body(): Problem {
-    const { type, detail, errors } = this.details;
+    const { type, detail, errors, members } = this.details;
     return {
       type: type === undefined ? 'about:blank' : `/docs/problems/${type}`,
       title: this.title,
       status: this.status,
       ...(detail === undefined ? {} : { detail }),
+      ...members,
       ...(errors === undefined ? {} : { errors: [...errors] }),
     };
   }

@@ -116,7 +116,7 @@ describe('hosting services', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({
       status: 'unready',
-      checks: [{ name: 'store', ok: false }, {}],
+      checks: [{ name: 'console: store', ok: false }, {}],
     });
     expect((await fetch(`${url}/livez`)).status).toBe(200);
   });

@@ -20,7 +20,7 @@ import { expose, makeRegistry } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { pointerOf, ProblemError } from './problem-error.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
-import type { ServiceDefinition, ServiceParts } from './service-definition.js';
+import type { HealthCheck, ServiceDefinition, ServiceParts } from './service-definition.js';
 import { shutDown } from './shutdown.js';
 
 /** Biggest body of any route: a batch of events, inflated. Routes set their own, smaller limits. */
@@ -56,7 +56,7 @@ export async function runServices(
   let url = '';
   const services = await buildAll(definitions, env, log, () => url);
   const http = makeHttp();
-  const readiness = new Readiness(services.flatMap(({ parts }) => parts.checks));
+  const readiness = new Readiness(services.flatMap(checksOf));
   const app = await assemble(http, services, readiness, log);
   const stop = (): Promise<void> => {
     readiness.stopping();
@@ -155,11 +155,15 @@ async function assemble(
   app.useGlobalPipes(validation());
   for (const { parts } of services) {
     if (parts.strategy === undefined) continue;
-    const consumers = app.connectMicroservice(parts.strategy);
+    const consumers = app.connectMicroservice(parts.strategy, { deferInitialization: true });
     consumers.useGlobalFilters(...(parts.strategy.filters ?? []));
   }
   return app;
 }
+
+/** Two services of one process check the same things: each says whose check it is. */
+const checksOf = ({ name, parts }: BuiltService): HealthCheck[] =>
+  parts.checks.map((one) => ({ ...one, name: `${name}: ${one.name}`, check: () => one.check() }));
 
 /** Each service is one Nest module, so that two services may provide the same token differently. */
 function moduleOf({ name, parts }: BuiltService): DynamicModule {

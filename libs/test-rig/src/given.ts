@@ -3,13 +3,22 @@ import { join } from 'node:path';
 import { chromiumPath } from './browser.js';
 
 /** What a machine may lack. `test data` is the optional folder of wire samples and bad inputs. */
-export type Need = 'database' | 'kafka' | 'redis' | 'browser' | 'test data';
+export type Need =
+  | 'database'
+  | 'kafka'
+  | 'redis'
+  | 'browser'
+  | 'python clients'
+  | 'alertmanager'
+  | 'test data';
 
 const isGiven: Record<Need, () => boolean> = {
   database: () => isSet('TOCSIN_TEST_DATABASE_URL'),
   kafka: () => isSet('TOCSIN_TEST_KAFKA_BROKERS'),
   redis: () => isSet('TOCSIN_TEST_REDIS_URL'),
   browser: () => existsSync(chromiumPath()),
+  'python clients': () => isSet('TOCSIN_TEST_PYTHON'),
+  alertmanager: () => existsSync('/usr/bin/prometheus-alertmanager'),
   'test data': () => isSet('TOCSIN_TEST_DATA'),
 };
 

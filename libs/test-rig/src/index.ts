@@ -13,3 +13,4 @@ export { checkHistory, DEFAULT_LIMITS, type CheckLimits } from './history/check-
 export { seeded } from './history/good-history.js';
 export { HistoryLine, type LineOf } from './history/history-line.js';
 export { verdictLine, type Verdict } from './history/verdict.js';
+export { TcpProxy, type ReplyFate } from './tcp-proxy.js';

@@ -18,10 +18,7 @@ export interface Patience {
  * so that an assertion may stand in it.
  * @throws Error that says what was last seen, once the time is up
  */
-export async function until<T>(
-  condition: () => T | Promise<T>,
-  patience: Patience = {},
-): Promise<Truthy<T>> {
+export async function until<T>(condition: () => T | Promise<T>, patience: Patience = {}): Promise<Truthy<T>> {
   const within = patience.within ?? '10s';
   const deadline = performance.now() + Duration.parse(within) * 1000;
   let seen: string;

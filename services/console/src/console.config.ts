@@ -4,8 +4,17 @@ import { z } from 'zod';
 /** Base URLs of a service's replicas, comma-separated. */
 const Replicas = z
   .string()
-  .transform((text) => text.split(',').map((url) => url.trim()).filter((url) => url !== ''))
-  .pipe(z.array(z.url({ protocol: /^https?$/, error: 'base URLs, comma-separated, such as http://10.0.0.5:8081' })));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((url) => url.trim())
+      .filter((url) => url !== ''),
+  )
+  .pipe(
+    z.array(
+      z.url({ protocol: /^https?$/, error: 'base URLs, comma-separated, such as http://10.0.0.5:8081' }),
+    ),
+  );
 
 const GATEWAY = [
   'TOCSIN_TICKET_INTAKE_URLS',
@@ -24,7 +33,10 @@ export const ConsoleConfig = z
     /** The folder of example worlds; without it the one of this checkout. */
     TOCSIN_EXAMPLES: z.string().optional(),
     /** An operator's token beside the tree: the way in while the installation has no config. */
-    TOCSIN_OPERATOR_TOKEN: z.string().min(24, 'at least 24 characters; make one with: openssl rand -hex 32').optional(),
+    TOCSIN_OPERATOR_TOKEN: z
+      .string()
+      .min(24, 'at least 24 characters; make one with: openssl rand -hex 32')
+      .optional(),
     TOCSIN_TICKET_INTAKE_URLS: Replicas.default([]),
     TOCSIN_METRIC_MONITORING_URLS: Replicas.default([]),
     TOCSIN_ESCALATION_ROUTING_URLS: Replicas.default([]),
@@ -35,6 +47,10 @@ export const ConsoleConfig = z
     if (given.length === 0) return;
     for (const name of GATEWAY)
       if (config[name].length === 0)
-        ctx.addIssue({ code: 'custom', path: [name], message: `is missing; as a gateway console needs it beside ${given[0] ?? ''}` });
+        ctx.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `is missing; as a gateway console needs it beside ${given[0] ?? ''}`,
+        });
   });
 export type ConsoleConfig = z.output<typeof ConsoleConfig>;

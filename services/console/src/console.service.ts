@@ -4,6 +4,7 @@ import { ConfigApplication } from './change-config/apply-config.js';
 import { configRoutes } from './change-config/config.routes.js';
 import { ConsoleConfig } from './console.config.js';
 import { CONSOLE_MIGRATIONS } from './console.migrations.js';
+import { openApiRoutes } from './describe-api/openapi.routes.js';
 import { Gateway } from './forward-requests/gateway.routes.js';
 import { RevisionStore } from './keep-revisions/revision.store.js';
 import { loadFirstRevision } from './load-example/load-example.js';
@@ -25,7 +26,12 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       metrics: host.metrics,
     });
     const { transactions, eventLog } = connections;
-    const inForce = new ConfigCopy({ transactions, table: 'console.revision', host: config.HOST, log: host.log });
+    const inForce = new ConfigCopy({
+      transactions,
+      table: 'console.revision',
+      host: config.HOST,
+      log: host.log,
+    });
     const access = new ApiAccess({
       config: inForce,
       internalToken: config.TOCSIN_INTERNAL_TOKEN,
@@ -46,7 +52,12 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
     };
     try {
       await inForce.load();
-      const choice = { example: config.TOCSIN_EXAMPLE, examples: config.TOCSIN_EXAMPLES, host: config.HOST, tenant: TENANT };
+      const choice = {
+        example: config.TOCSIN_EXAMPLE,
+        examples: config.TOCSIN_EXAMPLES,
+        host: config.HOST,
+        tenant: TENANT,
+      };
       await loadFirstRevision(application, revisions, choice, host.log);
     } catch (error) {
       await close();
@@ -57,6 +68,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       providers: [],
       routes: (http) => {
         landingRoutes(http);
+        openApiRoutes(http);
         configRoutes(http, { access, revisions, application });
         gateway.routes(http);
       },

@@ -9,7 +9,7 @@ import type { RoutedCase, StepPlan } from './routed-case.js';
 export interface Cause {
   readonly traceparent?: string | undefined;
   /** Added to the facts of what the decision tells, such as `via`. */
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What one transaction has decided about its cases, before any of it is written. Effects are collected as data. */
@@ -78,7 +78,12 @@ export class CaseWork {
 
 /** A row of a case's timeline, which is an event of topic `cases` too. */
 export function timelineRow(
-  { tenant, id, epoch, priority }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'> & { readonly epoch: number },
+  {
+    tenant,
+    id,
+    epoch,
+    priority,
+  }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'> & { readonly epoch: number },
   type: CaseEvent['type'],
   by: string,
   facts: CaseEvent['facts'],
@@ -105,8 +110,12 @@ function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Inst
     state,
     escalation,
     ...(state === 'resolved' ? { ...answered, ...owner, resolvedAt: resolvedAt ?? now } : {}),
-    ...(escalation.status === 'acknowledged' ? { acknowledgedAt: escalation.at, acknowledgedBy: escalation.by } : {}),
+    ...(escalation.status === 'acknowledged'
+      ? { acknowledgedAt: escalation.at, acknowledgedBy: escalation.by }
+      : {}),
     ...(escalation.status === 'none' ? { noEscalation: escalation.reason } : {}),
-    ...(escalation.status !== 'none' && escalation.epoch === 0 && noEscalation !== undefined ? { noEscalation } : {}),
+    ...(escalation.status !== 'none' && escalation.epoch === 0 && noEscalation !== undefined
+      ? { noEscalation }
+      : {}),
   };
 }

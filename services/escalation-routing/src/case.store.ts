@@ -63,7 +63,9 @@ export class CaseStore {
       values: [jsonRows(cases.map(rowOf)), jsonRows(plans.map(planRow))],
     });
     if (saved?.escalations !== cases.length)
-      throw new StaleFence(`${cases.length - (saved?.escalations ?? 0)} of ${cases.length} escalations were written meanwhile`);
+      throw new StaleFence(
+        `${cases.length - (saved?.escalations ?? 0)} of ${cases.length} escalations were written meanwhile`,
+      );
   }
 }
 
@@ -72,7 +74,12 @@ export class StaleFence extends Error {
   override readonly name = 'StaleFence';
 }
 
-const planRow = ({ caseId, epoch, round, step }: StepPlan): object => ({ case_id: caseId, epoch, round, step });
+const planRow = ({ caseId, epoch, round, step }: StepPlan): object => ({
+  case_id: caseId,
+  epoch,
+  round,
+  step,
+});
 
 const SAVE = `
   WITH r AS MATERIALIZED (SELECT * FROM json_to_recordset($1::json) AS r(${SAVED_COLUMNS})),

@@ -1,1 +1,1 @@
-export {};
+export { escalationRouting } from './escalation-routing.service.js';

@@ -9,7 +9,8 @@ export const jsonRows = (rows: readonly object[]): string =>
   });
 
 /** SQL for a timestamptz column as whole milliseconds, exact (numeric until the end) whatever the client's parsers. */
-export const millis = (expression: string): string => `floor(extract(epoch FROM ${expression}) * 1000)::float8`;
+export const millis = (expression: string): string =>
+  `floor(extract(epoch FROM ${expression}) * 1000)::float8`;
 
 /** SQL: the database's clock, the only «now» that decisions use. Read after the locks are held. */
 export const NOW = millis('event_log.tocsin_now()');

@@ -1,4 +1,11 @@
-import { caseIdText, type Instant, isoOf, laneOf, type PageRequested, type PagesStopped } from '@tocsin/contracts';
+import {
+  caseIdText,
+  type Instant,
+  isoOf,
+  laneOf,
+  type PageRequested,
+  type PagesStopped,
+} from '@tocsin/contracts';
 import type { NewEvent } from '@tocsin/event-log';
 import type { Effect, PolicyPlan } from '@tocsin/rules';
 import type { RoutedCase, StepPlan } from './routed-case.js';

@@ -18,6 +18,7 @@ export interface DecisionContext {
 /** One consistent view of the config for one transaction; looks up without waiting. */
 export interface LoadedConfigs {
   readonly current: { readonly revision: number; readonly config: Config };
+  readonly configOf: (routed: RoutedCase) => Config;
   readonly contextOf: (routed: RoutedCase) => DecisionContext;
 }
 
@@ -49,7 +50,8 @@ export class PinnedConfigs {
     const loaded = new Map([[current.revision, current.config]]);
     for (const { revision } of cases)
       if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
-    return { current, contextOf: (routed) => this.contextOf(routed, loaded.get(routed.revision) ?? current.config) };
+    const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
+    return { current, configOf, contextOf: (routed) => this.contextOf(routed, configOf(routed)) };
   }
 
   private contextOf(routed: RoutedCase, config: Config): DecisionContext {

@@ -13,7 +13,12 @@ export class RoutingMetrics {
 
   constructor(registry: Registry) {
     const registers = [registry];
-    this.opened = new Counter({ name: 'tocsin_cases_opened_total', help: 'Cases opened', labelNames: ['priority'], registers });
+    this.opened = new Counter({
+      name: 'tocsin_cases_opened_total',
+      help: 'Cases opened',
+      labelNames: ['priority'],
+      registers,
+    });
     for (const priority of PRIORITIES) this.opened.inc({ priority }, 0);
     this.acts = new Counter({
       name: 'tocsin_case_acts_total',
@@ -21,7 +26,11 @@ export class RoutingMetrics {
       labelNames: ['act', 'outcome'],
       registers,
     });
-    this.woken = new Counter({ name: 'tocsin_escalations_woken_total', help: 'Due escalations advanced', registers });
+    this.woken = new Counter({
+      name: 'tocsin_escalations_woken_total',
+      help: 'Due escalations advanced',
+      registers,
+    });
     this.lateness = new Histogram({
       name: 'tocsin_escalation_lateness_seconds',
       help: 'From the time a step was due until it was decided',

@@ -4,7 +4,5 @@ import { SERVICES_OF_THIS_PROCESS } from './index.js';
 
 // Services of one process call each other too. Nobody outside needs the token, so every start makes its own.
 process.env['TOCSIN_INTERNAL_TOKEN'] ??= randomBytes(32).toString('hex');
-// One process is the trial by default; `none` starts empty.
-process.env['TOCSIN_EXAMPLE'] ??= 'starter';
 
 await main(SERVICES_OF_THIS_PROCESS);

@@ -1,1 +1,1 @@
-export {};
+export { ticketIntake } from './ticket-intake.service.js';

@@ -1,9 +1,11 @@
+import { configCopyMigration } from '@tocsin/connections';
 import { schemaOf } from '@tocsin/contracts';
 import { outboxTable, type SchemaMigration } from '@tocsin/postgres';
 
 const schema = schemaOf('ticket-intake');
 
 export const intakeMigrations: readonly SchemaMigration[] = [
+  configCopyMigration(schema),
   {
     id: 202611220002,
     name: 'intake',

@@ -5,6 +5,9 @@ export const AccessConfig = z.object({
   /** Where the process listens; the same variable as the host's. */
   HOST: z.string().default('127.0.0.1'),
   /** Shared by all our processes; how they call each other. Without it such calls are refused with 401. */
-  TOCSIN_INTERNAL_TOKEN: z.string().min(24, 'at least 24 characters; make one with: openssl rand -hex 32').optional(),
+  TOCSIN_INTERNAL_TOKEN: z
+    .string()
+    .min(24, 'at least 24 characters; make one with: openssl rand -hex 32')
+    .optional(),
 });
 export type AccessConfig = z.infer<typeof AccessConfig>;

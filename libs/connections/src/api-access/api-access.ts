@@ -59,7 +59,8 @@ export class ApiAccess extends Access {
     this.tenant = config.tenant;
     this.tokens = Object.entries(config.tokens).flatMap(([name, { token, role }]) => {
       const secret = resolveSecret(token, this.options.secrets);
-      if (secret.ok) return [{ digest: digestOf(secret.value), caller: { tenant: config.tenant, role, actor: name } }];
+      if (secret.ok)
+        return [{ digest: digestOf(secret.value), caller: { tenant: config.tenant, role, actor: name } }];
       this.options.log.error({ revision, token: name, reason: secret.error }, 'API token cannot be used');
       return [];
     });

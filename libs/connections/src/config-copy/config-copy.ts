@@ -1,8 +1,8 @@
 import { Config, groupOf, type ServiceName } from '@tocsin/contracts';
 import type { Consumer, EventBus, LoggedEvent, Transactions, Tx } from '@tocsin/event-log';
-import type { HealthCheck, Host, Loop } from '@tocsin/runtime';
+import { type HealthCheck, type Host, type Loop, StartRefused } from '@tocsin/runtime';
 import { ConfigRevisionStore, type StoredRevision } from './config-revision.store.js';
-import { loopbackRefusal, refuseBeyondLoopback } from './loopback-only.js';
+import { loopbackRefusal } from './loopback-only.js';
 
 export interface CurrentConfig {
   readonly revision: number;
@@ -85,14 +85,18 @@ export class ConfigCopy implements ConfigSource, Loop {
   async load(): Promise<void> {
     const newest = await this.store.newestAbove(0);
     if (newest === undefined) return;
-    refuseBeyondLoopback(this.parse(newest), this.options.host);
+    const refusal = this.refusalOf(newest);
+    if (refusal !== undefined) throw new StartRefused(`not started: ${refusal}`);
     this.adopt(newest);
   }
 
   async start(): Promise<void> {
     await this.refresh();
     const { feed } = this.options;
-    this.consumer = await feed?.bus.consume({ group: groupOf(feed.service, 'config'), topic: 'config' }, this.handle);
+    this.consumer = await feed?.bus.consume(
+      { group: groupOf(feed.service, 'config'), topic: 'config' },
+      this.handle,
+    );
     this.timer = setInterval(() => void this.refresh(), POLL_MS);
   }
 
@@ -105,7 +109,9 @@ export class ConfigCopy implements ConfigSource, Loop {
   /** Looks for a newer revision now. Never rejects: a fault is logged and the next poll tries again. */
   refresh(): Promise<void> {
     this.polling ??= this.adoptNewest()
-      .catch((err: unknown) => this.options.log.warn({ err }, 'config copy could not look for a newer revision'))
+      .catch((err: unknown) =>
+        this.options.log.warn({ err }, 'config copy could not look for a newer revision'),
+      )
       .finally(() => {
         this.polling = undefined;
       });
@@ -115,21 +121,32 @@ export class ConfigCopy implements ConfigSource, Loop {
   readonly check: HealthCheck = {
     name: 'config',
     required: true,
-    check: async () => {
-      const detail = this.refusal ?? (this.inForce === undefined ? 'no config yet' : `revision ${this.inForce.revision}`);
-      return { ok: this.inForce !== undefined && this.refusal === undefined, detail };
+    check: () => {
+      const detail =
+        this.refusal ?? (this.inForce === undefined ? 'no config yet' : `revision ${this.inForce.revision}`);
+      return Promise.resolve({ ok: this.inForce !== undefined && this.refusal === undefined, detail });
     },
   };
 
   private async adoptNewest(): Promise<void> {
     const newest = await this.store.newestAbove(this.looked);
     if (newest === undefined) return;
-    const refusal = loopbackRefusal(this.parse(newest), this.options.host);
+    const refusal = this.refusalOf(newest);
     if (refusal === undefined) return this.adopt(newest);
-    // The process already listens: using the keys is what must not happen, so the older config stays in force.
+    // The process already works: example keys must not come into use, so the older config stays in force.
     this.looked = newest.revision;
     this.refusal = `revision ${newest.revision} is not used: ${refusal}`;
     this.options.log.error({ revision: newest.revision, reason: refusal }, 'config revision refused');
+  }
+
+  /** Why this process may not, or cannot, work by a revision. */
+  private refusalOf(stored: StoredRevision): string | undefined {
+    try {
+      return loopbackRefusal(this.parse(stored), this.options.host);
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error);
+      return `this version cannot read revision ${stored.revision}; upgrade this process (${fault})`;
+    }
   }
 
   private adopt(stored: StoredRevision): void {

@@ -39,7 +39,10 @@ export class ConfigRevisionStore {
     });
     if (all === undefined || all.document === null) return false;
     if (hashOf(all.document) !== part.hash)
-      throw new PoisonError(event, `revision ${part.revision}: the joined parts do not have the published hash ${part.hash}`);
+      throw new PoisonError(
+        event,
+        `revision ${part.revision}: the joined parts do not have the published hash ${part.hash}`,
+      );
     await this.keep(tx, part, all.document);
     return true;
   }
@@ -83,6 +86,7 @@ function read(event: LoggedEvent): ConfigPublished {
     throw new PoisonError(event, 'the payload is no JSON', { cause });
   }
   const parsed = ConfigPublished.safeParse(payload);
-  if (!parsed.success) throw new PoisonError(event, `the payload is no ConfigPublished: ${parsed.error.message}`);
+  if (!parsed.success)
+    throw new PoisonError(event, `the payload is no ConfigPublished: ${parsed.error.message}`);
   return parsed.data;
 }

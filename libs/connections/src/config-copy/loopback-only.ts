@@ -6,7 +6,10 @@ export function secretsOf(config: Config): { pointer: string; ref: SecretRef }[]
   const sources = Object.entries(config.sources).flatMap(([name, source]) =>
     [...(source.key ?? []), ...(source.secret ?? [])].map((ref) => ({ pointer: `/sources/${name}`, ref })),
   );
-  const tokens = Object.entries(config.tokens).map(([name, { token }]) => ({ pointer: `/tokens/${name}`, ref: token }));
+  const tokens = Object.entries(config.tokens).map(([name, { token }]) => ({
+    pointer: `/tokens/${name}`,
+    ref: token,
+  }));
   const hooks = Object.entries(config.people).flatMap(([name, person]) =>
     Object.entries(person.contact).flatMap(([method, contact]) =>
       'webhook' in contact && contact.secret !== undefined
@@ -19,7 +22,9 @@ export function secretsOf(config: Config): { pointer: string; ref: SecretRef }[]
 
 /** Objects whose secret is a documented example key, as JSON pointers. */
 export const loopbackOnlyIn = (config: Config): string[] => [
-  ...new Set(secretsOf(config).flatMap(({ pointer, ref }) => (ref.startsWith('loopback-only:') ? [pointer] : []))),
+  ...new Set(
+    secretsOf(config).flatMap(({ pointer, ref }) => (ref.startsWith('loopback-only:') ? [pointer] : [])),
+  ),
 ];
 
 /** Does this config hold a key that everybody can read in our documents? */

@@ -8,7 +8,9 @@ export interface SecretPlaces {
   readonly folder?: string | undefined;
 }
 
-export type ResolvedSecret = { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: string };
+export type ResolvedSecret =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly error: string };
 
 const found = (value: string): ResolvedSecret => ({ ok: true, value });
 const missing = (error: string): ResolvedSecret => ({ ok: false, error });
@@ -41,20 +43,29 @@ export function resolveSecret(ref: SecretRef, places: SecretPlaces = ofThisProce
 function fromEnvironment(name: string, { env }: SecretPlaces): ResolvedSecret {
   const value = env[name];
   return value === undefined || value === ''
-    ? missing(`env:${name} is not set; set the environment variable ${name} for this process and start it again`)
+    ? missing(
+        `env:${name} is not set; set the environment variable ${name} for this process and start it again`,
+      )
     : found(value);
 }
 
 function fromFile(path: string, { folder }: SecretPlaces): ResolvedSecret {
   if (folder === undefined || folder === '')
-    return missing(`vault:${path} needs TOCSIN_SECRETS, the folder that holds the secrets as files; set it and start again`);
+    return missing(
+      `vault:${path} needs TOCSIN_SECRETS, the folder that holds the secrets as files; set it and start again`,
+    );
   const file = resolve(folder, path);
-  if (!file.startsWith(resolve(folder) + sep)) return missing(`vault:${path} leads out of TOCSIN_SECRETS; name a file inside it`);
+  if (!file.startsWith(resolve(folder) + sep))
+    return missing(`vault:${path} leads out of TOCSIN_SECRETS; name a file inside it`);
   try {
     const value = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-    return value === '' ? missing(`vault:${path}: the file ${file} is empty; write the secret into it`) : found(value);
+    return value === ''
+      ? missing(`vault:${path}: the file ${file} is empty; write the secret into it`)
+      : found(value);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
-    return missing(`vault:${path}: cannot read ${file} (${code}); write the secret into that file, readable by this process`);
+    return missing(
+      `vault:${path}: cannot read ${file} (${code}); write the secret into that file, readable by this process`,
+    );
   }
 }

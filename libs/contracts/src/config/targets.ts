@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ConfigName } from '../ids.js';
+import { CONFIG_SHAPE_TEXTS } from '../messages/rules.js';
+import { say } from '../texts.js';
 
 export const LADDER_LEVELS = ['tier1', 'tier2', 'manager', 'executive'] as const;
 export type LadderLevel = (typeof LADDER_LEVELS)[number];
@@ -15,7 +17,7 @@ export const Target = z.string().transform((text, ctx): Target => {
   if (target !== undefined) return target;
   ctx.addIssue({
     code: 'custom',
-    message: `«${text}» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone`,
+    message: say(CONFIG_SHAPE_TEXTS.target, 'en', { text }),
   });
   return z.NEVER;
 });

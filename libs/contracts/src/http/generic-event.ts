@@ -6,32 +6,42 @@ const text = (most: number) => z.string().max(most);
 
 /** Identifiers may be numbers up to 2^53; beyond it JSON readers round, so two ids would become one. */
 const identifier = z.union([z.string().trim().min(1).max(512), z.int().transform(String)], {
-  error: 'a text of 1 to 512 characters, or a whole number up to 9007199254740991 (write bigger ones as text)',
+  error:
+    'a text of 1 to 512 characters, or a whole number up to 9007199254740991 (write bigger ones as text)',
 });
 
 /** A priority written where a severity belongs: `P0`, `p-1`, `P 9`. */
 const LOOKS_LIKE_PRIORITY = /^p\s*-?\d+$/i;
 
 const severity = z
-  .union([z.string(), z.number().transform(String)], { error: 'a word of the source’s severity map, or P1 to P5' })
-  .transform((word) => word.trim())
-  .refine((word) => !LOOKS_LIKE_PRIORITY.test(word) || PRIORITIES.some((known) => known === word.toUpperCase()), {
-    error: 'a priority is P1 (most urgent) to P5; else use a word of the source’s severity map',
+  .union([z.string(), z.number().transform(String)], {
+    error: 'a word of the source’s severity map, or P1 to P5',
   })
+  .transform((word) => word.trim())
+  .refine(
+    (word) => !LOOKS_LIKE_PRIORITY.test(word) || PRIORITIES.some((known) => known === word.toUpperCase()),
+    {
+      error: 'a priority is P1 (most urgent) to P5; else use a word of the source’s severity map',
+    },
+  )
   .refine((word) => word.length <= 100, { error: 'at most 100 characters' });
 
 /** ISO 8601 with a zone (`Z`, `+08:00`, `+0800`), or milliseconds since 1970. Read as milliseconds. */
 const instant = z.union([z.string().max(64), z.number()]).transform((given, ctx): number => {
   const at = typeof given === 'number' ? given : readInstant(given);
   if (at !== undefined && Number.isFinite(at) && Math.abs(at) <= LAST_INSTANT) return at;
-  ctx.addIssue({ code: 'custom', message: 'an instant such as 2026-11-22T09:00:00Z, within the years 0001 to 9999' });
+  ctx.addIssue({
+    code: 'custom',
+    message: 'an instant such as 2026-11-22T09:00:00Z, within the years 0001 to 9999',
+  });
   return z.NEVER;
 });
 
 /** 9999-12-31T23:59:59.999Z: the last instant that every reader of ISO 8601 with four-digit years can hold. */
 const LAST_INSTANT = 253_402_300_799_999;
 
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d{2}(?::?\d{2})?)Z?$/i;
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d{2}(?::?\d{2})?)Z?$/i;
 
 /**
  * Reads the ISO 8601 forms that senders are known to write, `+0000`, nanoseconds and `+00:00Z` among them.
@@ -69,7 +79,13 @@ export const GenericEvent = z.looseObject({
   severity: severity.nullish(),
   /** How many people are affected. */
   affected: z
-    .union([z.number(), z.string().regex(/^\d{1,15}$/).transform(Number)])
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
+    ])
     .pipe(z.number().nonnegative())
     .nullish(),
   tags: z.array(text(200)).max(200).nullish(),
@@ -83,7 +99,10 @@ export const GenericEvent = z.looseObject({
     ])
     .nullish(),
   /** http or https. */
-  link: z.url({ protocol: /^https?$/ }).max(2048).nullish(),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2048)
+    .nullish(),
   occurredAt: instant.nullish(),
   attributes: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -93,4 +112,11 @@ export type GenericEvent = z.output<typeof GenericEvent>;
  * Members without which, or with whose wrong form, an event cannot be understood: they alone are refused with 422.
  * Any other odd member is kept in `attributes` as it came, because a refused event is a lost page too.
  */
-export const REFUSED_MEMBERS: ReadonlySet<string> = new Set(['id', 'type', 'key', 'subject', 'severity', 'occurredAt']);
+export const REFUSED_MEMBERS: ReadonlySet<string> = new Set([
+  'id',
+  'type',
+  'key',
+  'subject',
+  'severity',
+  'occurredAt',
+]);

@@ -7,6 +7,9 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.string().optional(),
   instance: z.string().optional(),
+  /** 409 about a case: who holds or resolved it, and since when. */
+  owner: z.string().optional(),
+  at: z.string().optional(),
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -78,5 +78,5 @@ export const SANDBOX_TEXTS = {
   'kind.sandbox': { en: 'phone', 'zh-CN': '手机' },
   'kind.push': { en: 'push', 'zh-CN': '推送' },
   'kind.sms': { en: 'SMS', 'zh-CN': '短信' },
-  'kind.voice': { en: 'call', 'zh-CN': '语音' },
+  'kind.call': { en: 'call', 'zh-CN': '语音' },
 } as const satisfies Record<string, Texts>;

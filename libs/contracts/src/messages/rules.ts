@@ -39,7 +39,10 @@ export const CONFIG_TEXTS = {
     'zh-CN': '「{name}」不是此策略中靠前的步骤',
   },
   repeatNotLast: { en: 'only the last step can repeat', 'zh-CN': '只有最后一步可以重复' },
-  doubleName: { en: '«{name}» is used twice; give each its own name', 'zh-CN': '「{name}」用了两次；请使用不同的名称' },
+  doubleName: {
+    en: '«{name}» is used twice; give each its own name',
+    'zh-CN': '「{name}」用了两次；请使用不同的名称',
+  },
   noFallback: {
     en: 'a policy for P1 or P2 needs a fallback, such as «fallback: { page: everyone }»',
     'zh-CN': '用于 P1 或 P2 的策略必须有兜底，例如「fallback: { page: everyone }」',
@@ -62,4 +65,38 @@ export const CONFIG_TEXTS = {
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
+} as const satisfies Record<string, Texts>;
+
+/** The sentences of the config schemas in both languages: found by their English, which stands in the schema. */
+export const CONFIG_SHAPE_TEXTS = {
+  duration: {
+    en: 'a whole number with a unit: 90s, 5m, 4h, 7d or 1w',
+    'zh-CN': '整数加单位：90s、5m、4h、7d 或 1w',
+  },
+  wait: { en: 'between 1s and 7d', 'zh-CN': '介于 1s 与 7d 之间' },
+  clockTime: { en: 'a clock time such as 09:00', 'zh-CN': '时刻，例如 09:00' },
+  handover: {
+    en: 'a handover such as «Mon 09:00» or «09:00»',
+    'zh-CN': '交接时间，例如「Mon 09:00」或「09:00」',
+  },
+  timeZone: { en: 'an IANA time zone such as Asia/Singapore', 'zh-CN': 'IANA 时区，例如 Asia/Singapore' },
+  secret: {
+    en: 'env:NAME, vault:path, or loopback-only:value in examples; a secret itself never stands in the tree',
+    'zh-CN': 'env:NAME、vault:path，示例中可用 loopback-only:value；密钥本身绝不写在配置里',
+  },
+  band: { en: 'a priority or a band such as P1-P2', 'zh-CN': '优先级或区间，例如 P1-P2' },
+  bandOrder: {
+    en: 'a band runs from the more urgent to the less urgent',
+    'zh-CN': '区间从较紧急写到较不紧急',
+  },
+  name: {
+    en: 'lower-case letters, digits, «.», «_», «-»; at most 100',
+    'zh-CN': '小写字母、数字、「.」「_」「-」，最多 100 个',
+  },
+  target: {
+    en: '«{text}» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone',
+    'zh-CN':
+      '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
+  },
+  serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
-const FIRST_PORT = 15432;
+const LOWEST_PORT = 11_000;
+/** Ends below the ports that systems give to outgoing connections. */
+const PORTS = 8_000;
 const PORTS_TRIED = 200;
 
 /** Whether a listener could be opened on 127.0.0.1 at this port now. */
@@ -13,14 +15,18 @@ export function portIsFree(port: number): Promise<boolean> {
   });
 }
 
-/** The port kept in `file` while it is free, else the next free one from 15432 up, which is then kept. */
+/**
+ * The port kept in `file` while it is free, else a free one, which is then kept. A new one begins at a random place:
+ * two servers that start at once must not choose alike.
+ */
 export async function keptPort(file: string): Promise<number> {
   const kept = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (Number.isInteger(kept) && kept > 0 && (await portIsFree(kept))) return kept;
-  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
+  const start = LOWEST_PORT + Math.floor(Math.random() * (PORTS - PORTS_TRIED));
+  const candidates = [...(kept > 0 ? [kept] : []), ...Array.from({ length: PORTS_TRIED }, (_, i) => start + i)];
+  for (const port of candidates) {
     if (!(await portIsFree(port))) continue;
     await writeFile(file, `${port}\n`);
     return port;
   }
-  throw new Error(`no free port on 127.0.0.1 between ${FIRST_PORT} and ${FIRST_PORT + PORTS_TRIED - 1}`);
+  throw new Error(`no free port on 127.0.0.1 from ${start}`);
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { usableBinaries } from './binaries.js';
 import { ensureDataDirectory, SUPERUSER } from './data-directory.js';
+import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { keptSecret } from './kept-secret.js';
 import { stopLeftOverServer, stopServer } from './left-over-server.js';
-import { keptPort } from './listening-port.js';
+import { keptPort, portIsFree } from './listening-port.js';
 import { startServer } from './server-process.js';
 import { mustBeEnterable, serviceUser } from './service-user.js';
 
@@ -16,11 +17,14 @@ export interface EmbeddedPostgresOptions {
   readonly home: string;
   /** 60 suits one process with all services, 300 the cluster. */
   readonly maxConnections?: number;
+  /** Port on 127.0.0.1, which must be free; default: the one of the last start, else a free one. */
+  readonly port?: number;
 }
 
 export interface EmbeddedPostgres {
   /** Superuser URL of the database `tocsin`. */
   readonly url: string;
+  readonly port: number;
   readonly pid: number;
   readonly logFile: string;
   /** Resolves when the server has ended, however it ended. */
@@ -46,7 +50,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const password = await keptSecret(join(folder, 'password'));
   const dataDirectory = await ensureDataDirectory({ binaries, folder, password, user });
   await stopLeftOverServer(dataDirectory);
-  const port = await keptPort(join(folder, 'port'));
+  const port = options.port ?? (await keptPort(join(folder, 'port')));
+  if (!(await portIsFree(port))) throw new EmbeddedPostgresError(`Port ${port} of PostgreSQL is taken by another program: stop it.`);
   const urlOf = (database: string): string => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   const logFile = join(logs, 'postgres.log');
   const server = await startServer({
@@ -56,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await ensureDatabase(urlOf('postgres'));
-  return { url: urlOf(DATABASE), pid: server.pid, logFile, ended, stop: () => stopServer(server.pid) };
+  return { url: urlOf(DATABASE), port, pid: server.pid, logFile, ended, stop: () => stopServer(server.pid) };
 }
 
 /** Asked at every start and not only after initdb: a start that failed between the two must heal. */

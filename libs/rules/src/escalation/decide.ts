@@ -24,22 +24,23 @@ export function decide(
   context: EscalationContext,
   now: Instant,
 ): Decision {
+  const scene = { ...context, now };
   switch (input.type) {
     case 'Opened':
-      return open(state, input.priority, context, now);
+      return open(state, input.priority, scene);
     case 'PriorityChanged':
-      return changePriority(state, input.to, context, now);
+      return changePriority(state, input.to, scene);
     case 'Woke':
-      return wake(state, context, now);
+      return wake(state, scene);
     case 'Acknowledged':
       return acknowledge(state, input, now);
     case 'Resolved':
       return resolve(state, input.by, now);
     case 'Reopened':
-      return reopen(state, input.by, context, now);
+      return reopen(state, input.by, scene);
     case 'EscalateNow':
-      return escalateNow(state, input, context, now);
+      return escalateNow(state, input, scene);
     case 'StepUnreachable':
-      return skipUnreachable(state, input, context, now);
+      return skipUnreachable(state, input, scene);
   }
 }

@@ -9,3 +9,8 @@ export interface EscalationContext {
   /** Who the targets are at an instant (S11), by the config of today. */
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
 }
+
+/** The context at one instant: what the parts of a decision are given. */
+export interface Scene extends EscalationContext {
+  readonly now: Instant;
+}

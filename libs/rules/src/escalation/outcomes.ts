@@ -1,6 +1,6 @@
 import type { CaseEvent } from '@tocsin/contracts';
 import type { Decision, RefusalReason, StayReason } from './decision.js';
-import type { Tell } from './effect.js';
+import type { Effect, Tell } from './effect.js';
 import type { EscalationCase } from './escalation-case.js';
 
 /** Who is named when no person caused it. */
@@ -23,3 +23,9 @@ export const tell = (
   facts: Tell['facts'],
   by: string = TOCSIN,
 ): Tell => ({ type: 'Tell', event, epoch, by, facts });
+
+/** A decision with effects that come before its own. */
+export const preceded = (before: readonly Effect[], decision: Decision): Decision => ({
+  ...decision,
+  effects: [...before, ...decision.effects],
+});

@@ -1,9 +1,8 @@
-import type { Instant } from '@tocsin/contracts';
 import type { ReachedPerson } from '../routing/resolved-targets.js';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
-import type { EscalationContext } from './escalation-context.js';
-import { tell } from './outcomes.js';
+import type { Scene } from './escalation-context.js';
+import { preceded, tell } from './outcomes.js';
 import { pageFallback } from './page-fallback.js';
 import type { PlannedStep } from './policy-plan.js';
 import { after } from './timing.js';
@@ -12,60 +11,41 @@ import { type Place, placeAfter, type Walk } from './walk-plan.js';
 /**
  * Pages the first step from `place` on that leads to anybody; steps that lead to nobody are left at once and told
  * (L2). When no step does, the fallback is paged. Exactly one step is planned, however late it is.
- *
- * @param before effects that come first
  */
-export function pageFrom(
-  walk: Walk,
-  place: Place | undefined,
-  { plan, resolve }: EscalationContext,
-  now: Instant,
-  before: readonly Effect[],
-): Decision {
-  const effects: Effect[] = [...before];
+export function pageFrom(walk: Walk, place: Place | undefined, scene: Scene): Decision {
+  const told: Effect[] = [];
   const tried = new Set<number>();
-  let last: Place = place ?? { round: 1, step: 0 };
+  let { round } = walk;
   // A step that led to nobody leads to nobody in the next round of the same instant either: each is tried once.
-  for (let at = place; at !== undefined && !tried.has(at.step); at = placeAfter(plan, at)) {
-    const step = plan.steps[at.step];
+  for (let at = place; at !== undefined && !tried.has(at.step); at = placeAfter(scene.plan, at)) {
+    const step = scene.plan.steps[at.step];
     if (step === undefined) break;
-    if (at.round > last.round) effects.push(tell('RoundStarted', walk.epoch, { round: at.round, from: step.name }));
-    const { persons, empty } = resolve(step.page, now);
-    if (persons.length > 0) return pageStep(walk, at, step, persons, plan.steps.length, now, effects);
-    effects.push(
-      tell('StepSkipped', walk.epoch, { ...at, stepName: step.name, reason: 'step.empty', targets: empty }),
-    );
+    if (at.round > round) told.push(tell('RoundStarted', walk.epoch, { round: at.round, from: step.name }));
+    round = at.round;
+    const { persons, empty } = scene.resolve(step.page, scene.now);
+    if (persons.length > 0) return preceded(told, pageStep(walk, { at, step, persons }, scene));
+    const why = { reason: 'step.empty', targets: empty };
+    told.push(tell('StepSkipped', walk.epoch, { ...at, stepName: step.name, ...why }));
     tried.add(at.step);
-    last = at;
   }
-  return pageFallback(walk, last.round, { plan, resolve }, now, effects, tried.size > 0 ? 'all-empty' : 'ended');
+  const reason = tried.size > 0 ? 'all-empty' : 'ended';
+  return preceded(told, pageFallback({ ...walk, round }, reason, scene));
 }
 
-function pageStep(
-  walk: Walk,
-  at: Place,
-  step: PlannedStep,
-  persons: readonly ReachedPerson[],
-  steps: number,
-  now: Instant,
-  before: readonly Effect[],
-): Decision {
+interface FoundStep {
+  readonly at: Place;
+  readonly step: PlannedStep;
+  readonly persons: readonly ReachedPerson[];
+}
+
+function pageStep(walk: Walk, { at, step, persons }: FoundStep, { plan, now }: Scene): Decision {
   const nextStepAt = after(now, step.wait);
+  const place = { ...at, stepName: step.name, steps: plan.steps.length };
   return {
     state: { ...walk, ...at, status: 'running', wakeAt: nextStepAt, paged: persons.map((p) => p.person) },
     effects: [
-      ...before,
-      tell('StepStarted', walk.epoch, { ...at, stepName: step.name, steps, persons, wait: step.wait }),
-      {
-        type: 'RequestPages',
-        epoch: walk.epoch,
-        ...at,
-        stepName: step.name,
-        steps,
-        persons,
-        dueAt: now,
-        nextStepAt,
-      },
+      tell('StepStarted', walk.epoch, { ...place, persons, wait: step.wait }),
+      { type: 'RequestPages', epoch: walk.epoch, ...place, persons, dueAt: now, nextStepAt },
     ],
   };
 }

@@ -1,21 +1,15 @@
-import type { Instant } from '@tocsin/contracts';
 import type { CaseInput } from './case-input.js';
 import type { Decision } from './decision.js';
 import type { EscalationCase } from './escalation-case.js';
-import type { EscalationContext } from './escalation-context.js';
-import { stay, tell } from './outcomes.js';
+import type { Scene } from './escalation-context.js';
+import { preceded, stay, tell } from './outcomes.js';
 import { pageFrom } from './page-step.js';
 import { placeAfter } from './walk-plan.js';
 
 type StepUnreachable = Extract<CaseInput, { type: 'StepUnreachable' }>;
 
 /** Nobody of the present step can be reached: it must not wait out its time (L2). */
-export function skipUnreachable(
-  state: EscalationCase,
-  input: StepUnreachable,
-  context: EscalationContext,
-  now: Instant,
-): Decision {
+export function skipUnreachable(state: EscalationCase, input: StepUnreachable, scene: Scene): Decision {
   if (state.status !== 'running' && state.status !== 'exhausted') return stay(state, 'step-left');
   if (!isPresentStep(state, input) || state.paged.length === 0) return stay(state, 'step-left');
   const paged = input.person === undefined ? [] : state.paged.filter((person) => person !== input.person);
@@ -26,9 +20,10 @@ export function skipUnreachable(
     const alarm = tell('EscalationExhausted', epoch, { reason: 'fallback.unreachable', round, persons: [] });
     return { state: { ...state, paged }, effects: [alarm] };
   }
-  const stepName = context.plan.steps[step]?.name;
+  const stepName = scene.plan.steps[step]?.name;
   const skipped = tell('StepSkipped', epoch, { round, step, stepName, reason: 'step.unreachable' });
-  return pageFrom({ epoch, priority, escalatedAt }, placeAfter(context.plan, state), context, now, [skipped]);
+  const next = pageFrom({ epoch, round, priority, escalatedAt }, placeAfter(scene.plan, state), scene);
+  return preceded([skipped], next);
 }
 
 const isPresentStep = (state: EscalationCase, at: StepUnreachable): boolean =>

@@ -1,5 +1,6 @@
 import type { Config, Policy } from '@tocsin/contracts';
 import { PRIORITIES } from '@tocsin/contracts';
+import { own } from '../own.js';
 import { LAST_RESORT } from './page-fallback.js';
 import type { PolicyPlan } from './policy-plan.js';
 
@@ -10,9 +11,13 @@ import type { PolicyPlan } from './policy-plan.js';
  * @param service name of the service that the case belongs to, if any
  * @returns without a policy, the last resort: P1 and P2 page everyone at once, the rest nobody
  */
-export function startPlan(policy: string | undefined, config: Config, service: string | undefined): PolicyPlan {
-  const name = policy ?? (service === undefined ? undefined : config.services[service]?.policy);
-  const found = name === undefined ? undefined : config.policies[name];
+export function startPlan(
+  policy: string | undefined,
+  config: Config,
+  service: string | undefined,
+): PolicyPlan {
+  const name = policy ?? (service === undefined ? undefined : own(config.services, service)?.policy);
+  const found = name === undefined ? undefined : own(config.policies, name);
   if (name === undefined || found === undefined) {
     return { service, steps: [], fallback: LAST_RESORT, escalatesDownTo: 'P2' };
   }

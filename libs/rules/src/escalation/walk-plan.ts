@@ -4,6 +4,8 @@ import type { PolicyPlan } from './policy-plan.js';
 /** What a case keeps while it walks its plan. */
 export interface Walk {
   readonly epoch: number;
+  /** The round that it is in; 1 before the first step. */
+  readonly round: number;
   readonly priority: Priority;
   readonly escalatedAt?: Instant | undefined;
 }

@@ -12,7 +12,7 @@ interface Turn {
 }
 
 /** When the rotation begins: the first handover on or after its date. */
-export const layerStart = (layer: Layer, zone: string): Instant => instantOfLocal(zone, firstHandover(layer));
+export const layerStart = (layer: Layer, zone: string): Instant => firstHandover(layer, zone).at;
 
 /**
  * The turn at an instant, by arithmetic: no turn before it is visited.
@@ -32,26 +32,35 @@ function elapsedTurn(layer: Layer, zone: string, at: Instant): Turn {
 }
 
 function wallClockTurn(layer: Layer, zone: string, at: Instant): Turn {
-  const start = firstHandover(layer);
+  const start = firstHandover(layer, zone).local;
   const length = layer.every * 1000;
   const boundary = (turn: number): Instant => instantOfLocal(zone, start + turn * length);
-  // In the hours around a clock change the wall clock alone can be one turn off; the boundaries decide.
   let turn = Math.floor((localTimeAt(zone, at) - start) / length);
-  while (boundary(turn) > at) turn -= 1;
-  while (boundary(turn + 1) <= at) turn += 1;
-  return { turn, from: boundary(turn), until: boundary(turn + 1) };
+  let from = boundary(turn);
+  let until = boundary(turn + 1);
+  // In the hours around a clock change the wall clock alone can be one turn off; the boundaries decide.
+  for (; from > at; turn -= 1) [from, until] = [boundary(turn - 1), from];
+  for (; until <= at; turn += 1) [from, until] = [until, boundary(turn + 2)];
+  return { turn, from, until };
 }
 
-const firstHandovers = new WeakMap<Layer, LocalTime>();
+interface FirstHandover {
+  readonly local: LocalTime;
+  readonly at: Instant;
+}
 
-function firstHandover(layer: Layer): LocalTime {
+const firstHandovers = new WeakMap<Layer, FirstHandover>();
+
+/** A layer belongs to one schedule, so to one zone: its first handover is worked out once. */
+function firstHandover(layer: Layer, zone: string): FirstHandover {
   const known = firstHandovers.get(layer);
   if (known !== undefined) return known;
   const date = Temporal.PlainDate.from(layer.from);
   const { day, minute } = layer.handover;
   const wanted = day === undefined ? date.dayOfWeek : WEEKDAYS.indexOf(day) + 1;
   const days = (wanted - date.dayOfWeek + 7) % 7;
-  const first = date.toZonedDateTime('UTC').epochMilliseconds + days * DAY_MS + minute * MINUTE_MS;
+  const local = date.toZonedDateTime('UTC').epochMilliseconds + days * DAY_MS + minute * MINUTE_MS;
+  const first = { local, at: instantOfLocal(zone, local) };
   firstHandovers.set(layer, first);
   return first;
 }

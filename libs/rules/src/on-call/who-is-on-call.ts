@@ -14,8 +14,8 @@ export function whoIsOnCall(schedule: Schedule, at: Instant): OnCallShift | unde
     const turn = layer && turnAt(layer, timeZone, at);
     const person = turn && layer.people[turn.turn % layer.people.length];
     if (turn === undefined || person === undefined) continue;
-    const cut = layers.slice(index + 1).map((later) => layerStart(later, timeZone));
-    return { person, layer: index + 1, from: turn.from, until: Math.min(turn.until, ...cut) };
+    const cuts = layers.slice(index + 1).map((later) => layerStart(later, timeZone));
+    return { person, layer: index + 1, from: turn.from, until: Math.min(turn.until, ...cuts) };
   }
   return undefined;
 }

@@ -15,27 +15,34 @@ interface OffsetFrom {
   readonly offset: number;
 }
 
-const windows = new Map<string, readonly OffsetFrom[]>();
+const windows = new Map<string, Map<number, readonly OffsetFrom[]>>();
 
 function windowOf(zone: string, index: number): readonly OffsetFrom[] {
-  const key = `${zone} ${index}`;
-  const known = windows.get(key);
-  if (known !== undefined) return known;
-  const start = index * WINDOW_MS;
-  const end = start + WINDOW_MS;
+  let ofZone = windows.get(zone);
+  if (ofZone === undefined) windows.set(zone, (ofZone = new Map<number, readonly OffsetFrom[]>()));
+  let offsets = ofZone.get(index);
+  if (offsets === undefined) ofZone.set(index, (offsets = readWindow(zone, index * WINDOW_MS)));
+  return offsets;
+}
+
+function readWindow(zone: string, start: Instant): OffsetFrom[] {
   const offsets: OffsetFrom[] = [];
-  let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
-  for (; at !== null && at.epochMilliseconds < end; at = at.getTimeZoneTransition('next')) {
+  let at: Temporal.ZonedDateTime | null =
+    Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
+  for (; at !== null && at.epochMilliseconds < start + WINDOW_MS; at = at.getTimeZoneTransition('next')) {
     offsets.push({ from: at.epochMilliseconds, offset: at.offsetNanoseconds / 1e6 });
   }
-  windows.set(key, offsets);
   return offsets;
 }
 
 /** @returns milliseconds by which the zone's wall clock is ahead of UTC at an instant */
 export function offsetAt(zone: string, at: Instant): number {
-  const offsets = windowOf(zone, Math.floor(at / WINDOW_MS));
-  return offsets.findLast((o) => o.from <= at)?.offset ?? 0;
+  let found = 0;
+  for (const { from, offset } of windowOf(zone, Math.floor(at / WINDOW_MS))) {
+    if (from > at) break;
+    found = offset;
+  }
+  return found;
 }
 
 /** The wall clock of a zone at an instant. */

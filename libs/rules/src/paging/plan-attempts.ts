@@ -24,7 +24,9 @@ export function planAttempts(
   if (methods.length === 0) return { attempts: [], reason: 'no-methods' };
   const ruled = byRules(page, notify, methods);
   if (ruled.length > 0) return { attempts: ruled };
-  return { attempts: methods.map((method) => attemptBy(method, page.dueAt)), reason: 'no-rule' };
+  const wanted = methods.filter(({ joins }) => joins === undefined || joins.includes(page.priority));
+  const all = wanted.length > 0 ? wanted : methods;
+  return { attempts: all.map((method) => attemptBy(method, page.dueAt)), reason: 'no-rule' };
 }
 
 function byRules(
@@ -40,7 +42,7 @@ function byRules(
       return method === undefined ? [] : [attemptBy(method, dueAt + (step.after ?? 0) * 1000)];
     }),
   );
-  if (ruled.length === 0 && joining.length < methods.length) return [];
+  if (ruled.length === 0) return [];
   return onceEach([...joining.map((method) => attemptBy(method, dueAt)), ...ruled]);
 }
 
@@ -50,7 +52,11 @@ function onceEach(attempts: readonly PlannedAttempt[]): PlannedAttempt[] {
   return inOrder.filter((attempt, index) => inOrder.findIndex((a) => a.method === attempt.method) === index);
 }
 
-const attemptBy = ({ name, channel }: NamedMethod, dueAt: Instant): PlannedAttempt => ({ method: name, channel, dueAt });
+const attemptBy = ({ name, channel }: NamedMethod, dueAt: Instant): PlannedAttempt => ({
+  method: name,
+  channel,
+  dueAt,
+});
 
 /** `P1-P2` has P1 and P2. */
 function bandHas(band: string, priority: Priority): boolean {

@@ -4,5 +4,9 @@ import type { Instant } from '@tocsin/contracts';
 export type FailedOutcome = 'retryable' | 'unknown' | 'permanent';
 
 export type RetryVerdict =
-  | { readonly again: true; readonly at: Instant; /** Say «possible repeat» on it. */ readonly repeat: boolean }
+  | {
+      readonly again: true;
+      readonly at: Instant /** Say «possible repeat» on it. */;
+      readonly repeat: boolean;
+    }
   | { readonly again: false; readonly reason: 'permanent' | 'budget-spent' };

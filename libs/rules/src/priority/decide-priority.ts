@@ -3,6 +3,7 @@ import {
   type Lane,
   laneOf,
   moreUrgent,
+  PRIORITIES,
   type Priority,
   PRIORITY_TEXTS,
   type Texts,
@@ -14,7 +15,7 @@ import { EMPTY_FACTS, factsOf } from '../conditions/facts-of-event.js';
 import { own } from '../own.js';
 import { categoryOwning } from './category-owning.js';
 import type { PriorityBy, PriorityDecision, PriorityRecord } from './priority-decision.js';
-import { filled, joined, within240 } from './priority-text.js';
+import { filled, joined, within240 } from '../texts-of.js';
 
 /**
  * How urgent an event is. Exactly one answer, in this order: the first rule that matches; else the source's
@@ -44,7 +45,8 @@ interface Said {
 
 function decideFromFacts(facts: EventFacts, config: Config): PriorityDecision {
   const tried = tryRules(facts, config);
-  const said = tried.said ?? saidBySeverity(facts, config) ?? saidByCategory(facts, config) ?? saidByDefault(config);
+  const said =
+    tried.said ?? saidBySeverity(facts, config) ?? saidByCategory(facts, config) ?? saidByDefault(config);
   const lifted = liftAfterError(said.priority, tried.erred.length > 0, config);
   const floor = categoryOwning(config, facts.category, 'floor');
   const priority = floor === undefined ? lifted : moreUrgent(lifted, floor.priority);
@@ -94,7 +96,8 @@ function tryRules(facts: EventFacts, config: Config) {
 
 function saidBySeverity({ source, severity }: EventFacts, config: Config): Said | undefined {
   const map = own(config.sources, source)?.severity ?? {};
-  const priority = own(map, severity) ?? own(map, severity.toLowerCase());
+  // A sender that writes P1 for a severity means it, whatever the map holds (S15).
+  const priority = own(map, severity) ?? own(map, severity.toLowerCase()) ?? PRIORITIES.find((known) => known === severity.toUpperCase());
   if (priority === undefined) return undefined;
   const because = filled(PRIORITY_TEXTS.bySeverity, { severity, source, priority });
   return { priority, by: 'severity', because };
@@ -125,6 +128,7 @@ function inputsOf(facts: EventFacts, config: Config): Partial<EventFacts> {
 const namedFacts = (facts: EventFacts): Record<string, string | number> =>
   Object.fromEntries(
     Object.entries(facts).filter(
-      (entry): entry is [string, string | number] => typeof entry[1] === 'string' || typeof entry[1] === 'number',
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === 'string' || typeof entry[1] === 'number',
     ),
   );

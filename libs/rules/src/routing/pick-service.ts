@@ -10,7 +10,11 @@ import type { PickedService } from './picked-service.js';
  * that handles the longest path of its category; else the source's own.
  */
 export const pickService = (event: TicketEvent, config: Config): PickedService =>
-  named(event, config) ?? routed(event, config) ?? handled(event, config) ?? ofSource(event, config) ?? none(event);
+  named(event, config) ??
+  routed(event, config) ??
+  handled(event, config) ??
+  ofSource(event, config) ??
+  none(event);
 
 function named({ service }: TicketEvent, config: Config): PickedService | undefined {
   if (service === undefined || own(config.services, service) === undefined) return undefined;

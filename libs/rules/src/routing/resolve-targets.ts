@@ -15,7 +15,9 @@ export function resolveTargets(targets: readonly Target[], context: ResolveConte
   const persons = new Map<string, ReachedPerson>();
   const empty: string[] = [];
   for (const target of targets) {
-    const found = personsOf(target, context).filter(({ person }) => own(context.config.people, person) !== undefined);
+    const found = personsOf(target, context).filter(
+      ({ person }) => own(context.config.people, person) !== undefined,
+    );
     if (found.length === 0) empty.push(wordsOf(target));
     for (const reached of found) if (!persons.has(reached.person)) persons.set(reached.person, reached);
   }
@@ -58,7 +60,10 @@ function onCallPersons(name: string, { config, at }: ResolveContext): ReachedPer
   return shift === undefined ? [] : [{ person: shift.person, via: `schedule ${name}, layer ${shift.layer}` }];
 }
 
-function rungPersons(level: Extract<Target, { kind: 'ladder' }>['level'], context: ResolveContext): ReachedPerson[] {
+function rungPersons(
+  level: Extract<Target, { kind: 'ladder' }>['level'],
+  context: ResolveContext,
+): ReachedPerson[] {
   const { config, service } = context;
   const team = service === undefined ? undefined : own(config.services, service)?.team;
   const rung = team === undefined ? undefined : own(config.teams, team)?.ladder[level];

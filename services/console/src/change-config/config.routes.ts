@@ -31,25 +31,28 @@ export function configRoutes(http: FastifyInstance, routes: ConfigRoutes): void 
   });
 }
 
-async function show({ access, revisions }: ConfigRoutes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function show(
+  { access, revisions }: ConfigRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const caller = callerOf(access, request, 'viewer');
   const newest = await revisions.newest(caller.tenant);
   const etag = etagOf(newest);
   reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept');
   if (request.headers['if-none-match'] === etag) return reply.status(304).send();
   const tree: unknown = JSON.parse(newest?.document ?? EMPTY_TREE);
-  if (request.headers.accept?.includes('yaml') === true) return reply.type('application/yaml').send(renderYaml(tree));
-  return {
-    revision: newest?.revision ?? 0,
-    hash: newest?.hash,
-    author: newest?.author,
-    reason: newest?.reason,
-    at: newest?.at,
-    tree,
-  };
+  if (wantsYaml(request)) return reply.type('application/yaml').send(renderYaml(tree));
+  if (newest === undefined) return { revision: 0, tree };
+  const { revision, hash, author, reason, at } = newest;
+  return { revision, hash, author, reason, at, tree };
 }
 
-async function apply({ access, application }: ConfigRoutes, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function apply(
+  { access, application }: ConfigRoutes,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const caller = callerOf(access, request, 'operator');
   const sent = treeOf(request.body, request.headers['content-type']);
   const applied = await application.apply(sent.tree, {
@@ -68,14 +71,21 @@ async function apply({ access, application }: ConfigRoutes, request: FastifyRequ
   return { revision, hash, changed: stored === 'new' };
 }
 
-async function plan({ access, application, revisions }: ConfigRoutes, request: FastifyRequest): Promise<unknown> {
+async function plan(
+  { access, application, revisions }: ConfigRoutes,
+  request: FastifyRequest,
+): Promise<unknown> {
   const caller = callerOf(access, request, 'viewer');
   const sent = treeOf(request.body, request.headers['content-type']);
   const read = application.read(sent.tree, caller.tenant);
   if (!read.ok) throw refused(read.faults, sent);
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
-  return { revision: newest?.revision ?? 0, hash: newest?.hash, changes: planChanges(before, JSON.parse(read.document) as Record<string, unknown>) };
+  return {
+    revision: newest?.revision ?? 0,
+    hash: newest?.hash,
+    changes: planChanges(before, JSON.parse(read.document) as Record<string, unknown>),
+  };
 }
 
 function callerOf(access: Access, request: FastifyRequest, needs: 'operator' | 'viewer'): Caller {
@@ -86,7 +96,9 @@ function callerOf(access: Access, request: FastifyRequest, needs: 'operator' | '
       headers: { 'www-authenticate': 'Bearer' },
     });
   if (needs === 'operator' && caller.role !== 'operator')
-    throw new ProblemError(403, 'This token may not do that', { detail: `Config is applied by an operator; yours is «${caller.role}».` });
+    throw new ProblemError(403, 'This token may not do that', {
+      detail: `Config is applied by an operator; yours is «${caller.role}».`,
+    });
   return caller;
 }
 
@@ -104,5 +116,7 @@ function refused(faults: readonly TreeFault[], sent: SentTree): ProblemError {
     }),
   });
 }
+
+const wantsYaml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('yaml') === true;
 
 const etagOf = (newest: Revision | undefined): string => `"${newest?.hash ?? 'none'}"`;

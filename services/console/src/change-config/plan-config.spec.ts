@@ -28,6 +28,10 @@ describe('planning a change of config', () => {
 
   it('shows a rule list whose length differs as a whole', () => {
     const [change] = planChanges({ routing: [] }, { routing: [{ when: 'true', to: 'service a' }] });
-    expect(change).toMatchObject({ kind: 'routing', change: 'changed', differences: [{ pointer: '/routing', before: [] }] });
+    expect(change).toMatchObject({
+      kind: 'routing',
+      change: 'changed',
+      differences: [{ pointer: '/routing', before: [] }],
+    });
   });
 });

@@ -21,7 +21,8 @@ type Tree = Readonly<Record<string, unknown>>;
 /** Kinds that are one table or value, not objects by name. */
 const WHOLE_KINDS = new Set(['tenant', 'priority', 'routing']);
 
-const isObject = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
@@ -49,9 +50,13 @@ function compare(kind: string, name: string | undefined, before: unknown, after:
 
 function differ(pointer: string, before: unknown, after: unknown): Difference[] {
   if (isObject(before) && isObject(after))
-    return keysOf(before, after).flatMap((key) => differ(`${pointer}/${escaped(key)}`, before[key], after[key]));
+    return keysOf(before, after).flatMap((key) =>
+      differ(`${pointer}/${escaped(key)}`, before[key], after[key]),
+    );
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
     return before.flatMap((item, index) => differ(`${pointer}/${index}`, item, after[index]));
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [{ pointer, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }];
+  return [
+    { pointer, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+  ];
 }

@@ -12,12 +12,19 @@ export type SentTree = Pick<MergedTree, 'tree'> & Partial<MergedTree>;
 
 /** Makes YAML bodies readable on the routes of this scope; JSON is Fastify's own. */
 export function readYamlBodies(scope: FastifyInstance): void {
-  scope.addContentTypeParser(YAML_TYPES, { parseAs: 'string', bodyLimit: MAX_TREE_BYTES }, (_request, body, done) => {
-    const merged = mergeFiles([{ path: 'body', text: String(body) }]);
-    if (merged.ok) return done(null, merged);
-    const errors = merged.faults.map(({ line, column, message }) => ({ pointer: '', detail: `line ${line}, column ${column}: ${message}` }));
-    done(new ProblemError(422, 'The YAML cannot be read', { detail: 'Nothing was changed.', errors }));
-  });
+  scope.addContentTypeParser(
+    YAML_TYPES,
+    { parseAs: 'string', bodyLimit: MAX_TREE_BYTES },
+    (_request, body, done) => {
+      const merged = mergeFiles([{ path: 'body', text: String(body) }]);
+      if (merged.ok) return done(null, merged);
+      const errors = merged.faults.map(({ line, column, message }) => ({
+        pointer: '',
+        detail: `line ${line}, column ${column}: ${message}`,
+      }));
+      done(new ProblemError(422, 'The YAML cannot be read', { detail: 'Nothing was changed.', errors }));
+    },
+  );
 }
 
 /** @throws ProblemError 422 when the body is no object of kinds */
@@ -26,5 +33,7 @@ export function treeOf(body: unknown, contentType: string | undefined): SentTree
     throw new ProblemError(422, 'No config tree in the body', {
       detail: 'Send the tree as a JSON object or as YAML (application/yaml), such as { "people": { … } }.',
     });
-  return contentType?.includes('yaml') === true ? (body as MergedTree) : { tree: body as Record<string, unknown> };
+  return contentType?.includes('yaml') === true
+    ? (body as MergedTree)
+    : { tree: body as Record<string, unknown> };
 }

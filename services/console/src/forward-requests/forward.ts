@@ -16,7 +16,14 @@ export interface Forwarded {
 type Answer = Dispatcher.ResponseData;
 
 /** The connection was never made, so the replica has seen nothing. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** Methods that can be sent twice without harm (RFC 9110 9.2.1). */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -31,7 +38,8 @@ export async function forward(service: string, replicas: Replicas, request: Forw
     const tried = await tryOne(replica, request);
     if ('answer' in tried) return tried.answer;
     if (tried.unreached) replicas.rest(replica);
-    if (!tried.unreached && !(SAFE.has(request.method) && request.body === undefined)) throw brokenOff(service, tried.code);
+    if (!tried.unreached && !(SAFE.has(request.method) && request.body === undefined))
+      throw brokenOff(service, tried.code);
   }
   throw new ProblemError(503, 'No replica answers', {
     detail: `${service} cannot be reached right now. Nothing was stored; send the same request again.`,
@@ -46,7 +54,7 @@ async function tryOne(
   const sending = body === undefined ? undefined : new LazyBody(body);
   try {
     const answer = await pool.request({
-      method: method as Dispatcher.HttpMethod,
+      method: method,
       path,
       headers,
       signal,
@@ -78,10 +86,14 @@ class LazyBody implements AsyncIterable<Uint8Array> {
 
 function brokenOff(service: string, code: string): ProblemError {
   const timedOut = code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT';
-  return new ProblemError(timedOut ? 504 : 502, timedOut ? 'The service did not answer in time' : 'The service broke off', {
-    detail: `${service} was lost while it worked on this request; whether it is done is not known. Send the same request again: the same id takes effect once.`,
-    headers: { 'retry-after': '1' },
-  });
+  return new ProblemError(
+    timedOut ? 504 : 502,
+    timedOut ? 'The service did not answer in time' : 'The service broke off',
+    {
+      detail: `${service} was lost while it worked on this request; whether it is done is not known. Send the same request again: the same id takes effect once.`,
+      headers: { 'retry-after': '1' },
+    },
+  );
 }
 
 /** By shape, not by class: Node's own errors may come from another realm than ours (jest's, a worker's). */

@@ -29,7 +29,9 @@ export class Gateway {
       for (const [service, replicas] of this.services)
         for (const prefix of WHO_ANSWERS[service])
           for (const url of [prefix, `${prefix}/*`])
-            scope.all(url, { bodyLimit: BODY_LIMIT }, (request, reply) => pass(service, replicas, request, reply));
+            scope.all(url, { bodyLimit: BODY_LIMIT }, (request, reply) =>
+              pass(service, replicas, request, reply),
+            );
       done();
     });
   }
@@ -42,7 +44,10 @@ export class Gateway {
       check: async () => {
         const answers = await Promise.all(replicas.inTurn().map(({ url, pool }) => isAlive(pool, url)));
         const dead = answers.filter((answer) => answer !== undefined);
-        return { ok: dead.length < answers.length, ...(dead.length === 0 ? {} : { detail: dead.join('; ') }) };
+        return {
+          ok: dead.length < answers.length,
+          ...(dead.length === 0 ? {} : { detail: dead.join('; ') }),
+        };
       },
     }));
   }
@@ -52,9 +57,17 @@ export class Gateway {
   }
 }
 
-async function isAlive(pool: ReturnType<Replicas['inTurn']>[number]['pool'], url: string): Promise<string | undefined> {
+async function isAlive(
+  pool: ReturnType<Replicas['inTurn']>[number]['pool'],
+  url: string,
+): Promise<string | undefined> {
   try {
-    const { statusCode, body } = await pool.request({ method: 'GET', path: '/livez', headersTimeout: 2000, bodyTimeout: 2000 });
+    const { statusCode, body } = await pool.request({
+      method: 'GET',
+      path: '/livez',
+      headersTimeout: 2000,
+      bodyTimeout: 2000,
+    });
     await body.dump();
     return statusCode === 200 ? undefined : `${url} answers ${statusCode}`;
   } catch (error) {
@@ -62,7 +75,12 @@ async function isAlive(pool: ReturnType<Replicas['inTurn']>[number]['pool'], url
   }
 }
 
-async function pass(service: string, replicas: Replicas, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function pass(
+  service: string,
+  replicas: Replicas,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const gone = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();

@@ -7,6 +7,7 @@ import { sendProblem } from '@tocsin/runtime';
 import { fastify, type FastifyInstance } from 'fastify';
 import { request } from 'undici';
 import { Gateway } from './gateway.routes.js';
+import { WHO_ANSWERS } from './who-answers.js';
 
 interface Seen {
   readonly replica: string;
@@ -28,8 +29,18 @@ async function replica(name: string, seen: Seen[]): Promise<{ url: string; serve
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      seen.push({ replica: name, method: incoming.method, url: incoming.url, headers: incoming.headers, body: Buffer.concat(chunks) });
-      outgoing.writeHead(202, { 'content-type': 'application/json', 'x-replica': name, 'set-cookie': ['a=1', 'b=2'] });
+      seen.push({
+        replica: name,
+        method: incoming.method,
+        url: incoming.url,
+        headers: incoming.headers,
+        body: Buffer.concat(chunks),
+      });
+      outgoing.writeHead(202, {
+        'content-type': 'application/json',
+        'x-replica': name,
+        'set-cookie': ['a=1', 'b=2'],
+      });
       outgoing.end('{"ok":true}');
     });
   });
@@ -48,7 +59,12 @@ async function deadUrl(): Promise<string> {
 }
 
 async function gatewayTo(urls: string[]): Promise<string> {
-  const gateway = new Gateway({ 'ticket-intake': urls, 'metric-monitoring': [], 'escalation-routing': [], notification: [] });
+  const gateway = new Gateway({
+    'ticket-intake': urls,
+    'metric-monitoring': [],
+    'escalation-routing': [],
+    notification: [],
+  });
   const http: FastifyInstance = fastify();
   http.setErrorHandler((error, asked, reply) => {
     sendProblem(error, asked, reply, { error: () => undefined } as never);
@@ -67,7 +83,11 @@ describe('forwarding requests to the services', () => {
     const signature = createHmac('sha256', 'secret').update(body).digest('base64');
     const answer = await request(`${url}/v1/sources/zendesk/events:batch?x=%2F1&y`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip', 'webhook-signature': `v1,${signature}` },
+      headers: {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'webhook-signature': `v1,${signature}`,
+      },
       body,
     });
     expect(answer.statusCode).toBe(202);
@@ -87,13 +107,21 @@ describe('forwarding requests to the services', () => {
   it('passes a body that is no JSON although it says so: refusing is the service’s business', async () => {
     const seen: Seen[] = [];
     const url = await gatewayTo([(await replica('a', seen)).url]);
-    await request(`${url}/v2/enqueue`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"half":' });
+    await request(`${url}/v2/enqueue`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"half":',
+    });
     expect(seen[0]?.body.toString()).toBe('{"half":');
   });
 
   it('shares requests between replicas and tries the next one when the first cannot be reached', async () => {
     const seen: Seen[] = [];
-    const url = await gatewayTo([await deadUrl(), (await replica('a', seen)).url, (await replica('b', seen)).url]);
+    const url = await gatewayTo([
+      await deadUrl(),
+      (await replica('a', seen)).url,
+      (await replica('b', seen)).url,
+    ]);
     for (let n = 0; n < 12; n += 1) {
       const answer = await request(`${url}/v1/sources/demo/events`, {
         method: 'POST',
@@ -103,7 +131,9 @@ describe('forwarding requests to the services', () => {
       expect(answer.statusCode).toBe(202);
       await answer.body.dump();
     }
-    expect(seen.map(({ body }) => (JSON.parse(body.toString()) as { id: number }).id)).toEqual([...Array(12).keys()]);
+    expect(seen.map(({ body }) => (JSON.parse(body.toString()) as { id: number }).id)).toEqual([
+      ...Array(12).keys(),
+    ]);
     expect(new Set(seen.map((one) => one.replica))).toEqual(new Set(['a', 'b']));
   });
 
@@ -111,7 +141,10 @@ describe('forwarding requests to the services', () => {
     const url = await gatewayTo([await deadUrl(), await deadUrl()]);
     const answer = await request(`${url}/v1/events/evt_1`);
     expect(answer.statusCode).toBe(503);
-    expect(answer.headers).toMatchObject({ 'retry-after': '1', 'content-type': expect.stringContaining('application/problem+json') });
+    expect(answer.headers).toMatchObject({
+      'retry-after': '1',
+      'content-type': expect.stringContaining('application/problem+json'),
+    });
     expect(await answer.body.json()).toMatchObject({ status: 503, title: 'No replica answers' });
   });
 
@@ -126,12 +159,27 @@ describe('forwarding requests to the services', () => {
       });
     });
     await new Promise<void>((resolve) => breaking.listen(0, '127.0.0.1', resolve));
-    open.push({ close: () => new Promise((resolve) => (breaking.closeAllConnections(), breaking.close(resolve))) });
+    open.push({
+      close: () => new Promise((resolve) => (breaking.closeAllConnections(), breaking.close(resolve))),
+    });
     const url = await gatewayTo([`http://127.0.0.1:${portOf(breaking)}`, (await replica('b', seen)).url]);
-    const answer = await request(`${url}/v1/sources/demo/events`, { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } });
+    const answer = await request(`${url}/v1/sources/demo/events`, {
+      method: 'POST',
+      body: 'x',
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(answer.statusCode).toBe(502);
-    expect(await answer.body.json()).toMatchObject({ detail: expect.stringContaining('the same id takes effect once') });
+    expect(await answer.body.json()).toMatchObject({
+      detail: expect.stringContaining('the same id takes effect once'),
+    });
     expect([received, seen.length]).toEqual([1, 0]);
+  });
+
+  it('gives every path to one service', () => {
+    const prefixes = Object.values(WHO_ANSWERS).flat();
+    expect(prefixes).toEqual([...new Set(prefixes)]);
+    const within = prefixes.filter((path) => prefixes.some((other) => path.startsWith(`${other}/`)));
+    expect(within).toEqual([]);
   });
 
   it('leaves paths of its own alone', async () => {

@@ -11,6 +11,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/sources',
     '/v1/events',
     '/v1/quarantine',
+    '/v1/intake',
     '/v2/enqueue',
     '/v2/change',
     '/v2/alerts',

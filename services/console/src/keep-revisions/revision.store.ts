@@ -49,7 +49,10 @@ export class RevisionStore {
     const hash = hashOf(next.document);
     return this.transactions.run('cold', async (tx) => {
       // Two people who apply at once: the second waits here and then sees the first one's revision.
-      await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtext('console.revision'), hashtext($1))`, values: [next.tenant] });
+      await tx.query({
+        text: `SELECT pg_advisory_xact_lock(hashtext('console.revision'), hashtext($1))`,
+        values: [next.tenant],
+      });
       const newest = await newestOf(tx, next.tenant);
       if (newest !== undefined && (newest.hash === hash || next.onlyFirst === true))
         return { stored: 'unchanged', revision: newest.revision, hash: newest.hash };
@@ -62,7 +65,10 @@ export class RevisionStore {
     });
   }
 
-  private async publish(tx: Tx, { tenant, revision, at, hash, document, author, reason }: Revision): Promise<void> {
+  private async publish(
+    tx: Tx,
+    { tenant, revision, at, hash, document, author, reason }: Revision,
+  ): Promise<void> {
     const texts = splitDocument(document);
     await this.eventLog.append(
       tx,

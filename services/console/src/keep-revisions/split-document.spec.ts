@@ -5,13 +5,18 @@ import { splitDocument } from './split-document.js';
 describe('splitting a document into parts', () => {
   it('gives the document again when joined, and no part over the limit', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 12, max: 64 }), (document, limit) => {
-        const parts = splitDocument(document, limit);
-        expect(parts.join('')).toBe(document);
-        for (const part of parts) expect(Buffer.byteLength(JSON.stringify(part)) - 2).toBeLessThanOrEqual(limit);
-        // A part that ends inside a surrogate pair would be destroyed on its way through UTF-8.
-        expect(parts.map((part) => Buffer.from(part).toString()).join('')).toBe(document);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.integer({ min: 12, max: 64 }),
+        (document, limit) => {
+          const parts = splitDocument(document, limit);
+          expect(parts.join('')).toBe(document);
+          for (const part of parts)
+            expect(Buffer.byteLength(JSON.stringify(part)) - 2).toBeLessThanOrEqual(limit);
+          // A part that ends inside a surrogate pair would be destroyed on its way through UTF-8.
+          expect(parts.map((part) => Buffer.from(part).toString()).join('')).toBe(document);
+        },
+      ),
     );
   });
 

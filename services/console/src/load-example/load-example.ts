@@ -30,14 +30,17 @@ export async function loadFirstRevision(
 ): Promise<void> {
   if ((await revisions.newest(choice.tenant)) !== undefined) return;
   const { example, host, tenant } = choice;
-  const tree = example === 'none' ? {} : await exampleTree(resolve(choice.examples ?? OWN_EXAMPLES, example), host);
+  const tree =
+    example === 'none' ? {} : await exampleTree(resolve(choice.examples ?? OWN_EXAMPLES, example), host);
   const reason = example === 'none' ? 'first start, empty' : `first start, example ${example}`;
   const applied = await application.apply(tree, { tenant, author: 'tocsin', reason, onlyFirst: true });
-  if (!applied.ok) throw new StartRefused(`the example «${example}» has faults:\n${applied.faults.map(lineOf).join('\n')}`);
+  if (!applied.ok)
+    throw new StartRefused(`the example «${example}» has faults:\n${applied.faults.map(lineOf).join('\n')}`);
   log.info({ example, revision: applied.result.revision }, 'first config revision stored');
 }
 
-const lineOf = ({ pointer, message }: { pointer: string; message: string }): string => `  ${pointer} ${message}`;
+const lineOf = ({ pointer, message }: { pointer: string; message: string }): string =>
+  `  ${pointer} ${message}`;
 
 async function exampleTree(folder: string, host: string): Promise<unknown> {
   const files = await readFolder(folder);

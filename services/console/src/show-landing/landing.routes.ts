@@ -2,7 +2,7 @@ import { LANDING_TEXTS, type Language, languageOf, say } from '@tocsin/contracts
 import type { FastifyInstance } from 'fastify';
 
 const LINKS = [
-  ['/v1/sandbox', 'sandbox'],
+  ['/sandbox', 'sandbox'],
   ['/readyz?verbose', 'ready'],
   ['/metrics', 'metrics'],
   ['/openapi.json', 'openapi'],

@@ -6,6 +6,9 @@ import { type AdvanceDue, MOST_AT_ONCE } from './advance-due.js';
 /** Milliseconds. Another process may have written an earlier wake-up than the one we sleep for. */
 const LONGEST_SLEEP = 1000;
 
+/** Milliseconds. A row that another instance holds is due and must not make us spin. */
+const SHORTEST_SLEEP = 5;
+
 /** Keeps advancing: sleeps until the next escalation is due, at most a second, less when an earlier one is written. */
 export class AdvanceDueLoop implements Loop {
   readonly name = 'advance due escalations';
@@ -40,7 +43,7 @@ export class AdvanceDueLoop implements Loop {
       try {
         const advanced = failed ? await this.advanceDue.advanceSingly() : await this.advanceDue.advance();
         failed = false;
-        if (advanced < MOST_AT_ONCE) await this.sleep(Math.max(0, (await this.advanceDue.untilNext()) ?? LONGEST_SLEEP));
+        if (advanced < MOST_AT_ONCE) await this.sleep((await this.advanceDue.untilNext()) ?? LONGEST_SLEEP);
       } catch (err) {
         // An outage passes; anything else may be one row's fault, and must not stop the timers of all others.
         failed = !isTransient(err);
@@ -53,8 +56,7 @@ export class AdvanceDueLoop implements Loop {
   private sleep(ms: number): Promise<void> {
     if (this.stopping) return Promise.resolve();
     return new Promise((resolve) => {
-      // At least a millisecond: a row that another instance holds is due and must not make us spin.
-      const timer = setTimeout(resolve, Math.min(Math.max(ms, 1), LONGEST_SLEEP));
+      const timer = setTimeout(resolve, Math.min(Math.max(ms, SHORTEST_SLEEP), LONGEST_SLEEP));
       this.wakeUp = () => {
         clearTimeout(timer);
         resolve();

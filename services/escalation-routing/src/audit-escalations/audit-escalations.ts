@@ -61,8 +61,10 @@ export class AuditEscalations implements Loop {
       const { repaired, unclaimed, oldestDue } = await this.audit();
       this.metrics.oldestDue.set(oldestDue);
       this.metrics.repaired.inc(repaired.length);
-      if (repaired.length > 0) this.log.error({ cases: repaired }, 'escalations without a wake-up were repaired');
-      if (unclaimed > 0) this.log.error({ unclaimed, oldestDue }, 'escalations are due and nobody claims them');
+      if (repaired.length > 0)
+        this.log.error({ cases: repaired }, 'escalations without a wake-up were repaired');
+      if (unclaimed > 0)
+        this.log.error({ unclaimed, oldestDue }, 'escalations are due and nobody claims them');
       if (repaired.length + unclaimed > 0) this.wake.tell(0);
     } catch (err) {
       this.log.warn({ err }, 'audit could not be made');

@@ -25,7 +25,10 @@ export class KeptAnswerStore {
    * Takes the key for this transaction: a second request with it waits here until the first has committed.
    * @returns the answer that was given before; `other-request` when the key was used for something else
    */
-  async take(tx: Tx, { tenant, actor, key, request }: RequestKey): Promise<KeptAnswer | 'other-request' | undefined> {
+  async take(
+    tx: Tx,
+    { tenant, actor, key, request }: RequestKey,
+  ): Promise<KeptAnswer | 'other-request' | undefined> {
     await tx.query({
       name: 'routing.lock-request-key',
       text: `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`,
@@ -38,10 +41,16 @@ export class KeptAnswerStore {
       values: [tenant, actor, key],
     });
     if (kept === undefined) return undefined;
-    return kept.request_hash === hashOf(request) ? { status: kept.status, answer: kept.answer } : 'other-request';
+    return kept.request_hash === hashOf(request)
+      ? { status: kept.status, answer: kept.answer }
+      : 'other-request';
   }
 
-  async keep(tx: Tx, { tenant, actor, key, request }: RequestKey, { status, answer }: KeptAnswer): Promise<void> {
+  async keep(
+    tx: Tx,
+    { tenant, actor, key, request }: RequestKey,
+    { status, answer }: KeptAnswer,
+  ): Promise<void> {
     await tx.query({
       name: 'routing.keep-answer',
       text: `INSERT INTO ${SCHEMA}.kept_answer (tenant, actor, key, request_hash, status, answer, kept_at)

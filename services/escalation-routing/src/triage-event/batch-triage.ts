@@ -30,7 +30,8 @@ interface Coalesced {
 /** Event ids named by one coalesced row of the timeline; the rest are only counted. */
 const NAMED_IDS = 20;
 
-export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string => JSON.stringify([tenant, source, ticketKey]);
+export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string =>
+  JSON.stringify([tenant, source, ticketKey]);
 
 /**
  * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. No grouping rule
@@ -67,7 +68,11 @@ export class BatchTriage {
     const keyed = this.byKey.get(keyOf(event));
     if (keyed === undefined) throw new Error('an event without its ticket row');
     const routed = this.caseOf(keyed.ticket);
-    const { ticket, meaning } = foldTicket(keyed.ticket, event, routed !== undefined && routed.state !== 'resolved');
+    const { ticket, meaning } = foldTicket(
+      keyed.ticket,
+      event,
+      routed !== undefined && routed.state !== 'resolved',
+    );
     let caseId = routed?.id;
     if (meaning.type === 'open') caseId = this.open(caused);
     else if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
@@ -118,7 +123,13 @@ export class BatchTriage {
     const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
     this.byId.set(id, routed);
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
-    const facts = { ...eventFacts(event), ...explained(priority), record: priority.record, ...service, revision };
+    const facts = {
+      ...eventFacts(event),
+      ...explained(priority),
+      record: priority.record,
+      ...service,
+      revision,
+    };
     this.work.tell(routed, 'CaseOpened', event.source, facts, { traceparent });
     this.work.act(routed, { type: 'Opened', priority: priority.priority }, { traceparent });
     this.opened.push(routed);
@@ -147,7 +158,11 @@ export class BatchTriage {
     this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
   }
 
-  private ignore({ event, traceparent }: CausedEvent, reason: IgnoreReason, routed: RoutedCase | undefined): void {
+  private ignore(
+    { event, traceparent }: CausedEvent,
+    reason: IgnoreReason,
+    routed: RoutedCase | undefined,
+  ): void {
     if (routed === undefined) return;
     this.tellUpdates(routed.id);
     this.work.tell(routed, 'EventIgnored', event.source, { ...eventFacts(event), reason }, { traceparent });
@@ -186,7 +201,9 @@ const explained = ({ priority, by, rule, because }: PriorityDecision): Readonly<
 });
 
 /** What the newest event says stands; what it does not mention is kept. */
-const factsOf = (event: TicketEvent): Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'> => ({
+const factsOf = (
+  event: TicketEvent,
+): Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'> => ({
   subject: event.subject,
   ...(event.category === undefined ? {} : { category: event.category }),
   ...(event.market === undefined ? {} : { market: event.market }),
@@ -196,7 +213,10 @@ const factsOf = (event: TicketEvent): Pick<RoutedCase, 'subject' | 'category' | 
 });
 
 /** An update is judged with what the case already knows: it rarely repeats category and market. */
-const withCaseFacts = (event: TicketEvent, { category, market, language, service }: RoutedCase): TicketEvent => ({
+const withCaseFacts = (
+  event: TicketEvent,
+  { category, market, language, service }: RoutedCase,
+): TicketEvent => ({
   ...(category === undefined ? {} : { category }),
   ...(market === undefined ? {} : { market }),
   ...(language === undefined ? {} : { language }),

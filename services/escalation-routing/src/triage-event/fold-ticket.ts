@@ -101,5 +101,7 @@ function meaningOf(
   if (before.caseId === undefined) return { type: 'open' };
   // The case was resolved: by its ticket, and this event is newer, or by a person.
   if (!opener) return { type: 'ignore', reason: 'after-resolve' };
-  return isAfter(after.opened ?? versionOf(event), before.opened) ? { type: 'open' } : { type: 'ignore', reason: 'late' };
+  return isAfter(after.opened ?? versionOf(event), before.opened)
+    ? { type: 'open' }
+    : { type: 'ignore', reason: 'late' };
 }

@@ -50,7 +50,8 @@ export class TicketStore {
     const json = jsonRows(keys.map((k) => ({ tenant: k.tenant, source: k.source, ticket_key: k.ticketKey })));
     await tx.query({ name: 'routing.make-tickets', text: MAKE, values: [json] });
     const rows = await tx.query<TicketRow>({ name: 'routing.lock-tickets', text: LOCK, values: [json] });
-    if (rows.length < keys.length) throw new Error('a ticket row vanished between being made and being locked');
+    if (rows.length < keys.length)
+      throw new Error('a ticket row vanished between being made and being locked');
     return { tickets: rows.map(ticketOf), now: Math.max(...rows.map((row) => row.now)) };
   }
 

@@ -10,15 +10,18 @@ import { TriageEvent } from './triage-event.js';
 export class TriageEventConsumer {
   constructor(private readonly triageEvent: TriageEvent) {}
 
-  @EventPattern(groupOf('escalation-routing', 'tickets'))
+  @EventPattern<string>(groupOf('escalation-routing', 'tickets'))
   async tickets(@Payload() events: LoggedEvent[], @Ctx() tx: Tx): Promise<void> {
     const batch = events.map((e) => ({ event: readPayload(TicketEvent, e), traceparent: e.traceparent }));
     await this.triageEvent.triage(tx, batch);
   }
 
-  @EventPattern(groupOf('escalation-routing', 'alerts'))
+  @EventPattern<string>(groupOf('escalation-routing', 'alerts'))
   async alerts(@Payload() events: LoggedEvent[], @Ctx() tx: Tx): Promise<void> {
-    const batch = events.map((e) => ({ event: ticketEventOf(readPayload(AlertEvent, e)), traceparent: e.traceparent }));
+    const batch = events.map((e) => ({
+      event: ticketEventOf(readPayload(AlertEvent, e)),
+      traceparent: e.traceparent,
+    }));
     await this.triageEvent.triage(tx, batch);
   }
 }

@@ -5,7 +5,7 @@ import type { AttemptId } from '../ledger/attempt.js';
 export type Address =
   | { readonly kind: 'webhook'; readonly url: string; readonly secret?: string | undefined }
   | { readonly kind: 'email'; readonly to: string }
-  | { readonly kind: 'sandbox'; readonly as: 'sandbox' | 'push' | 'sms' | 'voice' };
+  | { readonly kind: 'sandbox'; readonly as: 'sandbox' | 'push' | 'sms' | 'call' };
 
 /** A page, rendered for one person and ready to leave by any channel. */
 export interface PageMessage {

@@ -21,6 +21,11 @@ export class ContactBook {
     return people !== undefined && Object.hasOwn(people, name) ? people[name] : undefined;
   }
 
+  /** Of the people in the config. */
+  names(): string[] {
+    return Object.keys(this.parts.config()?.people ?? {});
+  }
+
   languageOf(name: string): Language {
     return this.person(name)?.language ?? 'en';
   }
@@ -58,7 +63,7 @@ export class ContactBook {
       };
     if ('email' in method) return { kind: 'email', to: method.email };
     if ('sms' in method) return { kind: 'sandbox', as: 'sms' };
-    if ('call' in method) return { kind: 'sandbox', as: 'voice' };
+    if ('call' in method) return { kind: 'sandbox', as: 'call' };
     return { kind: 'sandbox', as: 'push' in method ? 'push' : 'sandbox' };
   }
 }

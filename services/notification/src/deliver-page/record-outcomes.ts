@@ -1,13 +1,14 @@
 import { type Lane, LANES } from '@tocsin/contracts';
-import type { EventLog, Transactions } from '@tocsin/event-log';
+import type { Transactions } from '@tocsin/event-log';
 import { Batcher } from '../ledger/batcher.js';
+import { ArrivalStore, type InlineLog, isArrival } from './arrival.store.js';
 import type { DeliveryMetrics } from './delivery-metrics.js';
 import type { EndedDelivery } from './delivery.js';
-import { type Ended, settle, type Settled } from './settle.js';
+import { type Ended, settle } from './settle.js';
 
 interface RecordParts {
   readonly db: Transactions;
-  readonly eventLog: EventLog;
+  readonly eventLog: InlineLog;
   readonly token: string;
   readonly metrics: DeliveryMetrics;
   /** Something may be due at once: a further try, or the next method. */
@@ -35,11 +36,16 @@ export function recordOutcomes(parts: RecordParts): (ended: EndedDelivery) => Pr
 }
 
 function batcherOf({ db, eventLog, metrics, wake }: RecordParts, lane: Lane): Batcher<Ended, undefined> {
+  const arrivals = new ArrivalStore(db, eventLog);
   return new Batcher({ wait: COLLECT_MS, most: MOST_OUTCOMES }, async (ended) => {
-    const settled: Settled = await db.run(lane, (tx) => settle(tx, eventLog, ended));
-    for (const { channel, state } of settled.recorded) metrics.attempts.inc({ channel, state });
-    if (settled.recorded.length < ended.length) metrics.fenced.inc(ended.length - settled.recorded.length);
-    if (settled.wake) wake();
+    const arrived = ended.filter(isArrival);
+    const others = ended.filter((e) => !isArrival(e));
+    const recorded = arrived.length === 0 ? [] : await arrivals.record(lane, arrived);
+    const settled = others.length === 0 ? undefined : await db.run(lane, (tx) => settle(tx, eventLog, others));
+    const all = [...recorded, ...(settled?.recorded ?? [])];
+    for (const { channel, state } of all) metrics.attempts.inc({ channel, state });
+    if (all.length < ended.length) metrics.fenced.inc(ended.length - all.length);
+    if (settled?.wake === true) wake();
     return ended.map(() => undefined);
   });
 }

@@ -21,7 +21,9 @@ interface PlanParts {
   readonly monotonic: () => number;
   /** Called after the commit with the attempts that are ours to send now. */
   readonly take: (deliveries: readonly Delivery[]) => void;
-  /** Called after the commit when attempts were planned for later: the earliest due time. */
+  /** The newest config revision here, after looking for the wanted one. */
+  readonly configRevision: (wanted: number) => Promise<number>;
+  /** Called after the commit when attempts were planned for later. */
   readonly wake: () => void;
 }
 
@@ -30,15 +32,30 @@ interface RequestedPage {
   readonly traceparent: string | undefined;
 }
 
+const CONFIG_TRIES = 20;
+const CONFIG_WAIT_MS = 50;
+
 /** Handles one batch of page events inside its transaction: the ledger and the «handled» mark commit together. */
 export class PlanBatch {
   constructor(private readonly parts: PlanParts) {}
 
   async handle(events: readonly LoggedEvent[], tx: Tx): Promise<void> {
     const { requested, stops } = sorted(events);
+    await this.awaitConfig(Math.max(0, ...requested.map(({ page }) => page.revision)));
     const claimedAt = this.parts.monotonic();
     if (requested.length > 0) await this.plan(requested, stops, tx, claimedAt);
     if (stops.length > 0) await stopPages(tx, this.parts, stops);
+  }
+
+  /**
+   * Routing may know a revision that has not arrived here yet: a person that it names would look unknown.
+   * After this wait the page goes by what is known.
+   */
+  private async awaitConfig(wanted: number): Promise<void> {
+    for (let tries = 0; tries < CONFIG_TRIES; tries++) {
+      if ((await this.parts.configRevision(wanted)) >= wanted) return;
+      await new Promise((resolve) => setTimeout(resolve, CONFIG_WAIT_MS));
+    }
   }
 
   private async plan(requested: RequestedPage[], stops: PagesStopped[], tx: Tx, claimedAt: number): Promise<void> {

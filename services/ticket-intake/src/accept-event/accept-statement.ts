@@ -42,7 +42,9 @@ export const acceptValues = (rows: readonly AcceptRow[]): string[] =>
 export const acceptText = (append: string): string => `
 WITH b AS MATERIALIZED (SELECT nextval('event_log.batch_seq') AS batch),
 u AS MATERIALIZED (
-  SELECT event_id, tenant, source, payload_hash, lane, key, type, payload, traceparent, raw, vault, n::int AS n
+  -- A column that joins to the empty text splits into no values at all: one row that is only recorded.
+  SELECT event_id, tenant, source, payload_hash, lane, key, type, coalesce(payload, '') AS payload, traceparent, raw,
+    vault, n::int AS n
   FROM unnest(${COLUMNS.map((_, at) => `string_to_array($${at + 1}, E'\\x1e')`).join(', ')}) WITH ORDINALITY
     AS t (event_id, tenant, source, payload_hash, lane, key, type, payload, traceparent, raw, vault, n)),
 fresh AS (

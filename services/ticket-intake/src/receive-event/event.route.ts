@@ -8,7 +8,8 @@ import { refuse, refuseFastifyErrors } from './count-refusal.js';
 import { eventAnswer } from './event-answers.js';
 import type { IntakeRim } from './intake-routes.js';
 import { MOST_KEYS, parseBody } from './parse-body.js';
-import { countOf, outcomesOf } from './receiver.js';
+import type { Received } from './prepare-events.js';
+import { storeBody } from './store-body.js';
 import { senderBeforeBody, senderOfBody } from './sender-of.js';
 
 /** A group of alerts has many members; their number is bounded by the body's size. */
@@ -24,8 +25,11 @@ export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
   refuseFastifyErrors(scope, rim, named);
   refuseBeforeBody(scope, rim);
   scope.post<{ Params: { source: string } }>('/v1/sources/:source/events', { bodyLimit: MIB }, async (request, reply) => {
-    const directory = rim.directory() as Directory;
-    const source = directory.byName.get(request.params.source) as KnownSource;
+    const { source: name } = request.params;
+    const directory = rim.directory();
+    const source = directory?.byName.get(name);
+    // The config may have changed while the body came in.
+    if (directory === undefined || source === undefined) return refuse(rim, name, { status: 404, message: 'unknownSource' }, request, reply);
     return receiveOne(rim, directory, source, request, reply);
   });
 }
@@ -53,20 +57,18 @@ async function receiveOne(
   if (refusal !== undefined) return refuse(rim, source.name, refusal, request, reply);
   const parsed = parseBody(body, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
   if (!parsed.ok) return refuse(rim, source.name, { status: 400, ...parsed }, request, reply);
-  const counted = rim.counters.received(directory.config.tenant, source.name, 0);
-  const outcome = await rim.receiver.receive({
-    source,
-    config: directory.config,
-    headers: request.headers,
-    value: parsed.value,
-    raw: body.toString('utf8'),
-    traceparent: traceparentOf(request.headers['traceparent']),
-    route: 'events',
-  });
-  rim.counters.receivedMore(counted, countOf(outcome));
-  rim.counters.ended(counted, outcomesOf(outcome));
-  return send(reply, eventAnswer(outcome, source, request));
+  const received = { ...receivedOf(directory, source, request), value: parsed.value, raw: body.toString('utf8') };
+  return send(reply, eventAnswer(await storeBody(rim, received), source, request));
 }
+
+/** What all bodies of a request have in common. */
+export const receivedOf = (directory: Directory, source: KnownSource, request: FastifyRequest): Omit<Received, 'value' | 'raw'> => ({
+  source,
+  config: directory.config,
+  headers: request.headers,
+  traceparent: traceparentOf(request.headers['traceparent']),
+  route: 'events',
+});
 
 /** A request without a body has none of its own. */
 export const bytesOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));

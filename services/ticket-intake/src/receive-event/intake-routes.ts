@@ -5,11 +5,13 @@ import type { ConservationCounters } from '../count-conservation/conservation-co
 import { batchRoute } from './batch.route.js';
 import { enqueueRoutes } from './enqueue.routes.js';
 import { eventRoute } from './event.route.js';
+import type { EventPreparer } from './prepare-events.js';
 import type { Receiver } from './receiver.js';
 
 /** What the hot routes stand on. */
 export interface IntakeRim {
   readonly directory: () => Directory | undefined;
+  readonly preparer: EventPreparer;
   readonly receiver: Receiver;
   readonly counters: ConservationCounters;
   readonly clock: DatabaseClock;

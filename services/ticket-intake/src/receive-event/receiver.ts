@@ -3,7 +3,7 @@ import type { MicroBatcher } from '../accept-event/micro-batcher.js';
 import type { Outcomes } from '../count-conservation/tally.js';
 import type { QuarantineStore } from '../keep-quarantine/quarantine.store.js';
 import type { Fault } from '../sources/mapping-pack.js';
-import type { EventPreparer, Prepared, Received } from './prepare-events.js';
+import type { Prepared, Received } from './prepare-events.js';
 
 /** What became of one event of a body. */
 export interface EventOutcome {
@@ -18,25 +18,17 @@ export type BodyOutcome =
   | { readonly kind: 'broken'; readonly faults: readonly Fault[] }
   | { readonly kind: 'unavailable'; readonly why: NotAccepted['why'] };
 
-/** Makes bodies durable: maps, stores, and answers only when PostgreSQL has committed. */
+/** Makes what was prepared durable; answers only when PostgreSQL has committed. */
 export class Receiver {
   constructor(
-    private readonly preparer: Pick<EventPreparer, 'prepare'>,
     private readonly batcher: Pick<MicroBatcher, 'submit'>,
     private readonly quarantine: Pick<QuarantineStore, 'keep'>,
   ) {}
 
-  async receive(received: Received): Promise<BodyOutcome> {
-    const [outcome] = await this.receiveAll([received]);
-    return outcome as BodyOutcome;
-  }
-
-  /** Several bodies of one request: each ends alone, all that is stored is stored when this resolves. */
-  async receiveAll(bodies: readonly Received[]): Promise<BodyOutcome[]> {
-    return this.store(bodies.map((body) => [body, this.preparer.prepare(body)] as const));
-  }
-
-  /** Stores what was prepared. Vendors' bodies never conflict: they may say the same in other words. */
+  /**
+   * Stores the bodies of one request: each ends alone, and all that is stored is stored when this resolves.
+   * Vendors' bodies never conflict: they may say the same in other words.
+   */
   async store(prepared: readonly (readonly [Received, Prepared])[]): Promise<BodyOutcome[]> {
     const rows = prepared.flatMap(([, item]) => (item.ok ? item.rows : []));
     const accepted = rows.length === 0 ? [] : await this.batcher.submit(rows).catch(unavailable);
@@ -75,13 +67,13 @@ function eventOutcome(eventId: string, { duplicate, conflict }: Accepted, { sour
   return { eventId, duplicate, outcome: duplicate ? 'duplicate' : 'accepted' };
 }
 
-/** What a body adds to the conservation counters. */
-export function outcomesOf(outcome: BodyOutcome): Outcomes {
-  if (outcome.kind !== 'stored') return { rejected: 1 };
+/** Events of a body; one that is refused whole counts as one. */
+export const sizeOf = (prepared: Prepared): number => (prepared.ok ? prepared.rows.length + prepared.quarantined.length : 1);
+
+/** What a body adds to the conservation counters. @param size `sizeOf` the body */
+export function outcomesOf(outcome: BodyOutcome, size: number): Outcomes {
+  if (outcome.kind !== 'stored') return { rejected: size };
   const counts = { accepted: 0, duplicate: 0, quarantined: 0, rejected: 0 };
   for (const event of outcome.events) counts[event.outcome === 'conflict' ? 'rejected' : event.outcome]++;
   return counts;
 }
-
-/** Events of a body; one that was refused whole counts as one. */
-export const countOf = (outcome: BodyOutcome): number => (outcome.kind === 'stored' ? outcome.events.length : 1);

@@ -3,6 +3,7 @@ import type { PageMessage } from '../channel.js';
 
 /** Receivers may refuse more than 20 KB (Standard Webhooks); only the subject can be long. */
 const SUBJECT_LIMIT = 4_000;
+const HEADLINE_LIMIT = 500;
 
 /** The body of `page.requested`, the same for every try but for `try`, `repeat` and `timestamp`. */
 export function webhookBody({ key, attempt, page, answerUrl, repeat, at, headline }: PageMessage): string {
@@ -13,7 +14,7 @@ export function webhookBody({ key, attempt, page, answerUrl, repeat, at, headlin
       key,
       try: attempt.try,
       repeat,
-      text: headline.slice(0, SUBJECT_LIMIT),
+      text: headline.slice(0, HEADLINE_LIMIT),
       case: {
         id: page.caseId,
         priority: page.priority,

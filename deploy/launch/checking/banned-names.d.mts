@@ -1,0 +1,1 @@
+export function bannedNames(root: string): string[];

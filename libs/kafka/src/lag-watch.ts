@@ -1,0 +1,75 @@
+import type { ConsumerPulse, Log } from '@tocsin/event-log';
+import type { Admin, Kafka } from 'kafkajs';
+
+export interface LagWatchOptions {
+  readonly kafka: Kafka;
+  readonly log: Log;
+  readonly pulse: ConsumerPulse;
+  readonly readings: readonly { readonly groupId: string; readonly topic: string }[];
+  readonly onStalled: () => void;
+}
+
+const LOOK_EVERY = 5_000;
+/** Milliseconds of silence that are too long when there is something to read. */
+const STALLED_AFTER = 20_000;
+
+/**
+ * Kafka clients have stopped consuming without a word (for 26 hours, in one report). Whoever has been silent for 20 s
+ * while events lie in its topic is stalled.
+ */
+export class LagWatch {
+  readonly #options: LagWatchOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(options: LagWatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#looking = this.#looking.then(() => this.#look());
+    }, LOOK_EVERY);
+    this.#timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { kafka, log, pulse, onStalled } = this.#options;
+    const { silentFor, group } = pulse.status();
+    if (silentFor < STALLED_AFTER) return;
+    const admin = kafka.admin();
+    try {
+      await admin.connect();
+      if (await this.#lags(admin)) {
+        log.error({ group, silentFor }, 'consumer stalled: events wait and none is handled');
+        onStalled();
+      } else {
+        pulse.beat();
+      }
+    } catch (err) {
+      // Without a broker there is nothing to read: that is its fault, not the consumer's.
+      log.debug({ group, err }, 'lag unknown');
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+
+  async #lags(admin: Admin): Promise<boolean> {
+    for (const { groupId, topic } of this.#options.readings) {
+      const ends = await admin.fetchTopicOffsets(topic);
+      const [read] = await admin.fetchOffsets({ groupId, topics: [topic] });
+      const at = new Map(read?.partitions.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      const behind = ends.some(({ partition, high, low }) => {
+        const offset = at.get(partition) ?? -1n;
+        return BigInt(high) > (offset < 0n ? BigInt(low) : offset);
+      });
+      if (behind) return true;
+    }
+    return false;
+  }
+}

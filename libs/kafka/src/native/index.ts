@@ -1,0 +1,2 @@
+export { NativeKafkaError } from './native-kafka-error.js';
+export { startNativeKafka, type NativeKafka, type NativeKafkaOptions } from './start-native-kafka.js';

@@ -1,0 +1,1 @@
+export { startNativeRedis, type NativeRedis } from './start-native-redis.js';

@@ -1,0 +1,76 @@
+import { CONFIG_TEXTS, type Config, type LadderLevel, type Policy } from '@tocsin/contracts';
+import { own } from '../own.js';
+import { filled } from '../texts-of.js';
+import type { ConfigFault } from './config-fault.js';
+import { faultAt } from './faults.js';
+
+/** Shifts by wall clock are at least this long: no zone's clock jumps further, so no two handovers fall together. */
+const SHORTEST_WALL_CLOCK_SHIFT = 3 * 3600;
+
+/** Policies and schedules that could not do what they say. */
+export function escalationFaults(config: Config): ConfigFault[] {
+  const policies = Object.entries(config.policies);
+  return [
+    ...policies.flatMap(([name, policy]) => [
+      ...fallbackFaults(name, policy),
+      ...repeatFaults(name, policy),
+      ...doubleNames(policy.steps, ['policies', name, 'steps']),
+    ]),
+    ...ladderFaults(config),
+    ...shiftFaults(config),
+  ];
+}
+
+function fallbackFaults(name: string, { escalates, fallback }: Policy): ConfigFault[] {
+  const urgent = escalates.includes('P1') || escalates.includes('P2');
+  return urgent && fallback === undefined ? [faultAt(['policies', name], CONFIG_TEXTS.noFallback)] : [];
+}
+
+function repeatFaults(name: string, { steps }: Policy): ConfigFault[] {
+  return steps.flatMap(({ repeat }, i) => {
+    if (repeat === undefined) return [];
+    const place = ['policies', name, 'steps', i, 'repeat'];
+    if (i < steps.length - 1) return [faultAt(place, CONFIG_TEXTS.repeatNotLast)];
+    return steps.some((step) => step.name === repeat.from)
+      ? []
+      : [faultAt([...place, 'from'], filled(CONFIG_TEXTS.repeatFrom, { name: repeat.from }))];
+  });
+}
+
+/** Names that stand twice in a list, at their second place. */
+export const doubleNames = (
+  items: readonly { readonly name: string }[],
+  place: readonly (string | number)[],
+): ConfigFault[] =>
+  items.flatMap(({ name }, i) =>
+    items.findIndex((item) => item.name === name) < i
+      ? [faultAt([...place, i, 'name'], filled(CONFIG_TEXTS.doubleName, { name }))]
+      : [],
+  );
+
+/** A policy that pages a rung needs that rung on the ladder of every team whose service uses it. */
+const ladderFaults = (config: Config): ConfigFault[] =>
+  Object.values(config.services).flatMap(({ team, policy }) => {
+    const found = own(config.teams, team);
+    const rungs = rungsOf(own(config.policies, policy));
+    if (found === undefined) return [];
+    return rungs
+      .filter((level) => found.ladder[level] === undefined)
+      .map((level) =>
+        faultAt(['teams', team, 'ladder'], filled(CONFIG_TEXTS.noRung, { policy, level, team })),
+      );
+  });
+
+function rungsOf(policy: Policy | undefined): LadderLevel[] {
+  const targets = [...(policy?.steps ?? []).flatMap((step) => step.page), ...(policy?.fallback?.page ?? [])];
+  return [...new Set(targets.flatMap((target) => (target.kind === 'ladder' ? [target.level] : [])))];
+}
+
+const shiftFaults = ({ schedules }: Config): ConfigFault[] =>
+  Object.entries(schedules).flatMap(([name, { layers }]) =>
+    layers.flatMap(({ by, every }, i) =>
+      by === 'wall-clock' && (every < SHORTEST_WALL_CLOCK_SHIFT || every % 3600 !== 0)
+        ? [faultAt(['schedules', name, 'layers', i, 'every'], CONFIG_TEXTS.wallClockLength)]
+        : [],
+    ),
+  );

@@ -1,0 +1,34 @@
+import { CONFIG_TEXTS, type Texts } from '@tocsin/contracts';
+import { filled, joined } from '../texts-of.js';
+import type { ConfigFault } from './config-fault.js';
+import { nearestName } from './nearest-name.js';
+
+type Place = readonly (string | number | symbol)[];
+
+/** RFC 6901. */
+export const pointerOf = (place: Place): string =>
+  place.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+export const faultAt = (place: Place, texts: Texts): ConfigFault => ({
+  pointer: pointerOf(place),
+  message: texts.en,
+  texts,
+});
+
+/** Kinds of things that names name. */
+export type Kind =
+  | 'person'
+  | 'team'
+  | 'schedule'
+  | 'policy'
+  | 'service'
+  | 'category'
+  | 'method'
+  | 'eventField';
+
+/** A name that names nothing, and the one that was probably meant. */
+export function dangling(place: Place, kind: Kind, name: string, names: readonly string[]): ConfigFault {
+  const nearest = nearestName(name, names);
+  const cure = nearest === undefined ? undefined : filled(CONFIG_TEXTS.didYouMean, { nearest });
+  return faultAt(place, joined(filled(CONFIG_TEXTS.dangling, { name, kind: CONFIG_TEXTS[kind] }), cure));
+}

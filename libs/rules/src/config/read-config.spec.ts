@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './read-config.js';
+import { starterTree } from './starter-tree.given.js';
+
+/** The starter tree with members replaced, by pointer. */
+function changed(changes: Readonly<Record<string, unknown>>): unknown {
+  const tree = starterTree();
+  for (const [pointer, value] of Object.entries(changes)) {
+    const place = pointer.split('/').slice(1);
+    const last = place.pop() ?? '';
+    let at = tree as unknown as Record<string, unknown>;
+    for (const part of place) at = at[part] as Record<string, unknown>;
+    if (value === undefined) delete at[last];
+    else at[last] = value;
+  }
+  return tree;
+}
+
+const faultsOf = (changes: Readonly<Record<string, unknown>>): string[] => {
+  const read = readConfig(changed(changes));
+  return read.ok ? [] : read.faults.map(({ pointer, message }) => `${pointer}: ${message}`);
+};
+
+describe('reading a config tree', () => {
+  it('takes a sound one, units resolved', () => {
+    const read = readConfig(starterTree());
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(read.config.policies['live-pay']?.steps[0]).toMatchObject({ wait: 120 });
+    expect(Object.keys(read.config.taxonomy)).toEqual(['live', 'live.payout', 'safety', 'safety.child']);
+  });
+
+  it('takes an empty one', () => {
+    expect(readConfig({}).ok).toBe(true);
+  });
+
+  it.each([null, 'text', 7, []])('refuses %j, which is no tree', (tree) => {
+    expect(readConfig(tree).ok).toBe(false);
+  });
+
+  it.each([
+    [
+      '/teams/live/members',
+      ['bo', 'chenn'],
+      '/teams/live/members/1: «chenn» is no person; did you mean «chen»?',
+    ],
+    ['/teams/live/ladder/tier2', 'person zoltan', '/teams/live/ladder/tier2: «zoltan» is no person'],
+    [
+      '/teams/live/ladder/tier2',
+      'manager of the service',
+      '/teams/live/ladder/tier2: a rung of a ladder names persons, teams, schedules or everyone, not another rung',
+    ],
+    [
+      '/teams/live/ladder',
+      {},
+      '/teams/live/ladder: policy «live-pay» pages tier2 of the service, but the ladder of team «live» has no tier2',
+    ],
+    [
+      '/policies/live-pay/fallback',
+      undefined,
+      '/policies/live-pay: a policy for P1 or P2 needs a fallback, such as «fallback: { page: everyone }»',
+    ],
+    [
+      '/policies/live-pay/steps/1/repeat/from',
+      'oncall',
+      '/policies/live-pay/steps/1/repeat/from: «oncall» is no earlier step of this policy',
+    ],
+    [
+      '/policies/live-pay/steps/1/name',
+      'on-call',
+      '/policies/live-pay/steps/1/name: «on-call» is used twice; give each its own name',
+    ],
+    [
+      '/policies/live-pay/steps/0/repeat',
+      { from: 'on-call', times: 1 },
+      '/policies/live-pay/steps/0/repeat: only the last step can repeat',
+    ],
+    [
+      '/policies/live-pay/steps/0/page',
+      'schedul primary',
+      '/policies/live-pay/steps/0/page: «schedul primary» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone',
+    ],
+    [
+      '/policies/live-pay/steps/0/page',
+      ['schedule primry'],
+      '/policies/live-pay/steps/0/page: «primry» is no schedule; did you mean «primary»?',
+    ],
+    [
+      '/policies/live-pay/steps/0/wait',
+      '2 min',
+      '/policies/live-pay/steps/0/wait: a whole number with a unit: 90s, 5m, 4h, 7d or 1w',
+    ],
+    [
+      '/schedules/primary/layers/0/every',
+      '90m',
+      '/schedules/primary/layers/0/every: a shift by wall clock lasts whole hours and at least 3h; for other lengths write «by: elapsed»',
+    ],
+    ['/services/payouts/team', 'lives', '/services/payouts/team: «lives» is no team; did you mean «live»?'],
+    [
+      '/services/payouts/handles',
+      ['live.payouts'],
+      '/services/payouts/handles/0: «live.payouts» is no category of the taxonomy; did you mean «live.payout»?',
+    ],
+    ['/sources/mail/service', 'pay', '/sources/mail/service: «pay» is no service'],
+    ['/routing/0/to', 'service othr', '/routing/0/to: «othr» is no service; did you mean «other»?'],
+    ['/routing/0/when', 'event.nope == 1', '/routing/0/when: condition: No such key: nope'],
+    ['/routing/0/when', 'event.category', '/routing/0/when: condition: is string, and must be true or false'],
+    [
+      '/priority/rules/0/when',
+      'event.affected == "many"',
+      '/priority/rules/0/when: condition: no such overload: int == string',
+    ],
+    [
+      '/priority/rules/0/when',
+      'event.subject.matches("(a+)+$")',
+      '/priority/rules/0/when: condition: «matches» is not offered; use contains, startsWith or endsWith',
+    ],
+    [
+      '/priority/rules/0/examples/1/then',
+      'P1',
+      '/priority/rules/0/examples/1: this example says P1, but the rule says not matched',
+    ],
+    [
+      '/priority/rules/0/examples/1/given',
+      { afected: 3 },
+      '/priority/rules/0/examples/1/given/afected: «afected» is no field of an event; did you mean «affected»?',
+    ],
+    [
+      '/people/bo/notify',
+      { 'P1-P2': [{ via: ['desk', 'dest'] }] },
+      '/people/bo/notify/P1-P2/0/via: «dest» is no contact method of this person; did you mean «desk»?',
+    ],
+    [
+      '/people/bo/contact/desk',
+      { sandbox: true, sms: '+65' },
+      '/people/bo/contact/desk/sms: Unrecognized key: "sms"',
+    ],
+    [
+      '/taxonomy/live/payout/floor',
+      'P9',
+      '/taxonomy/live/payout/floor: Invalid option: expected one of "P1"|"P2"|"P3"|"P4"|"P5"',
+    ],
+  ])('with %s as %j names the place and the cure', (pointer, value, fault) => {
+    expect(faultsOf({ [pointer]: value })).toContain(fault);
+  });
+
+  it('says all faults at once, those of the shape beside those of the meaning', () => {
+    expect(
+      faultsOf({
+        '/people/bo/timeZone': 'Mars/Olympus',
+        '/teams/live/members': ['bo', 'anna'],
+        '/routing/0/when': 'event.tags > 3',
+      }),
+    ).toEqual([
+      '/people/bo/timeZone: an IANA time zone such as Asia/Singapore',
+      '/teams/live/members/1: «anna» is no person; did you mean «ana»?',
+      '/routing/0/when: condition: no such overload: list<string> > int',
+    ]);
+  });
+
+  it('says each in Chinese as well', () => {
+    const read = readConfig(
+      changed({
+        '/people/bo/timeZone': 'x',
+        '/services/payouts/policy': 'live-pai',
+        '/sources/mail/kind': 7,
+      }),
+    );
+    expect(read.ok ? [] : read.faults.map((f) => f.texts['zh-CN'])).toEqual([
+      'IANA 时区，例如 Asia/Singapore',
+      expect.stringContaining('无效输入'),
+      '「live-pai」不是策略；是否想写「live-pay」？',
+    ]);
+  });
+
+  it('takes categories by dotted paths as well as nested', () => {
+    const label = { en: 'x', 'zh-CN': 'x' };
+    const read = readConfig({ taxonomy: { live: { label }, 'live.payout': { label, priority: 'P3' } } });
+    expect(read.ok && Object.keys(read.config.taxonomy)).toEqual(['live', 'live.payout']);
+  });
+});

@@ -1,0 +1,64 @@
+import { Config } from '@tocsin/contracts';
+import type { ConfigFault, ReadConfig } from './config-fault.js';
+import { conditionFaults } from './condition-faults.js';
+import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
+import { namesOf } from './names.js';
+import { escalationFaults } from './escalation-faults.js';
+import { referenceFaults } from './reference-faults.js';
+import { shapeFaults } from './shape-faults.js';
+
+type Tree = Record<string, unknown>;
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Reads a config tree as people write it: units and targets resolved, every name named, every condition
+ * type-checked, every example run.
+ *
+ * @returns the config, or all faults at once, each with its place and cure
+ */
+export function readConfig(tree: unknown): ReadConfig {
+  const taxonomy = flattenTaxonomy(isTree(tree) ? tree['taxonomy'] : undefined);
+  const flat = isTree(tree) && isTree(tree['taxonomy']) ? { ...tree, taxonomy: taxonomy.categories } : tree;
+  const read = Config.safeParse(flat);
+  if (read.success) {
+    const faults = meaningFaults(read.data, flat, taxonomy);
+    return faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
+  }
+  const shape = shapeFaults(read.error.issues, (place) => originOf(place, taxonomy));
+  const sound = isTree(flat) ? soundPart(flat, read.error.issues) : undefined;
+  return {
+    ok: false,
+    faults: [...shape, ...(sound === undefined ? [] : meaningFaults(sound, flat, taxonomy))],
+  };
+}
+
+/** What the schema cannot see. `tree` tells which names exist, also of objects that are faulty themselves. */
+function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): ConfigFault[] {
+  const names = namesOf(tree, [...taxonomy.origins.keys()]);
+  return [...referenceFaults(config, names), ...escalationFaults(config), ...conditionFaults(config)];
+}
+
+/** The tree without what the schema refused, so that one typing mistake does not hide the others. */
+function soundPart(
+  tree: Tree,
+  issues: readonly { readonly path: readonly PropertyKey[] }[],
+): Config | undefined {
+  const rest: Tree = { ...tree };
+  for (const { path } of issues) {
+    const [kind, name] = path.map(String);
+    if (kind === undefined) return undefined;
+    const objects = rest[kind];
+    if (name === undefined || !isTree(objects) || kind === 'priority') delete rest[kind];
+    else rest[kind] = Object.fromEntries(Object.entries(objects).filter(([key]) => key !== name));
+  }
+  const known = Object.fromEntries(Object.entries(rest).filter(([kind]) => kind in Config.shape));
+  const read = Config.safeParse(known);
+  return read.success ? read.data : undefined;
+}
+
+function originOf(place: readonly PropertyKey[], { origins }: FlatTaxonomy): readonly PropertyKey[] {
+  const origin = place[0] === 'taxonomy' ? origins.get(String(place[1])) : undefined;
+  return origin === undefined ? place : ['taxonomy', ...origin, ...place.slice(2)];
+}

@@ -1,0 +1,97 @@
+import { CONFIG_TEXTS, type Config, type Target } from '@tocsin/contracts';
+import type { ConfigFault } from './config-fault.js';
+import { dangling, faultAt } from './faults.js';
+import type { Names } from './names.js';
+
+type Place = readonly (string | number)[];
+
+/** A name that stands somewhere and must name something. */
+interface Reference {
+  readonly place: Place;
+  readonly kind: keyof Names;
+  readonly name: string;
+}
+
+/** Names that name nothing. */
+export function referenceFaults(config: Config, names: Names): ConfigFault[] {
+  const dangles = [...references(config)]
+    .filter(({ kind, name }) => !names[kind].includes(name))
+    .map(({ place, kind, name }) => dangling(place, kind, name, names[kind]));
+  return [...dangles, ...methodFaults(config), ...rungFaults(config)];
+}
+
+function* references(config: Config): Generator<Reference> {
+  yield* teamReferences(config);
+  yield* policyReferences(config);
+  yield* serviceReferences(config);
+  for (const [name, schedule] of Object.entries(config.schedules)) {
+    for (const [i, layer] of schedule.layers.entries()) {
+      yield* each('person', layer.people, ['schedules', name, 'layers', i, 'people']);
+    }
+  }
+}
+
+function* teamReferences({ teams }: Config): Generator<Reference> {
+  for (const [name, team] of Object.entries(teams)) {
+    yield* each('person', team.members, ['teams', name, 'members']);
+    for (const [level, rung] of Object.entries(team.ladder)) {
+      yield* targetReferences(rung ?? [], ['teams', name, 'ladder', level]);
+    }
+  }
+}
+
+function* policyReferences({ policies }: Config): Generator<Reference> {
+  for (const [name, { steps, fallback }] of Object.entries(policies)) {
+    for (const [i, step] of steps.entries())
+      yield* targetReferences(step.page, ['policies', name, 'steps', i, 'page']);
+    yield* targetReferences(fallback?.page ?? [], ['policies', name, 'fallback', 'page']);
+  }
+}
+
+function* serviceReferences({ services, sources, routing }: Config): Generator<Reference> {
+  for (const [name, service] of Object.entries(services)) {
+    const place = ['services', name];
+    yield { place: [...place, 'team'], kind: 'team', name: service.team };
+    yield { place: [...place, 'policy'], kind: 'policy', name: service.policy };
+    yield* each('category', service.handles, [...place, 'handles']);
+  }
+  for (const [name, { service }] of Object.entries(sources)) {
+    if (service !== undefined) yield { place: ['sources', name, 'service'], kind: 'service', name: service };
+  }
+  for (const [i, { to }] of routing.entries())
+    yield { place: ['routing', i, 'to'], kind: 'service', name: to };
+}
+
+function* each(kind: keyof Names, names: readonly string[], place: Place): Generator<Reference> {
+  for (const [i, name] of names.entries()) yield { place: [...place, i], kind, name };
+}
+
+/** A single target may be written without a list; the list's own place is near enough to find it. */
+function* targetReferences(targets: readonly Target[], place: Place): Generator<Reference> {
+  for (const [i, target] of targets.entries()) {
+    if ('name' in target) {
+      yield { place: targets.length === 1 ? place : [...place, i], kind: target.kind, name: target.name };
+    }
+  }
+}
+
+/** Personal rules name the person's own contact methods. */
+const methodFaults = ({ people }: Config): ConfigFault[] =>
+  Object.entries(people).flatMap(([name, { contact, notify }]) =>
+    Object.entries(notify).flatMap(([band, steps]) =>
+      steps.flatMap(({ via }, i) =>
+        via
+          .filter((method) => !Object.hasOwn(contact, method))
+          .map((method) =>
+            dangling(['people', name, 'notify', band, i, 'via'], 'method', method, Object.keys(contact)),
+          ),
+      ),
+    ),
+  );
+
+const rungFaults = ({ teams }: Config): ConfigFault[] =>
+  Object.entries(teams).flatMap(([name, { ladder }]) =>
+    Object.entries(ladder)
+      .filter(([, rung]) => rung?.some((target) => target.kind === 'ladder'))
+      .map(([level]) => faultAt(['teams', name, 'ladder', level], CONFIG_TEXTS.rungOnLadder)),
+  );

@@ -1,0 +1,203 @@
+import { describe, it } from '@jest/globals';
+import { PRIORITIES, type Target } from '@tocsin/contracts';
+import fc from 'fast-check';
+import type { CaseInput } from './case-input.js';
+import { decide } from './decide.js';
+import type { Decision } from './decision.js';
+import type { RequestPages } from './effect.js';
+import { type EscalationCase, NOT_OPENED, wakeAtOf } from './escalation-case.js';
+import type { PolicyPlan } from './policy-plan.js';
+
+const NAMES = ['ana', 'bo', 'chen', 'nobody'] as const;
+const targets = fc.array(
+  fc.oneof(
+    fc.constantFrom(...NAMES).map((name): Target => ({ kind: 'person', name })),
+    fc.constant<Target>({ kind: 'everyone' }),
+  ),
+  { minLength: 1, maxLength: 2 },
+);
+
+const plans: fc.Arbitrary<PolicyPlan> = fc
+  .record({
+    policy: fc.constantFrom('live-pay', undefined),
+    steps: fc.array(fc.record({ name: fc.string(), page: targets, wait: fc.integer({ min: 1, max: 600 }) }), {
+      maxLength: 4,
+    }),
+    from: fc.nat(3),
+    times: fc.integer({ min: 1, max: 3 }),
+    repeats: fc.boolean(),
+    fallback: fc.oneof(targets, fc.constant([])),
+    escalatesDownTo: fc.constantFrom(...PRIORITIES),
+  })
+  .map(({ from, times, repeats, ...plan }) => ({
+    ...plan,
+    repeat: repeats && plan.steps.length > 0 ? { from: from % plan.steps.length, times } : undefined,
+  }));
+
+const who = fc.constantFrom('ana', 'bo', 'chen');
+const epoch = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined });
+const priority = fc.constantFrom(...PRIORITIES);
+const woke = fc.constant<CaseInput>({ type: 'Woke' });
+const inputs: fc.Arbitrary<CaseInput> = fc.oneof(
+  { arbitrary: woke, weight: 8 },
+  fc.record({ type: fc.constant('Opened' as const), priority }),
+  fc.record({ type: fc.constant('PriorityChanged' as const), to: priority }),
+  fc.record({ type: fc.constant('Acknowledged' as const), by: who, epoch }),
+  fc.record({ type: fc.constant('Resolved' as const), by: who }),
+  fc.record({ type: fc.constant('Reopened' as const), by: who }),
+  { arbitrary: fc.record({ type: fc.constant('EscalateNow' as const), by: who, epoch }), weight: 2 },
+);
+
+/** An input, how long after the one before it, and whether it means the present step unreachable instead. */
+const happenings = fc.array(
+  fc.record({
+    input: inputs,
+    seconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 4000 })),
+    /** Wakes exactly when due: the ordinary life of a case. */
+    punctual: fc.boolean(),
+    unreachable: fc.constantFrom('no', 'no', 'no', 'no', 'bo', 'all', 'late'),
+  }),
+  { minLength: 1, maxLength: 25 },
+);
+
+interface Seen {
+  readonly before: EscalationCase;
+  readonly input: CaseInput;
+  readonly now: number;
+  readonly decision: Decision;
+}
+
+function live(plan: PolicyPlan, story: typeof happenings extends fc.Arbitrary<infer T> ? T : never): Seen[] {
+  const known = ['ana', 'bo', 'chen'];
+  const resolve = (asked: readonly Target[]) => {
+    const names = asked.flatMap((t) => (t.kind === 'everyone' ? known : 'name' in t ? [t.name] : []));
+    const persons = [...new Set(names)]
+      .filter((n) => known.includes(n))
+      .map((person) => ({ person, via: '' }));
+    return { persons, empty: [] };
+  };
+  const seen: Seen[] = [];
+  let state: EscalationCase = NOT_OPENED;
+  let now = 1_795_424_400_000;
+  const step = (input: CaseInput) => {
+    const decision = decide(state, input, { plan, resolve }, now);
+    seen.push({ before: state, input, now, decision });
+    state = decision.state;
+  };
+  step({ type: 'Opened', priority: 'P1' });
+  for (const { input, seconds, punctual, unreachable } of story) {
+    const due = wakeAtOf(state);
+    now = punctual && due !== undefined ? Math.max(now, due) : now + seconds * 1000;
+    step(input);
+    if (unreachable === 'no') continue;
+    const round = unreachable === 'late' ? state.round - 1 : state.round;
+    const person = unreachable === 'bo' ? 'bo' : undefined;
+    step({ type: 'StepUnreachable', epoch: state.epoch, round, step: state.step, person });
+  }
+  return seen;
+}
+
+const pagesOf = (decision: Decision): RequestPages[] =>
+  decision.effects.filter((effect): effect is RequestPages => effect.type === 'RequestPages');
+
+/** Cheaper than `expect` in these loops. */
+function must(holds: boolean, ...what: readonly unknown[]): void {
+  if (!holds) throw new Error(JSON.stringify(what));
+}
+
+const order = ({ epoch: e, round, step }: RequestPages): number => e * 1e8 + round * 1e3 + step;
+
+const always = (check: (seen: Seen[], plan: PolicyPlan) => void): void =>
+  fc.assert(
+    fc.property(plans, happenings, (plan, story) => check(live(plan, story), plan)),
+    { numRuns: 2500 },
+  );
+
+describe('whatever happens to a case, in whatever order', () => {
+  it('S4: a step of an epoch and round is planned at most once, and the escalation never walks back', () => {
+    always((seen) => {
+      const planned = seen.flatMap(({ decision }) => pagesOf(decision)).map(order);
+      for (let i = 1; i < planned.length; i += 1) must((planned[i] ?? 0) > (planned[i - 1] ?? 0), planned);
+    });
+  });
+
+  it('S7: nothing is planned in an epoch that was answered or resolved', () => {
+    always((seen) => {
+      const closed = new Set<number>();
+      for (const { decision } of seen) {
+        for (const page of pagesOf(decision)) must(!closed.has(page.epoch), page);
+        for (const effect of decision.effects) if (effect.type === 'StopPages') closed.add(effect.epoch);
+      }
+    });
+  });
+
+  it('S8: a running escalation ends only by an answer, a resolution, or exhausted with its alarm', () => {
+    always((seen) => {
+      for (const { before, input, decision } of seen) {
+        if (before.status !== 'running' || decision.state.status === 'running') continue;
+        const alarm = decision.effects.some((e) => e.type === 'Tell' && e.event === 'EscalationExhausted');
+        const cause = { Acknowledged: 'acknowledged', Resolved: 'resolved' }[String(input.type)];
+        must(decision.state.status === (cause ?? 'exhausted'), decision);
+        must(alarm === (cause === undefined), decision);
+      }
+    });
+  });
+
+  it('S9: no wake-up plans anything before it is due, and a late one plans one step', () => {
+    always((seen) => {
+      for (const { before, input, now, decision } of seen) {
+        const pages = pagesOf(decision);
+        must(pages.length <= 1, pages);
+        if (input.type === 'Woke' && pages.length > 0)
+          must((wakeAtOf(before) ?? Infinity) <= now, before, now);
+        for (const page of pages) must(page.dueAt === now, page, now);
+      }
+    });
+  });
+
+  it('L3: running and exhausted have a wake-up ahead once woken; nothing else has one', () => {
+    always((seen) => {
+      for (const { input, now, decision } of seen) {
+        const { state } = decision;
+        const wakeAt = wakeAtOf(state);
+        must((wakeAt !== undefined) === (state.status === 'running' || state.status === 'exhausted'), state);
+        if (wakeAt !== undefined && (input.type === 'Woke' || pagesOf(decision).length > 0)) {
+          must(wakeAt > now, state, now);
+        }
+      }
+    });
+  });
+
+  it('every decision has effects, or says why it has none', () => {
+    always((seen) => {
+      for (const { before, decision } of seen) {
+        const said = decision.stayed ?? decision.refused;
+        must((said === undefined) === decision.effects.length > 0, decision);
+        if (said !== undefined && said !== 'others-remain') must(decision.state === before, decision);
+      }
+    });
+  });
+
+  it('left alone, an escalation is exhausted after every round, and its pages are as far apart as the waits', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const rounds = 1 + (plan.repeat?.times ?? 0);
+        const story = Array.from({ length: plan.steps.length * rounds + 1 }, () => ({
+          input: { type: 'Woke' } as const,
+          seconds: 0,
+          punctual: true,
+          unreachable: 'no' as const,
+        }));
+        const seen = live(plan, story);
+        must(seen.at(-1)?.decision.state.status === 'exhausted', seen);
+        const pages = seen.flatMap(({ decision }) => pagesOf(decision));
+        pages.reduce((before, page) => {
+          const wait = plan.steps[before.step]?.wait ?? 15 * 60;
+          must(page === before || page.dueAt - before.dueAt === wait * 1000, page, before);
+          return page;
+        }, pages[0] as RequestPages);
+      }),
+      { numRuns: 2500 },
+    );
+  });
+});

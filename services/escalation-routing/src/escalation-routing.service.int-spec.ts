@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type CaseList, type CaseTimeline, type CaseView, type Problem, TOPICS } from '@tocsin/contracts';
+import { hashOf } from '@tocsin/connections';
+import { runServices, type RunningServices } from '@tocsin/runtime';
+import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
+import { escalationRouting } from './escalation-routing.service.js';
+import { routingOn, ticketEvent, TREE } from './routing.rig.js';
+
+const OPERATOR = 'operator-token-of-this-spec';
+const INTERNAL = 'internal-token-of-this-spec-1234';
+
+let database: TestDatabase;
+let running: RunningServices;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await (await routingOn(database.url)).close();
+  const document = JSON.stringify({
+    ...TREE,
+    tokens: {
+      ops: { token: `loopback-only:${OPERATOR}`, role: 'operator' },
+      ana: { token: 'loopback-only:responder-token-of-ana', role: 'responder' },
+      eye: { token: 'loopback-only:viewer-token', role: 'viewer' },
+    },
+  });
+  await database.query(
+    `INSERT INTO escalation_routing.config_revision (tenant, revision, hash, document) VALUES ('default', 7, $1, $2)`,
+    [hashOf(document), document],
+  );
+  running = await runServices([escalationRouting], {
+    DATABASE_URL: database.url,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    TOCSIN_INTERNAL_TOKEN: INTERNAL,
+  });
+});
+afterAll(async () => {
+  await running.stop();
+  await database.drop();
+});
+
+interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+async function call<T = CaseView>(
+  method: 'GET' | 'POST',
+  path: string,
+  {
+    body,
+    token = OPERATOR,
+    headers = {},
+  }: { body?: unknown; token?: string; headers?: Record<string, string> } = {},
+): Promise<Answer<T>> {
+  const response = await fetch(`${running.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as T, headers: response.headers };
+}
+
+/** As intake does it: an outbox row and its hand-off row in one transaction. */
+async function accept(more: Parameters<typeof ticketEvent>[0] = {}): Promise<CaseView> {
+  const event = ticketEvent(more);
+  await database.query('CREATE SCHEMA IF NOT EXISTS ticket_intake');
+  await database.query(
+    'CREATE TABLE IF NOT EXISTS ticket_intake.outbox (LIKE escalation_routing.outbox INCLUDING ALL)',
+  );
+  await database.query(
+    `WITH b AS MATERIALIZED (SELECT nextval('event_log.batch_seq') AS batch), o AS (
+        INSERT INTO ticket_intake.outbox (batch, n, topic, lane, key, type, payload)
+        SELECT batch, 1, 'tickets', 'hot', $1, $2, $3 FROM b)
+      INSERT INTO event_log.pending (grp, lane, batch, topic, events)
+      SELECT 'escalation-routing.tickets', 'hot', batch, 'tickets', 1 FROM b`,
+    [`default:demo:${event.ticketKey}`, event.type, JSON.stringify(event)],
+  );
+  const found = await until(
+    async () =>
+      (await call<CaseList>('GET', `/v1/cases?event=${event.id}`)).body.cases.find(
+        (c) => c.state !== 'merged',
+      ),
+    { for: `the case of ${event.id} on ${TOPICS.tickets.name}` },
+  );
+  return found;
+}
+
+describe('escalation-routing over HTTP', () => {
+  it('shows the case of an event with its explanation, its timeline, and an entity tag', async () => {
+    const opened = await accept({ category: 'live.payout' });
+    expect(opened).toMatchObject({
+      state: 'open',
+      priority: 'P1',
+      service: 'payouts',
+      events: 1,
+      revision: 7,
+      version: 1,
+    });
+    expect(opened.because.en).not.toBe('');
+    expect(opened.escalation).toMatchObject({
+      state: 'running',
+      policy: 'live-pay',
+      epoch: 1,
+      round: 1,
+      step: 0,
+    });
+    const shown = await call('GET', `/v1/cases/${opened.id.toLowerCase()}`);
+    expect([shown.body, shown.headers.get('etag')]).toEqual([opened, '"1"']);
+    const { body } = await call<CaseTimeline>('GET', `/v1/cases/${opened.id}/timeline`);
+    expect(body.events.map(({ type }) => type)).toEqual(['CaseOpened', 'EscalationStarted', 'StepStarted']);
+  });
+
+  it('lists cases newest first, by filters, page by page', async () => {
+    const opened = [];
+    for (let n = 0; n < 5; n++) opened.push((await accept({ subject: 'listed', severity: 'warning' })).id);
+    const seen: string[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const page: Answer<CaseList> = await call(
+        'GET',
+        `/v1/cases?priority=P3&state=open&limit=2${next === '' ? '' : `&cursor=${next}`}`,
+      );
+      seen.push(...page.body.cases.map(({ id }) => id));
+      next = page.body.next;
+    }
+    expect(seen).toEqual(opened.toReversed());
+    const bad = await call<Problem>('GET', '/v1/cases?cursor=nonsense');
+    expect([bad.status, bad.body.errors?.[0]?.pointer]).toEqual([422, '/cursor']);
+    expect((await call<Problem>('GET', '/v1/cases?state=lost')).status).toBe(422);
+  });
+
+  it('finds a case by its upstream key', async () => {
+    const { id, ticketKey } = await accept();
+    const { body } = await call<CaseList>('GET', `/v1/cases?source=demo&ticketKey=${ticketKey}`);
+    expect(body.cases.map((c) => c.id)).toEqual([id]);
+  });
+
+  it('lets an operator answer for a person, and tells the second who has it', async () => {
+    const { id } = await accept();
+    const first = await call('POST', `/v1/cases/${id}/acknowledge`, { body: { person: 'bo', via: 'phone' } });
+    expect([first.status, first.body.acknowledgedBy, first.headers.get('etag')]).toEqual([200, 'bo', '"2"']);
+    const second = await call<Problem>('POST', `/v1/cases/${id}/acknowledge`, {
+      token: 'responder-token-of-ana',
+    });
+    expect(second.status).toBe(409);
+    expect(second.headers.get('content-type')).toContain('application/problem+json');
+    expect(second.body).toMatchObject({
+      type: '/docs/problems/already-acknowledged',
+      owner: 'bo',
+      at: first.body.acknowledgedAt,
+    });
+  });
+
+  it('lets notification answer for a person by the internal token, and refuses a page of another epoch', async () => {
+    const { id } = await accept();
+    const body = { person: 'ana', via: 'link', epoch: 2 };
+    const stale = await call<Problem>('POST', `/v1/cases/${id}/acknowledge`, { body, token: INTERNAL });
+    expect([stale.status, stale.body.type]).toEqual([409, '/docs/problems/stale-epoch']);
+    const fresh = await call('POST', `/v1/cases/${id}/acknowledge`, {
+      body: { ...body, epoch: 1 },
+      token: INTERNAL,
+    });
+    expect([fresh.status, fresh.body.acknowledgedBy]).toEqual([200, 'ana']);
+  });
+
+  it('refuses who may not: without a token, as a viewer, for somebody else, for nobody', async () => {
+    const { id } = await accept();
+    const path = `/v1/cases/${id}/acknowledge`;
+    expect((await call('POST', path, { token: 'wrong' })).status).toBe(401);
+    expect((await call('POST', path, { token: 'viewer-token' })).status).toBe(403);
+    expect(
+      (await call('POST', path, { token: 'responder-token-of-ana', body: { person: 'bo' } })).status,
+    ).toBe(403);
+    expect((await call('POST', path, { body: { person: 'zoe' } })).status).toBe(422);
+    expect((await call('POST', path, { body: { persona: 'bo' } })).status).toBe(422);
+  });
+
+  it('answers unknown cases, other ids and nonsense alike', async () => {
+    const answers = await Promise.all(
+      ['/v1/cases/ZZZZZZZ', '/v1/cases/%20', '/v1/cases/UUU', '/v1/cases/ZZZZZZZ/timeline'].map((path) =>
+        call<Problem>('GET', path),
+      ),
+    );
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body.title])))).toEqual(
+      new Set(['[404,"Not found"]']),
+    );
+  });
+
+  it('gives the first answer again for the same Idempotency-Key, and refuses the key for another request', async () => {
+    const { id } = await accept();
+    const headers = { 'idempotency-key': 'note-1' };
+    const once = await call('POST', `/v1/cases/${id}/notes`, { body: { note: 'called the bank' }, headers });
+    const again = await call('POST', `/v1/cases/${id}/notes`, { body: { note: 'called the bank' }, headers });
+    expect([again.status, again.body]).toEqual([200, once.body]);
+    const { body } = await call<CaseTimeline>('GET', `/v1/cases/${id}/timeline`);
+    expect(body.events.filter(({ type }) => type === 'NoteAdded')).toHaveLength(1);
+    const other = await call<Problem>('POST', `/v1/cases/${id}/notes`, {
+      body: { note: 'something else' },
+      headers,
+    });
+    expect([other.status, other.body.type]).toEqual([409, '/docs/problems/other-request']);
+  });
+
+  it('refuses an act on a version that is gone', async () => {
+    const { id } = await accept();
+    await call('POST', `/v1/cases/${id}/notes`, { body: { note: 'meanwhile' } });
+    const late = await call<Problem>('POST', `/v1/cases/${id}/resolve`, { headers: { 'if-match': '"1"' } });
+    expect([late.status, late.headers.get('etag')]).toEqual([412, '"2"']);
+    expect(
+      (await call('POST', `/v1/cases/${id}/resolve`, { headers: { 'if-match': '"2"' } })).body.state,
+    ).toBe('resolved');
+  });
+
+  it('tells who is on call, by the schedule and by the policy', async () => {
+    const { body } = await call<object>('GET', '/v1/oncall?at=2026-11-02T03:00:00Z');
+    expect(body).toMatchObject({
+      at: '2026-11-02T03:00:00.000Z',
+      schedules: [{ schedule: 'primary', person: 'ana', name: 'Ana', layer: 1 }],
+      policies: [
+        {
+          policy: 'live-pay',
+          service: 'payouts',
+          steps: [
+            { step: 'on-call', after: 0 },
+            { step: 'owner', after: 120 },
+          ],
+        },
+      ],
+    });
+    expect((await call('GET', '/v1/oncall?schedule=nights')).status).toBe(404);
+  });
+
+  it('gives exactly one reason why somebody was or was not paged', async () => {
+    const { id } = await accept();
+    const calm = await accept({ severity: 'info' });
+    await call('POST', `/v1/cases/${id}/acknowledge`, { body: { person: 'ana' } });
+    const ask = async (caseId: string, person: string): Promise<string> =>
+      (await call<{ reason: string }>('GET', `/v1/explain?case=${caseId}&person=${person}`)).body.reason;
+    expect(await Promise.all(['ana', 'bo', 'chen'].map((person) => ask(id, person)))).toEqual([
+      'paged',
+      'acknowledged-before',
+      'not-a-target',
+    ]);
+    expect(await ask(calm.id, 'ana')).toBe('no-escalation');
+  });
+
+  it('pages a person by hand, once per Idempotency-Key, and warns of one who cannot be reached', async () => {
+    const body = { target: ['person bo', 'person chen'], priority: 'P2', subject: 'please look' };
+    const send = () =>
+      call<{ case: CaseView; warnings: string[] }>('POST', '/v1/escalations', {
+        body,
+        headers: { 'idempotency-key': 'hand-1' },
+      });
+    const [first, second] = [await send(), await send()];
+    expect([first.status, first.body]).toEqual([201, second.body]);
+    expect(first.body.case).toMatchObject({
+      state: 'open',
+      priority: 'P2',
+      escalation: { state: 'running', epoch: 1 },
+    });
+    expect(first.body.warnings).toEqual(['chen has no way to be reached in the config.']);
+    const unknown = await call<Problem>('POST', '/v1/escalations', {
+      body: { ...body, target: 'person zoe' },
+    });
+    expect([unknown.status, unknown.body.errors]).toEqual([
+      422,
+      [{ pointer: '/target/0', detail: '«zoe» is no person of the config.' }],
+    ]);
+  });
+
+  it('exposes its metrics', async () => {
+    const text = await (await fetch(`${running.url}/metrics`)).text();
+    expect(text).toMatch(/tocsin_cases_opened_total\{priority="P1",service="escalation-routing"\} [1-9]/);
+  });
+});

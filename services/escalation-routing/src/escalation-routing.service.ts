@@ -1,0 +1,75 @@
+import { ApiAccess, ConfigCopy, configCopyMigration, openConnections } from '@tocsin/connections';
+import { eventTransport } from '@tocsin/event-log';
+import { Access, type ServiceDefinition } from '@tocsin/runtime';
+import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
+import { AnswerOnCallController } from './answer-on-call/answer-on-call.controller.js';
+import { ClockStore } from './clock.store.js';
+import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
+import { escalationRoutingMigration, SCHEMA } from './escalation-routing.migration.js';
+import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { failpoints } from './failpoint.js';
+import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
+import { PageByHand } from './page-by-hand/page-by-hand.js';
+import { PinnedConfigs } from './pinned-configs.js';
+import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
+import { RecordDelivery } from './record-delivery/record-delivery.js';
+import { AnswerOnce } from './respond-to-case/answer-once.js';
+import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
+import { RoutingConfig } from './routing-config.js';
+import { buildRouting } from './routing-parts.js';
+import { CaseListStore } from './show-cases/case-list.store.js';
+import { ShowCasesController } from './show-cases/show-cases.controller.js';
+import { TimelineStore } from './timeline.store.js';
+import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
+import { TriageEvent } from './triage-event/triage-event.js';
+
+const SERVICE = 'escalation-routing';
+
+/** Cases and escalations: who must know of what, by when, and who has answered. */
+export const escalationRouting: ServiceDefinition<RoutingConfig> = {
+  name: SERVICE,
+  config: RoutingConfig,
+  async build(config, { log, metrics }) {
+    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration];
+    const connections = await openConnections({ service: SERVICE, migrations, config, log, metrics });
+    const { transactions, eventLog, bus } = connections;
+    const table = `${SCHEMA}.config_revision`;
+    const configCopy = new ConfigCopy({ transactions, table, host: config.HOST, log });
+    await configCopy.load();
+    const pass = failpoints(config.FAILPOINT);
+    const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
+    const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
+    return {
+      controllers: [
+        TriageEventConsumer,
+        RecordDeliveryConsumer,
+        CopyConfigConsumer,
+        RespondToCaseController,
+        ShowCasesController,
+        AnswerOnCallController,
+        ExplainPageController,
+        PageByHandController,
+      ],
+      providers: [
+        { provide: Access, useValue: access },
+        { provide: ConfigCopy, useValue: configCopy },
+        { provide: PinnedConfigs, useValue: routing.configs },
+        { provide: TriageEvent, useValue: routing.triageEvent },
+        { provide: RecordDelivery, useValue: routing.recordDelivery },
+        { provide: AnswerOnce, useValue: routing.answerOnce },
+        { provide: PageByHand, useValue: routing.pageByHand },
+        { provide: TimelineStore, useValue: routing.timeline },
+        { provide: CaseListStore, useValue: new CaseListStore(transactions) },
+        { provide: ClockStore, useValue: new ClockStore(transactions) },
+      ],
+      strategy: eventTransport({ service: SERVICE, bus }),
+      loops: [
+        configCopy,
+        new AdvanceDueLoop(routing.advanceDue, routing.wake, log),
+        routing.auditEscalations,
+      ],
+      checks: [...connections.checks, configCopy.check],
+      close: () => connections.close(),
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { ExplainQuery, type ExplainView, parseCaseId, ROUTING_MESSAGES, say } from '@tocsin/contracts';
+import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
+import { ClockStore } from '../clock.store.js';
+import { PinnedConfigs } from '../pinned-configs.js';
+import { CaseListStore } from '../show-cases/case-list.store.js';
+import { TimelineStore } from '../timeline.store.js';
+import { explainPage } from './explain-page.js';
+
+@Controller('v1/explain')
+@UseGuards(AccessGuard)
+export class ExplainPageController {
+  constructor(
+    private readonly cases: CaseListStore,
+    private readonly timelines: TimelineStore,
+    private readonly configs: PinnedConfigs,
+    private readonly clock: ClockStore,
+  ) {}
+
+  @Get()
+  async explain(
+    @Query({ schema: ExplainQuery }) query: ExplainQuery,
+    @CallerOf() { tenant }: Caller,
+  ): Promise<ExplainView> {
+    const { person } = query;
+    const id = parseCaseId(query.case);
+    const routed = id === undefined ? undefined : await this.cases.find(tenant, id);
+    if (routed === undefined) throw notFound();
+    const { configOf, contextOf } = await this.configs.load([routed]);
+    const config = configOf(routed);
+    if (config.people[person] === undefined)
+      throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));
+    const [timeline, now] = await Promise.all([this.timelines.read(routed), this.clock.now()]);
+    return explainPage({ routed, person, timeline, config, context: contextOf(routed), now });
+  }
+}

@@ -1,0 +1,56 @@
+import type { ConfigRevisions } from './pinned-configs.js';
+import type { EventLog, Transactions } from '@tocsin/event-log';
+import type { Host } from '@tocsin/runtime';
+import { AdvanceDue } from './advance-due/advance-due.js';
+import { AuditEscalations } from './audit-escalations/audit-escalations.js';
+import { CaseIds } from './case-ids.js';
+import { CaseStore } from './case.store.js';
+import { CaseWorkStore } from './case-work.store.js';
+import type { PassFailpoint } from './failpoint.js';
+import { PageByHand } from './page-by-hand/page-by-hand.js';
+import { PinnedConfigs } from './pinned-configs.js';
+import { RecordDelivery } from './record-delivery/record-delivery.js';
+import { AnswerOnce } from './respond-to-case/answer-once.js';
+import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
+import { RespondToCase } from './respond-to-case/respond-to-case.js';
+import { RoutingMetrics } from './routing-metrics.js';
+import { TimelineStore } from './timeline.store.js';
+import { TicketStore } from './triage-event/ticket.store.js';
+import { TriageEvent } from './triage-event/triage-event.js';
+import { WakeSignal } from './wake-signal.js';
+
+/** What the capabilities of routing stand on. */
+export interface RoutingGround {
+  readonly transactions: Transactions;
+  readonly eventLog: EventLog;
+  readonly revisions: ConfigRevisions;
+  readonly pass: PassFailpoint;
+  readonly log: Host['log'];
+  readonly metrics: Host['metrics'];
+}
+
+/** All capabilities, wired by hand: specs build the same ones. */
+export function buildRouting(ground: RoutingGround) {
+  const { transactions, eventLog, pass, log } = ground;
+  const metrics = new RoutingMetrics(ground.metrics);
+  const wake = new WakeSignal();
+  const configs = new PinnedConfigs(ground.revisions);
+  const cases = new CaseStore();
+  const ids = new CaseIds();
+  const kept = new KeptAnswerStore();
+  const timeline = new TimelineStore(transactions);
+  const works = new CaseWorkStore(cases, eventLog, wake, pass);
+  const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
+  return {
+    wake,
+    configs,
+    timeline,
+    respondToCase,
+    answerOnce: new AnswerOnce(transactions, kept, respondToCase),
+    triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
+    advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
+    recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
+    pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
+    auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
+  };
+}

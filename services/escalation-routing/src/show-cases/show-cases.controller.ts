@@ -1,0 +1,86 @@
+import { Controller, Get, Param, Query, Res, UseGuards } from '@nestjs/common';
+import {
+  type CaseList,
+  CaseState,
+  type CaseTimeline,
+  caseIdText,
+  type CaseView,
+  parseCaseId,
+  Priority,
+} from '@tocsin/contracts';
+import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
+import { z } from 'zod';
+import { etagOf, viewOf } from '../case-view.js';
+import type { RoutedCase } from '../routed-case.js';
+import { TimelineStore } from '../timeline.store.js';
+import { cursorOf, parseCursor } from './case-cursor.js';
+import { CaseListStore } from './case-list.store.js';
+
+const MOST_CASES = 200;
+
+const CaseQuery = z.object({
+  state: CaseState.optional(),
+  priority: Priority.optional(),
+  source: z.string().optional(),
+  ticketKey: z.string().optional(),
+  event: z.string().optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(MOST_CASES).default(50),
+});
+type CaseQuery = z.infer<typeof CaseQuery>;
+
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+@Controller('v1/cases')
+@UseGuards(AccessGuard)
+export class ShowCasesController {
+  constructor(
+    private readonly cases: CaseListStore,
+    private readonly timelines: TimelineStore,
+  ) {}
+
+  @Get()
+  async list(
+    @Query({ schema: CaseQuery }) query: CaseQuery,
+    @CallerOf() { tenant }: Caller,
+  ): Promise<CaseList> {
+    const { cursor, limit, ...filter } = query;
+    const after = cursor === undefined ? undefined : parseCursor(cursor);
+    if (cursor !== undefined && after === undefined)
+      throw new ProblemError(422, 'The request does not fit its schema', {
+        errors: [{ pointer: '/cursor', detail: 'no cursor of ours; take `next` of the page before' }],
+      });
+    const found = await this.cases.list({ ...filter, tenant }, after, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const more = found.length > limit && last !== undefined;
+    return { cases: page.map(viewOf), ...(more ? { next: cursorOf(last) } : {}) };
+  }
+
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @CallerOf() caller: Caller,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<CaseView> {
+    const routed = await this.find(id, caller);
+    reply.header('etag', etagOf(routed));
+    return viewOf(routed);
+  }
+
+  @Get(':id/timeline')
+  async timeline(@Param('id') id: string, @CallerOf() caller: Caller): Promise<CaseTimeline> {
+    const routed = await this.find(id, caller);
+    return { caseId: caseIdText(routed.id), events: await this.timelines.read(routed) };
+  }
+
+  /** The same answer for what is unknown, another tenant's, or no case id at all. */
+  private async find(text: string, { tenant }: Caller): Promise<RoutedCase> {
+    const id = parseCaseId(text);
+    const routed = id === undefined ? undefined : await this.cases.find(tenant, id);
+    if (routed === undefined) throw notFound();
+    return routed;
+  }
+}

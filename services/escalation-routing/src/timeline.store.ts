@@ -1,0 +1,44 @@
+import { CaseEvent, caseIdText } from '@tocsin/contracts';
+import type { Statement, Transactions, Tx } from '@tocsin/event-log';
+import { z } from 'zod';
+import { SCHEMA } from './escalation-routing.migration.js';
+import type { RoutedCase } from './routed-case.js';
+
+interface PayloadRow {
+  readonly payload: string;
+}
+
+const Paged = z.object({ persons: z.array(z.object({ person: z.string() })) });
+
+/** Whom a row of the timeline says was paged. */
+export const personsPaged = ({ type, facts }: CaseEvent): readonly string[] => {
+  if (type !== 'StepStarted' && type !== 'FallbackPaged') return [];
+  return Paged.parse(facts).persons.map(({ person }) => person);
+};
+
+/** Reads the timelines of cases: the events of topic `cases` in the outbox, in the order in which they happened. */
+export class TimelineStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async read(routed: Pick<RoutedCase, 'tenant' | 'id'>): Promise<CaseEvent[]> {
+    const rows = await this.transactions.query<PayloadRow>('cold', timelineOf(routed));
+    return rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
+  }
+
+  /** Everyone who was paged in one epoch of a case. */
+  async pagedPersons(
+    tx: Tx,
+    routed: Pick<RoutedCase, 'tenant' | 'id'>,
+    epoch: number,
+  ): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<PayloadRow>(timelineOf(routed));
+    const events = rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
+    return new Set(events.filter((event) => event.epoch === epoch).flatMap(personsPaged));
+  }
+}
+
+const timelineOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statement => ({
+  name: 'routing.timeline',
+  text: `SELECT payload FROM ${SCHEMA}.outbox WHERE topic = 'cases' AND key = $1 ORDER BY batch, n`,
+  values: [`${tenant}:${caseIdText(id)}`],
+});

@@ -1,0 +1,123 @@
+import { ApiAccess, ConfigCopy, configCopyMigration, type Connections, openConnections, resolveSecret } from '@tocsin/connections';
+import { schemaOf } from '@tocsin/contracts';
+import { eventTransport } from '@tocsin/event-log';
+import { outboxTable } from '@tocsin/postgres';
+import { Access, AccessGuard, type Host, type ServiceParts } from '@tocsin/runtime';
+import { SandboxPhoneStore } from './channels/sandbox-phone/sandbox-phone.store.js';
+import { sandboxRoutes } from './channels/sandbox-phone/sandbox.routes.js';
+import { AddressGuard } from './channels/webhook/guarded-address.js';
+import { resolveAll } from './channels/webhook/guarded-connect.js';
+import { openChannels } from './channels/open-channels.js';
+import { ContactBook } from './contact-methods/contact-book.js';
+import { ContactMethodStore } from './contact-methods/contact-method.store.js';
+import { ContactMethodsController } from './contact-methods/contact-methods.controller.js';
+import { SecretBox, secretKey } from './contact-methods/secret-box.js';
+import { UrlCheck } from './contact-methods/url-check.js';
+import { DeliveryEngine } from './deliver-page/delivery-engine.js';
+import { ledgerMigrations } from './ledger/notification.migrations.js';
+import { DeliveriesController } from './list-deliveries/deliveries.controller.js';
+import { DeliveryStore } from './list-deliveries/delivery.store.js';
+import type { NotificationConfig } from './notification.config.js';
+import { PagesConsumer } from './plan-pages/pages.consumer.js';
+import { PlanBatch } from './plan-pages/plan-batch.js';
+import { AnswerCase } from './receive-answer/answer-case.js';
+import { AnswerStore } from './receive-answer/answer.store.js';
+import { AnswerTokens } from './receive-answer/answer-token.js';
+import { answersRoutes } from './receive-answer/answers.routes.js';
+import { RoutingClient } from './receive-answer/routing-client.js';
+
+const schema = schemaOf('notification');
+const migrations = [
+  configCopyMigration(schema),
+  { id: 202611220002, name: 'notification outbox', sql: outboxTable(schema) },
+  ...ledgerMigrations,
+];
+
+/** Wires the service: connections, config copy, channels, the delivery engine, and what answers over HTTP. */
+export async function buildNotification(config: NotificationConfig, host: Host): Promise<ServiceParts> {
+  const { log, metrics } = host;
+  const connections = await openConnections({ service: 'notification', migrations, config, log, metrics });
+  try {
+    return await assemble(config, host, connections);
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+}
+
+async function assemble(config: NotificationConfig, host: Host, connections: Connections): Promise<ServiceParts> {
+  const { log, metrics } = host;
+  const { transactions: db, eventLog, bus } = connections;
+  const copy = new ConfigCopy({
+    transactions: db,
+    table: `${schema}.config_revision`,
+    host: config.HOST,
+    log,
+    feed: { bus, service: 'notification' },
+  });
+  await copy.load();
+  const box = new SecretBox(secretKey(config.TOCSIN_SECRET_KEY, config.TOCSIN_HOME));
+  const contacts = new ContactBook({ config: () => copy.current()?.config, secretOf: secretsOf(copy, log), box });
+  const guard = new AddressGuard(config.TOCSIN_WEBHOOK_ALLOW);
+  const channels = openChannels({ db, guard, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM });
+  const answers = new AnswerStore(db);
+  const tokens = new AnswerTokens(await answers.secret('answer-tokens'));
+  const engine = await DeliveryEngine.open({
+    databaseUrl: config.DATABASE_URL,
+    ...{ db, eventLog, contacts, channels, tokens, log, metrics },
+    failpoint: config.FAILPOINT,
+    publicUrl: () => config.TOCSIN_PUBLIC_URL ?? host.address(),
+    configRevision: async (revision) => {
+      if ((copy.current()?.revision ?? 0) < revision) await copy.refresh();
+      return copy.current()?.revision ?? 0;
+    },
+  });
+  const routing = new RoutingClient({ url: () => config.ROUTING_URL ?? host.address(), token: config.TOCSIN_INTERNAL_TOKEN });
+  const answerCase = new AnswerCase({ db, store: answers, eventLog, stopped: engine.stopped, routing });
+  const access = new ApiAccess({ config: copy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
+  return {
+    controllers: [PagesConsumer, ContactMethodsController, DeliveriesController],
+    providers: [
+      { provide: Access, useValue: access },
+      AccessGuard,
+      { provide: PlanBatch, useValue: engine.planBatch },
+      { provide: ContactMethodStore, useValue: new ContactMethodStore(db) },
+      { provide: ContactBook, useValue: contacts },
+      { provide: SecretBox, useValue: box },
+      { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },
+      { provide: DeliveryStore, useValue: new DeliveryStore(db) },
+    ],
+    routes: (http) => {
+      answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
+      sandboxRoutes(http, {
+        phones: new SandboxPhoneStore(db),
+        access,
+        host: config.HOST,
+        tenant: () => copy.current()?.config.tenant ?? 'default',
+      });
+    },
+    strategy: eventTransport({ service: 'notification', bus }),
+    loops: [copy, ...engine.loops],
+    checks: [...connections.checks, copy.check, engine.check],
+    close: async () => {
+      await engine.close();
+      await channels.close();
+      await routing.close();
+      await connections.close();
+    },
+  };
+}
+
+/** Secrets of the config tree, each looked up once per revision; one that is missing is said once, not per page. */
+function secretsOf(copy: ConfigCopy, log: Host['log']): (ref: string) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  copy.onChange(() => found.clear());
+  return (ref) => {
+    if (found.has(ref)) return found.get(ref);
+    const secret = resolveSecret(ref);
+    if (!secret.ok) log.error({ reason: secret.error }, 'webhook secret cannot be found, pages go out unsigned');
+    const value = secret.ok ? secret.value : undefined;
+    found.set(ref, value);
+    return value;
+  };
+}
