@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CLIENT_OF, LAYERS } from './deploy/launch/checking/layers.mjs';
 
 const root = import.meta.dirname;
-const SPEC = '[.](spec|int-spec|story-spec|browser-spec)[.]ts$';
+const SPEC = '[.](spec|int-spec|story-spec|browser-spec|contract|rig)[.]ts$';
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const oneOf = (names) =>
   `(${names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})`;
@@ -108,7 +108,7 @@ export default {
       to: {},
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'specs-are-not-imported', severity: 'error', from: {}, to: { path: SPEC } },
+    { name: 'specs-are-not-imported', severity: 'error', from: { pathNot: SPEC }, to: { path: SPEC } },
     {
       name: 'what-is-declared',
       comment: 'A package that only the top package.json has must not be used by production code.',

@@ -49,7 +49,7 @@ const memberOf = (row: Row, path: string): unknown =>
 /** One line of plain text: what others wrote must not move the cursor or break the table. */
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 

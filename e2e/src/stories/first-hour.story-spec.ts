@@ -117,7 +117,7 @@ describe('story 1: the first hour', () => {
 
   it('refuses a wrong signature, an unknown source and a missing field, each in its own way', async () => {
     const rejected = async (): Promise<number> =>
-      Number(/tocsin_intake_events_total\{[^}]*outcome="rejected"[^}]*source="zendesk"[^}]*\} (\d+)/.exec((await api.send<string>('GET', '/metrics')).body)?.[1] ?? 0);
+      Number(/tocsin_intake_events_total\{source="zendesk",outcome="rejected",[^}]*\} (\d+)/.exec((await api.send<string>('GET', '/metrics')).body)?.[1] ?? 0);
     const before = await rejected();
     const body = payoutMissing('z-2', '1');
     expect((await api.send('POST', '/v1/sources/zendesk/events', body, signed(body, 'wrong'))).status).toBe(401);
@@ -127,8 +127,8 @@ describe('story 1: the first hour', () => {
     expect(missing).toMatchObject({ status: 422, body: { errors: [{ pointer: '/key' }] } });
   });
 
-  it('answers the same over the gateway paths of every service', async () => {
-    expect((await api.send('GET', '/v1/oncall?schedule=live-primary')).body).toMatchObject({ oncall: [{ person: 'bo' }] });
+  it('has every service behind one URL, and nothing without a token', async () => {
+    expect((await api.send('GET', '/v1/oncall?schedule=live-primary')).body).toMatchObject({ schedules: [{ schedule: 'live-primary', person: 'bo' }] });
     expect((await api.send('GET', '/v1/config')).status).toBe(200);
     expect((await api.send('GET', '/v1/cases/ZZZZZ')).status).toBe(404);
     expect((await api.send('GET', '/v1/cases', undefined, { authorization: '' })).status).toBe(401);

@@ -37,7 +37,7 @@ let failure: Error | undefined;
 
 @Controller()
 class Tickets {
-  @EventPattern('escalation-routing.tickets')
+  @EventPattern<string>('escalation-routing.tickets')
   async handle(@Payload() events: LoggedEvent[], @Ctx() context: Tx): Promise<void> {
     await Promise.resolve();
     if (failure !== undefined) throw failure;
@@ -47,7 +47,7 @@ class Tickets {
 
 @Controller()
 class OfAnotherService {
-  @EventPattern('notification.pages')
+  @EventPattern<string>('notification.pages')
   handle(): void {
     seen.push('never');
   }

@@ -14,7 +14,7 @@ export interface EventLogStrategyOptions {
 }
 
 /**
- * Drives `@EventPattern(groupOf(service, topic)) handle(@Payload() events: LoggedEvent[], @Ctx() tx: Tx)`: each call
+ * Drives `@EventPattern<string>(groupOf(service, topic)) handle(@Payload() events: LoggedEvent[], @Ctx() tx: Tx)`: each call
  * gets a batch of fresh events and the transaction that marks them as handled; an error that it throws undoes both.
  */
 export class EventLogStrategy extends Server implements CustomTransportStrategy {

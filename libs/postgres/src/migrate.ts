@@ -1,6 +1,6 @@
 import type { Log } from '@tocsin/event-log';
 import pg from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { DataSource, type Logger, type MigrationInterface, type QueryRunner } from 'typeorm';
 
 /** One forward step of a schema. Expand first, contract in a later release: old and new binaries run side by side. */
 export interface SchemaMigration {
@@ -63,6 +63,17 @@ async function missingMigrations(client: pg.Client, schema: string, known: reado
   return known.length - rows.length;
 }
 
+const nothing = (): void => undefined;
+/** TypeORM's own loggers print failures to the console even with logging off; here they are thrown, and logged once. */
+const SILENT: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
+};
+
 async function runMigrations(url: string, schema: string, migrations: readonly SchemaMigration[]): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
@@ -74,7 +85,7 @@ async function runMigrations(url: string, schema: string, migrations: readonly S
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
-    logging: false,
+    logger: SILENT,
   });
   await source.initialize();
   try {

@@ -15,7 +15,7 @@ export interface RedisConnection {
 const COMMAND_TIMEOUT = 200;
 
 /** Opens the two connections that Redis needs (a subscriber can do nothing else). Resolves at once; they connect by themselves. */
-export function openRedis(url: string, log: Log): RedisConnection {
+export function openRedis(url: string, log: Log, prefix = 'tocsin:'): RedisConnection {
   const settings = {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
@@ -29,8 +29,8 @@ export function openRedis(url: string, log: Log): RedisConnection {
   const subscriber = new Redis(url, { ...settings, enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: 2_000_000 });
   for (const redis of [commands, subscriber]) watch(redis, log);
   return {
-    rateWindow: new RedisRateWindow(commands),
-    liveFeed: new RedisLiveFeed(commands, subscriber),
+    rateWindow: new RedisRateWindow(commands, `${prefix}rate:`),
+    liveFeed: new RedisLiveFeed(commands, subscriber, `${prefix}live:`),
     ping: async () => void (await commands.ping()),
     close: () => {
       commands.disconnect();

@@ -13,7 +13,7 @@ export class RedisLiveFeed implements LiveFeed {
   readonly #local = new MemoryLiveFeed();
   readonly #listeners = new Map<string, number>();
 
-  constructor(publisher: Redis, subscriber: Redis, prefix = 'tocsin:live:') {
+  constructor(publisher: Redis, subscriber: Redis, prefix: string) {
     this.#publisher = publisher;
     this.#subscriber = subscriber;
     this.#prefix = prefix;

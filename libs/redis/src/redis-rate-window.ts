@@ -24,7 +24,7 @@ export class RedisRateWindow implements RateWindow {
   readonly #redis: Redis;
   readonly #prefix: string;
 
-  constructor(redis: Redis, prefix = 'tocsin:rate:') {
+  constructor(redis: Redis, prefix: string) {
     this.#redis = redis;
     this.#prefix = prefix;
   }

@@ -54,75 +54,55 @@ export async function terminateTls(options: { toPort: number; names?: string[] }
   };
 }
 
+/** What both requests have in common; the configuration of the machine would add its own extensions. */
+const REQUEST = [
+  'req',
+  '-config',
+  'openssl.cnf',
+  '-newkey',
+  'ec',
+  '-pkeyopt',
+  'ec_paramgen_curve:prime256v1',
+  '-nodes',
+];
+/** Python's ssl refuses an authority without these two marks (X.509 strict since 3.13). */
+const AUTHORITY = [
+  '-addext',
+  'basicConstraints=critical,CA:TRUE',
+  '-addext',
+  'keyUsage=critical,keyCertSign',
+];
+const DAYS = ['-days', '2'];
+
 async function makeCertificate(folder: string, names: string[]): Promise<{ key: string; cert: string }> {
-  const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: folder });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const openssl = (command: string[], ...options: string[]): Promise<unknown> =>
+    run('openssl', [...command, ...options], { cwd: folder });
   const sans = ['DNS:localhost', 'IP:127.0.0.1', ...names.map((name) => `DNS:${name}`)].join(',');
-  // Python's ssl refuses an authority without these two marks (X.509 strict since 3.13).
-  const authority = [
-    '-addext',
-    'basicConstraints=critical,CA:TRUE',
-    '-addext',
-    'keyUsage=critical,keyCertSign',
-  ];
-  await openssl(
-    'req',
-    '-x509',
-    ...newKey,
-    '-keyout',
-    'ca.key',
-    '-out',
-    'ca.pem',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=Test authority',
-    '-config',
-    await config(folder),
-    ...authority,
-  );
-  await openssl(
-    'req',
-    ...newKey,
-    '-keyout',
-    'server.key',
-    '-out',
-    'server.csr',
-    '-subj',
-    '/CN=localhost',
-    '-config',
-    await config(folder),
-  );
+  await writeFile(join(folder, 'openssl.cnf'), '[req]\ndistinguished_name=dn\n[dn]\n');
   await writeFile(
     join(folder, 'server.ext'),
     `subjectAltName=${sans}\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\n`,
   );
-  await openssl(
-    'x509',
-    '-req',
-    '-in',
-    'server.csr',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-days',
-    '2',
-    '-extfile',
-    'server.ext',
+  const files = (name: string, kind: string): string[] => [
+    '-keyout',
+    `${name}.key`,
     '-out',
-    'server.pem',
+    `${name}.${kind}`,
+  ];
+  await openssl(
+    REQUEST,
+    '-x509',
+    ...files('ca', 'pem'),
+    ...DAYS,
+    '-subj',
+    '/CN=Test authority',
+    ...AUTHORITY,
   );
+  await openssl(REQUEST, ...files('server', 'csr'), '-subj', '/CN=localhost');
+  const signed = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', ...DAYS, '-extfile', 'server.ext'];
+  await openssl(['x509', '-req', '-in', 'server.csr'], ...signed, '-out', 'server.pem');
   return {
     key: await readFile(join(folder, 'server.key'), 'utf8'),
     cert: await readFile(join(folder, 'server.pem'), 'utf8'),
   };
-}
-
-/** An empty configuration of our own: the machine's openssl.cnf would add its own extensions. */
-async function config(folder: string): Promise<string> {
-  const file = join(folder, 'openssl.cnf');
-  await writeFile(file, '[req]\ndistinguished_name=dn\n[dn]\n');
-  return file;
 }

@@ -39,7 +39,8 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       log: host.log,
     });
     const revisions = new RevisionStore(transactions, eventLog);
-    const application = new ConfigApplication(revisions, config.HOST, () => void inForce.refresh());
+    const here = { host: config.HOST, hasOperatorToken: config.TOCSIN_OPERATOR_TOKEN !== undefined };
+    const application = new ConfigApplication(revisions, here, () => void inForce.refresh());
     const gateway = new Gateway({
       'ticket-intake': config.TOCSIN_TICKET_INTAKE_URLS,
       'metric-monitoring': config.TOCSIN_METRIC_MONITORING_URLS,

@@ -49,9 +49,20 @@ export class CaseWork {
     const after = this.put(afterDecision(before, decision.state, this.now));
     for (const effect of decision.effects)
       if (effect.type === 'Tell')
-        this.tell(after, effect.event, effect.by, { ...effect.facts, ...cause.facts }, cause, effect.epoch);
+        this.tell(after, {
+          type: effect.event,
+          by: effect.by,
+          facts: { ...effect.facts, ...cause.facts },
+          epoch: effect.epoch,
+          traceparent: cause.traceparent,
+        });
     this.plans.push(...plansOf(after, decision.effects));
-    this.events.push(...pageEventsOf(after, context.plan, decision.effects, this.now, cause.traceparent));
+    this.events.push(
+      ...pageEventsOf(
+        { routed: after, plan: context.plan, now: this.now, traceparent: cause.traceparent },
+        decision.effects,
+      ),
+    );
     return decision;
   }
 
@@ -63,32 +74,28 @@ export class CaseWork {
     return kept;
   }
 
-  /** Adds a row to the timeline. */
-  tell(
-    routed: RoutedCase,
-    type: CaseEvent['type'],
-    by: string,
-    facts: CaseEvent['facts'],
-    cause: Cause = {},
-    epoch = routed.escalation.epoch,
-  ): void {
-    this.events.push(timelineRow({ ...routed, epoch }, type, by, facts, this.now, cause.traceparent));
+  /** Adds a row to the timeline, of the case's present epoch unless told. */
+  tell(routed: RoutedCase, told: Omit<Told, 'at'>): void {
+    const { epoch } = routed.escalation;
+    this.events.push(timelineRow(routed, { epoch, at: this.now, ...told }));
   }
+}
+
+/** What is told of a case. */
+export interface Told {
+  readonly type: CaseEvent['type'];
+  /** A person, a source, or `tocsin`. */
+  readonly by: string;
+  readonly facts: CaseEvent['facts'];
+  readonly at: Instant;
+  readonly epoch?: number;
+  readonly traceparent?: string | undefined;
 }
 
 /** A row of a case's timeline, which is an event of topic `cases` too. */
 export function timelineRow(
-  {
-    tenant,
-    id,
-    epoch,
-    priority,
-  }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'> & { readonly epoch: number },
-  type: CaseEvent['type'],
-  by: string,
-  facts: CaseEvent['facts'],
-  at: Instant,
-  traceparent?: string,
+  { tenant, id, priority }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'>,
+  { type, by, facts, at, epoch = 0, traceparent }: Told,
 ): NewEvent {
   const caseId = caseIdText(id);
   const event: CaseEvent = { type, tenant, caseId, epoch, at: isoOf(at), by, facts };

@@ -1,7 +1,7 @@
 import type { Tx } from '@tocsin/event-log';
 import { CASE_COLUMNS, type CaseRow, caseOf, rowOf, SAVED_COLUMNS } from './case-row.js';
 import { SCHEMA } from './escalation-routing.migration.js';
-import { instant, jsonRows, NOW } from './json-rows.js';
+import { instant, jsonRows, NOW, ONE_NOW } from './json-rows.js';
 import type { RoutedCase, StepPlan } from './routed-case.js';
 
 /** Cases locked for this transaction, with the database's time after the locks were granted. */
@@ -43,9 +43,12 @@ export class CaseStore {
   async claimDue(tx: Tx, limit: number): Promise<LockedCases> {
     const rows = await tx.query<TimedCaseRow>({
       name: 'routing.claim-due',
-      text: `SELECT ${CASE_COLUMNS}, ${NOW} AS now FROM ${FROM_CASES}
-        WHERE e.wake_at <= event_log.tocsin_now() ORDER BY e.urgency, e.wake_at LIMIT $1
-        FOR UPDATE OF e, c SKIP LOCKED`,
+      text: `WITH due AS MATERIALIZED (
+          SELECT case_id FROM ${SCHEMA}.escalation WHERE wake_at <= ${ONE_NOW}
+          ORDER BY urgency, wake_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+        SELECT ${CASE_COLUMNS}, ${NOW} AS now FROM due
+        JOIN ${SCHEMA}.escalation e USING (case_id) JOIN ${SCHEMA}.case_record c ON c.id = e.case_id
+        ORDER BY e.urgency, e.wake_at FOR UPDATE OF e, c`,
       values: [limit],
     });
     return lockedOf(rows);

@@ -17,3 +17,6 @@ export const NOW = millis('event_log.tocsin_now()');
 
 /** SQL for a parameter or column of milliseconds as timestamptz. */
 export const instant = (expression: string): string => `to_timestamp((${expression}) / 1000.0)`;
+
+/** SQL: the clock, read once per statement. Compared with a column only so: a volatile call per row uses no index. */
+export const ONE_NOW = '(SELECT event_log.tocsin_now())';

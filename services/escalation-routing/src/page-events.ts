@@ -19,13 +19,17 @@ export const plansOf = (routed: RoutedCase, effects: readonly Effect[]): StepPla
     .filter((effect) => effect.type === 'RequestPages')
     .map(({ epoch, round, step }) => ({ caseId: routed.id, epoch, round, step }));
 
+interface Origin {
+  readonly routed: RoutedCase;
+  readonly plan: PolicyPlan;
+  readonly now: Instant;
+  readonly traceparent: string | undefined;
+}
+
 /** The events of topic `pages` that these effects ask for, in their order: one page per person. */
 export function pageEventsOf(
-  routed: RoutedCase,
-  plan: PolicyPlan,
+  { routed, plan, now, traceparent }: Origin,
   effects: readonly Effect[],
-  now: Instant,
-  traceparent: string | undefined,
 ): NewEvent[] {
   const send = (event: PageRequested | PagesStopped): NewEvent => ({
     topic: 'pages',

@@ -31,7 +31,7 @@ export class TimelineStore {
     routed: Pick<RoutedCase, 'tenant' | 'id'>,
     epoch: number,
   ): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<PayloadRow>(timelineOf(routed));
+    const rows = await tx.query<PayloadRow>(pagingOf(routed));
     const events = rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
     return new Set(events.filter((event) => event.epoch === epoch).flatMap(personsPaged));
   }
@@ -40,5 +40,12 @@ export class TimelineStore {
 const timelineOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statement => ({
   name: 'routing.timeline',
   text: `SELECT payload FROM ${SCHEMA}.outbox WHERE topic = 'cases' AND key = $1 ORDER BY batch, n`,
+  values: [`${tenant}:${caseIdText(id)}`],
+});
+
+const pagingOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statement => ({
+  name: 'routing.paging-rows',
+  text: `SELECT payload FROM ${SCHEMA}.outbox
+    WHERE topic = 'cases' AND key = $1 AND type IN ('StepStarted', 'FallbackPaged')`,
   values: [`${tenant}:${caseIdText(id)}`],
 });

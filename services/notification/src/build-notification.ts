@@ -1,4 +1,11 @@
-import { ApiAccess, ConfigCopy, configCopyMigration, type Connections, openConnections, resolveSecret } from '@tocsin/connections';
+import {
+  ApiAccess,
+  ConfigCopy,
+  configCopyMigration,
+  type Connections,
+  openConnections,
+  resolveSecret,
+} from '@tocsin/connections';
 import { schemaOf } from '@tocsin/contracts';
 import { eventTransport } from '@tocsin/event-log';
 import { outboxTable } from '@tocsin/postgres';
@@ -45,19 +52,17 @@ export async function buildNotification(config: NotificationConfig, host: Host):
   }
 }
 
-async function assemble(config: NotificationConfig, host: Host, connections: Connections): Promise<ServiceParts> {
+async function assemble(
+  config: NotificationConfig,
+  host: Host,
+  connections: Connections,
+): Promise<ServiceParts> {
   const { log, metrics } = host;
   const { transactions: db, eventLog, bus } = connections;
-  const copy = new ConfigCopy({
-    transactions: db,
-    table: `${schema}.config_revision`,
-    host: config.HOST,
-    log,
-    feed: { bus, service: 'notification' },
-  });
-  await copy.load();
+  const copy = await loadConfigCopy(config, connections, log);
   const box = new SecretBox(secretKey(config.TOCSIN_SECRET_KEY, config.TOCSIN_HOME));
-  const contacts = new ContactBook({ config: () => copy.current()?.config, secretOf: secretsOf(copy, log), box });
+  const secretOf = secretsOf(copy, log);
+  const contacts = new ContactBook({ config: () => copy.current()?.config, secretOf, box });
   const guard = new AddressGuard(config.TOCSIN_WEBHOOK_ALLOW);
   const channels = openChannels({ db, guard, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM });
   const answers = new AnswerStore(db);
@@ -67,34 +72,20 @@ async function assemble(config: NotificationConfig, host: Host, connections: Con
     ...{ db, eventLog, contacts, channels, tokens, log, metrics },
     failpoint: config.FAILPOINT,
     publicUrl: () => config.TOCSIN_PUBLIC_URL ?? host.address(),
-    configRevision: async (revision) => {
-      if ((copy.current()?.revision ?? 0) < revision) await copy.refresh();
-      return copy.current()?.revision ?? 0;
-    },
+    configRevision: revisionOf(copy),
   });
-  const routing = new RoutingClient({ url: () => config.ROUTING_URL ?? host.address(), token: config.TOCSIN_INTERNAL_TOKEN });
+  const routing = new RoutingClient({
+    url: () => config.ROUTING_URL ?? host.address(),
+    token: config.TOCSIN_INTERNAL_TOKEN,
+  });
   const answerCase = new AnswerCase({ db, store: answers, eventLog, stopped: engine.stopped, routing });
   const access = new ApiAccess({ config: copy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
   return {
-    controllers: [PagesConsumer, ContactMethodsController, DeliveriesController],
-    providers: [
-      { provide: Access, useValue: access },
-      AccessGuard,
-      { provide: PlanBatch, useValue: engine.planBatch },
-      { provide: ContactMethodStore, useValue: new ContactMethodStore(db) },
-      { provide: ContactBook, useValue: contacts },
-      { provide: SecretBox, useValue: box },
-      { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },
-      { provide: DeliveryStore, useValue: new DeliveryStore(db) },
-    ],
+    ...restApi({ db, access, planBatch: engine.planBatch, contacts, box, guard }),
     routes: (http) => {
       answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
-      sandboxRoutes(http, {
-        phones: new SandboxPhoneStore(db),
-        access,
-        host: config.HOST,
-        tenant: () => copy.current()?.config.tenant ?? 'default',
-      });
+      const tenant = (): string => copy.current()?.config.tenant ?? 'default';
+      sandboxRoutes(http, { phones: new SandboxPhoneStore(db), access, host: config.HOST, tenant });
     },
     strategy: eventTransport({ service: 'notification', bus }),
     loops: [copy, ...engine.loops],
@@ -108,6 +99,57 @@ async function assemble(config: NotificationConfig, host: Host, connections: Con
   };
 }
 
+interface RestParts {
+  readonly db: Connections['transactions'];
+  readonly access: Access;
+  readonly planBatch: PlanBatch;
+  readonly contacts: ContactBook;
+  readonly box: SecretBox;
+  readonly guard: AddressGuard;
+}
+
+/** What Nest builds the controllers from. */
+function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'providers'> {
+  const { db, access, planBatch, contacts, box, guard } = parts;
+  return {
+    controllers: [PagesConsumer, ContactMethodsController, DeliveriesController],
+    providers: [
+      { provide: Access, useValue: access },
+      AccessGuard,
+      { provide: PlanBatch, useValue: planBatch },
+      { provide: ContactMethodStore, useValue: new ContactMethodStore(db) },
+      { provide: ContactBook, useValue: contacts },
+      { provide: SecretBox, useValue: box },
+      { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },
+      { provide: DeliveryStore, useValue: new DeliveryStore(db) },
+    ],
+  };
+}
+
+async function loadConfigCopy(
+  config: NotificationConfig,
+  { transactions, bus }: Connections,
+  log: Host['log'],
+): Promise<ConfigCopy> {
+  const copy = new ConfigCopy({
+    transactions,
+    table: `${schema}.config_revision`,
+    host: config.HOST,
+    log,
+    feed: { bus, service: 'notification' },
+  });
+  await copy.load();
+  return copy;
+}
+
+/** The newest revision here, after looking for the wanted one. */
+const revisionOf =
+  (copy: ConfigCopy) =>
+  async (wanted: number): Promise<number> => {
+    if ((copy.current()?.revision ?? 0) < wanted) await copy.refresh();
+    return copy.current()?.revision ?? 0;
+  };
+
 /** Secrets of the config tree, each looked up once per revision; one that is missing is said once, not per page. */
 function secretsOf(copy: ConfigCopy, log: Host['log']): (ref: string) => string | undefined {
   const found = new Map<string, string | undefined>();
@@ -115,7 +157,8 @@ function secretsOf(copy: ConfigCopy, log: Host['log']): (ref: string) => string 
   return (ref) => {
     if (found.has(ref)) return found.get(ref);
     const secret = resolveSecret(ref);
-    if (!secret.ok) log.error({ reason: secret.error }, 'webhook secret cannot be found, pages go out unsigned');
+    if (!secret.ok)
+      log.error({ reason: secret.error }, 'webhook secret cannot be found, pages go out unsigned');
     const value = secret.ok ? secret.value : undefined;
     found.set(ref, value);
     return value;

@@ -91,7 +91,10 @@ export const worldOf = (hook: string, secret?: string, bo: object = {}): ConfigT
       name: 'Bo Li',
       language: 'en',
       timeZone: 'Asia/Singapore',
-      contact: { hook: { webhook: hook, ...(secret === undefined ? {} : { secret }) }, desk: { sandbox: true } },
+      contact: {
+        hook: { webhook: hook, ...(secret === undefined ? {} : { secret }) },
+        desk: { sandbox: true },
+      },
       notify: { 'P1-P5': [{ via: 'hook' }] },
       ...bo,
     },

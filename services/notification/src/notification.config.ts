@@ -5,7 +5,12 @@ import { blockListOf } from './channels/webhook/guarded-address.js';
 const cidrs = z
   .string()
   .default('')
-  .transform((list) => list.split(',').map((cidr) => cidr.trim()).filter((cidr) => cidr !== ''))
+  .transform((list) =>
+    list
+      .split(',')
+      .map((cidr) => cidr.trim())
+      .filter((cidr) => cidr !== ''),
+  )
   .transform((list, ctx) => {
     try {
       return blockListOf(list);
@@ -31,7 +36,10 @@ export const NotificationConfig = z.object({
   /** 32 bytes in base64: seals webhook secrets of the API. Unset: a key file under TOCSIN_HOME/keys. */
   TOCSIN_SECRET_KEY: z
     .string()
-    .refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64; make one with: openssl rand -base64 32')
+    .refine(
+      (key) => Buffer.from(key, 'base64').length === 32,
+      '32 bytes in base64; make one with: openssl rand -base64 32',
+    )
     .optional(),
   TOCSIN_HOME: z.string().default('.tocsin'),
   /** For drills only: `name[:probability[:seed]]` kills the process at that point. */

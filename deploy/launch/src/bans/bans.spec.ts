@@ -6,7 +6,13 @@ const NX = '@nx/enforce-module-boundaries';
 const importing = (from: string): string => `import { here } from '${from}';\nexport const there = here;\n`;
 
 /** Title, file, its text, then the rule that must name it in eslint, and the one in dependency-cruiser. */
-const BANS: readonly (readonly [title: string, file: string, text: string, lint: string | undefined, cruise?: string])[] = [
+const BANS: readonly (readonly [
+  title: string,
+  file: string,
+  text: string,
+  lint: string | undefined,
+  cruise?: string,
+])[] = [
   [
     'a contract importing rules',
     'libs/contracts/src/probe-rules.ts',

@@ -15,6 +15,6 @@ export type Layer = z.infer<typeof Layer>;
 export const Schedule = z.strictObject({
   timeZone: TimeZone,
   requires: z.literal('24x7').default('24x7'),
-  layers: z.array(Layer),
+  layers: z.array(Layer).min(1),
 });
 export type Schedule = z.infer<typeof Schedule>;

@@ -2,7 +2,10 @@ import type { Texts } from '../texts.js';
 
 /** What a page, the answer page and the sandbox phone say. Places are filled with `say`. */
 export const PAGE_TEXTS = {
-  headline: { en: '[{priority}] {service}{title} (case {case})', 'zh-CN': '[{priority}] {service}{title}（案例 {case}）' },
+  headline: {
+    en: '[{priority}] {service}{title} (case {case})',
+    'zh-CN': '[{priority}] {service}{title}（案例 {case}）',
+  },
   servicePrefix: { en: '{service}: ', 'zh-CN': '{service}：' },
   restrictedTitle: {
     en: 'restricted case, category {category}',
@@ -38,7 +41,10 @@ export const ANSWER_TEXTS = {
     en: 'Nothing happens until you press the button. It stops all further pages of this case.',
     'zh-CN': '按下按钮之前不会发生任何事。按下后，此案例的后续通知将全部停止。',
   },
-  acknowledged: { en: 'Done: case {case} is yours, {person}.', 'zh-CN': '完成：案例 {case} 由您处理，{person}。' },
+  acknowledged: {
+    en: 'Done: case {case} is yours, {person}.',
+    'zh-CN': '完成：案例 {case} 由您处理，{person}。',
+  },
   already: {
     en: 'Case {case} is already yours, {person}.',
     'zh-CN': '案例 {case} 已由您处理，{person}。',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import kafkajs from 'kafkajs';
+import { calmRequestQueue } from '../calm-request-queue.js';
 import { writeBrokerFiles, type WrittenFiles } from './broker-files.js';
 import { brokerPorts } from './broker-ports.js';
 import { kafkaJars, mustHaveJava } from './kafka-jars.js';
@@ -108,6 +109,7 @@ const clusterOf = async (folder: string): Promise<string | undefined> =>
 async function untilAnswering(brokers: string, ourCluster: string | undefined): Promise<boolean> {
   const until = performance.now() + READY_LIMIT_MS;
   const { Kafka, logLevel } = kafkajs;
+  calmRequestQueue();
   const client = new Kafka({
     brokers: [brokers],
     logLevel: logLevel.NOTHING,

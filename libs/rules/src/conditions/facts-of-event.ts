@@ -25,25 +25,33 @@ export const EMPTY_FACTS: EventFacts = {
 };
 
 /** What conditions see of an event: every field present. */
-export function factsOf(event: TicketEvent): EventFacts {
-  const { subject, body, category, market, language, channel, severity, status, service, affected } = event;
-  const said = { subject, body, category, market, language, channel, severity, status, service, affected };
-  const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  return {
-    ...EMPTY_FACTS,
-    ...present,
-    source: event.source,
-    kind: event.kind,
-    type: event.type,
-    key: event.ticketKey,
-    has_affected: affected !== undefined,
-    tags: event.tags,
-    requester: {
-      id: event.requester?.id ?? '',
-      tier: event.requester?.tier ?? '',
-      segment: event.requester?.segment ?? '',
-    },
-    restricted: event.restricted,
-    attributes: event.attributes,
-  };
+export const factsOf = (event: TicketEvent): EventFacts => ({
+  source: event.source,
+  kind: event.kind,
+  type: event.type,
+  key: event.ticketKey,
+  subject: event.subject,
+  ...textsOf(event),
+  affected: event.affected ?? 0,
+  has_affected: event.affected !== undefined,
+  tags: event.tags,
+  requester: requesterOf(event),
+  restricted: event.restricted,
+  attributes: event.attributes,
+});
+
+const textsOf = ({
+  body = '',
+  category = '',
+  market = '',
+  language = '',
+  channel = '',
+  severity = '',
+  status,
+  service = '',
+}: TicketEvent) => ({ body, category, market, language, channel, severity, status: status ?? '', service });
+
+function requesterOf({ requester }: TicketEvent): EventFacts['requester'] {
+  const { id = '', tier = '', segment = '' } = requester ?? {};
+  return { id, tier, segment };
 }

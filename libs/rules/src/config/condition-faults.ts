@@ -1,5 +1,6 @@
 import { CONFIG_TEXTS, type Config, type PriorityRule } from '@tocsin/contracts';
 import { compileCondition, EVENT_FIELD_NAMES, type Condition } from '../conditions/condition.js';
+import type { EventFacts } from '../conditions/event-facts.js';
 import { EMPTY_FACTS } from '../conditions/facts-of-event.js';
 import { filled } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
@@ -41,7 +42,7 @@ function exampleFaults(
   if (unknown.length > 0) {
     return unknown.map((name) => dangling([...place, 'given', name], 'eventField', name, EVENT_FIELD_NAMES));
   }
-  const { matched } = condition.test({ ...EMPTY_FACTS, ...example.given });
+  const { matched } = condition.test(completed(example.given));
   const actual = matched ? rule.set : 'not matched';
   if (actual === example.then) return [];
   const said = (then: string) => (then === 'not matched' ? CONFIG_TEXTS.notMatched : then);
@@ -49,3 +50,11 @@ function exampleFaults(
     faultAt(place, filled(CONFIG_TEXTS.exampleFails, { expected: said(example.then), actual: said(actual) })),
   ];
 }
+
+/** An example gives what matters; everything else is as if the sender had not said it. */
+const completed = (given: Partial<EventFacts>): EventFacts => ({
+  ...EMPTY_FACTS,
+  has_affected: 'affected' in given,
+  ...given,
+  requester: { ...EMPTY_FACTS.requester, ...given.requester },
+});

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, Wait } from 'testcontainers';
+import kafkajs from 'kafkajs';
 import { freePort } from '../free-port.js';
+import { until } from '../until.js';
 import type { Starters } from './test-server.js';
 
 const POSTGRES = 'postgres:18';
@@ -42,7 +44,7 @@ export const inContainers: Starters = {
         KAFKA_NODE_ID: '1',
         KAFKA_PROCESS_ROLES: 'broker,controller',
         KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-        KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${String(port)}`,
+        KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://127.0.0.1:${port}`,
         KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
         KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
         KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
@@ -51,10 +53,11 @@ export const inContainers: Starters = {
         KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
         KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
       })
-      .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
+      .withWaitStrategy(Wait.forListeningPorts())
       .withStartupTimeout(STARTS_WITHIN_MS)
       .start();
-    return { address: `127.0.0.1:${String(port)}`, stop: async () => void (await container.stop()) };
+    await brokerAnswers(`127.0.0.1:${port}`);
+    return { address: `127.0.0.1:${port}`, stop: async () => void (await container.stop()) };
   },
   redis: async () => {
     const container = await new GenericContainer(REDIS)
@@ -63,8 +66,26 @@ export const inContainers: Starters = {
       .withStartupTimeout(STARTS_WITHIN_MS)
       .start();
     return {
-      address: `redis://${container.getHost()}:${String(container.getMappedPort(6379))}`,
+      address: `redis://${container.getHost()}:${container.getMappedPort(6379)}`,
       stop: async () => void (await container.stop()),
     };
   },
 };
+
+/** The port opens before the broker has registered: ready is when a client gets the cluster's description. */
+async function brokerAnswers(broker: string): Promise<void> {
+  const { Kafka, logLevel } = kafkajs;
+  const client = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING, retry: { retries: 0 } });
+  await until(
+    async () => {
+      const admin = client.admin();
+      try {
+        await admin.connect();
+        return (await admin.describeCluster()).controller !== null;
+      } finally {
+        await admin.disconnect();
+      }
+    },
+    { within: '60s', for: `a Kafka broker that answers at ${broker}` },
+  );
+}

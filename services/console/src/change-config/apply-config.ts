@@ -1,5 +1,5 @@
-import { loopbackOnlyIn, loopbackRefusal } from '@tocsin/connections';
-import { Config } from '@tocsin/contracts';
+import { isLoopback, loopbackOnlyIn, resolveSecret } from '@tocsin/connections';
+import { APPLY_TEXTS, type Config, say, type Texts } from '@tocsin/contracts';
 import { flattenTaxonomy, readConfig } from '@tocsin/rules';
 import { canonicalJson } from '../keep-revisions/canonical-json.js';
 import type { RevisionStore, Stored } from '../keep-revisions/revision.store.js';
@@ -7,7 +7,7 @@ import type { RevisionStore, Stored } from '../keep-revisions/revision.store.js'
 /** What is wrong with a tree: where, and a sentence with the cure. */
 export interface TreeFault {
   readonly pointer: string;
-  readonly message: string;
+  readonly texts: Texts;
 }
 
 export type ReadTree =
@@ -31,8 +31,13 @@ export type Applied =
 export class ConfigApplication {
   constructor(
     private readonly revisions: RevisionStore,
-    /** Where this process listens: example keys are refused beyond loopback. */
-    private readonly host: string,
+    private readonly here: {
+      /** Where this process listens: example keys are refused beyond loopback. */
+      readonly host: string;
+      /** Is there an operator's token beside the tree? Else the tree must keep one. */
+      readonly hasOperatorToken: boolean;
+    },
+    /** Runs once a new revision is committed. */
     private readonly committed: () => void,
   ) {}
 
@@ -49,29 +54,42 @@ export class ConfigApplication {
   async apply(tree: unknown, applying: Applying): Promise<Applied> {
     const read = this.read(tree, applying.tenant);
     if (!read.ok) return read;
+    const lockedOut = applying.onlyFirst === true ? [] : this.lockOutFaults(read.config);
+    if (lockedOut.length > 0) return { ok: false, faults: lockedOut };
     return {
       ok: true,
       result: await this.revisions.store({ ...applying, document: read.document }, this.committed),
     };
   }
 
-  private tenantFaults(config: Config, tenant: string): TreeFault[] {
-    if (config.tenant === tenant) return [];
-    return [
-      {
-        pointer: '/tenant',
-        message: `the tree is of tenant «${config.tenant}», your token of «${tenant}»; leave «tenant» out`,
-      },
-    ];
+  private tenantFaults({ tenant }: Config, own: string): TreeFault[] {
+    return tenant === own
+      ? []
+      : [{ pointer: '/tenant', texts: filled(APPLY_TEXTS.otherTenant, { tenant, own }) }];
+  }
+
+  /** A revision after which nobody could apply another one is a mistake, whoever sends it. */
+  private lockOutFaults({ tokens }: Config): TreeFault[] {
+    if (this.here.hasOperatorToken) return [];
+    const operators = Object.values(tokens).filter(({ role }) => role === 'operator');
+    const found = operators.map(({ token }) => resolveSecret(token));
+    if (found.some(({ ok }) => ok)) return [];
+    const why = found.flatMap((secret) => (secret.ok ? [] : [` (${secret.error})`]))[0] ?? '';
+    return [{ pointer: '/tokens', texts: filled(APPLY_TEXTS.noOperatorLeft, { why }) }];
   }
 
   private loopbackFaults(config: Config): TreeFault[] {
-    const refusal = loopbackRefusal(config, this.host);
-    return refusal === undefined
-      ? []
-      : loopbackOnlyIn(config).map((pointer) => ({ pointer, message: refusal }));
+    const { host } = this.here;
+    if (isLoopback(host)) return [];
+    const texts = filled(APPLY_TEXTS.exampleKey, { host });
+    return loopbackOnlyIn(config).map((pointer) => ({ pointer, texts }));
   }
 }
+
+const filled = (texts: Texts, facts: Readonly<Record<string, string>>): Texts => ({
+  en: say(texts, 'en', facts),
+  'zh-CN': say(texts, 'zh-CN', facts),
+});
 
 /**
  * The tree as written, with what the reader resolves beyond the schema (the nested taxonomy) in its flat form: every
@@ -81,6 +99,5 @@ function documentOf(tree: unknown): string {
   const written = { ...(tree as Record<string, unknown>) };
   if (written['taxonomy'] !== undefined)
     written['taxonomy'] = flattenTaxonomy(written['taxonomy']).categories;
-  Config.parse(written);
   return canonicalJson(written);
 }

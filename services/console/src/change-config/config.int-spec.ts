@@ -25,12 +25,12 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function start(env: Record<string, string> = {}): Promise<string> {
+async function start(env: Record<string, string> = {}, withOperator = true): Promise<string> {
   const one = await runServices([consoleService], {
     DATABASE_URL: database.url,
     PORT: '0',
     LOG_LEVEL: 'silent',
-    TOCSIN_OPERATOR_TOKEN: OPERATOR,
+    ...(withOperator ? { TOCSIN_OPERATOR_TOKEN: OPERATOR } : {}),
     ...env,
   });
   running.push(one);
@@ -209,6 +209,48 @@ describe('applying config', () => {
       body: { errors: [{ detail: expect.stringMatching(/^line \d+/) }] },
     });
     expect(await count('console.revision')).toBe(1);
+  });
+
+  it('carries a document of several parts to the other services whole', async () => {
+    const url = await start();
+    const copy = await copyOf();
+    const people = Object.fromEntries(
+      Array.from({ length: 4000 }, (_, n) => [
+        `person-${n}`,
+        { ...bo, name: `工程师 «${n}» "quoted" ${'x'.repeat(120)}` },
+      ]),
+    );
+    expect(await ask(url, '/v1/config', { method: 'PUT', json: { people } })).toMatchObject({
+      body: { revision: 2 },
+    });
+    const copied = await until(() => (copy.current()?.revision === 2 ? copy.current() : undefined));
+    expect(Object.keys(copied.config.people)).toHaveLength(4000);
+    expect(copied.config.people['person-3999']?.name).toBe(people['person-3999']?.name);
+    expect(await count('console.outbox')).toBeGreaterThan(2);
+  }, 30_000);
+
+  it('refuses a tree that is nested without end', async () => {
+    const url = await start();
+    const body = `{"priority":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`;
+    const refused = await ask(url, '/v1/config', {
+      method: 'PUT',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(refused.status).toBe(422);
+  });
+
+  it('keeps the last operator: a tree without one is refused', async () => {
+    await start({ TOCSIN_EXAMPLE: 'starter' });
+    const url = await start({}, false);
+    const operator = { authorization: 'Bearer tocsin-demo-operator-token' };
+    for (const tokens of [{}, { ops: { token: 'env:NOT_SET_HERE', role: 'operator' } }])
+      expect(
+        await ask(url, '/v1/config', { method: 'PUT', json: { tokens }, headers: operator }),
+      ).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/tokens' }] },
+      });
   });
 
   it('asks for a token that may', async () => {

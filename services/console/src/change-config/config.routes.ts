@@ -1,4 +1,5 @@
 import { renderYaml } from '@tocsin/config-files';
+import { languageOf } from '@tocsin/contracts';
 import { type Access, type Caller, ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Revision, RevisionStore } from '../keep-revisions/revision.store.js';
@@ -61,7 +62,7 @@ async function apply(
     reason: reasonOf(request),
     expected: /^"(.+)"$/.exec(request.headers['if-match'] ?? '')?.[1],
   });
-  if (!applied.ok) throw refused(applied.faults, sent);
+  if (!applied.ok) throw refused(applied.faults, sent, request);
   const { stored, revision, hash } = applied.result;
   if (stored === 'moved-on')
     throw new ProblemError(412, 'The config has moved on', {
@@ -78,7 +79,7 @@ async function plan(
   const caller = callerOf(access, request, 'viewer');
   const sent = treeOf(request.body, request.headers['content-type']);
   const read = application.read(sent.tree, caller.tenant);
-  if (!read.ok) throw refused(read.faults, sent);
+  if (!read.ok) throw refused(read.faults, sent, request);
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
   return {
@@ -107,12 +108,16 @@ function reasonOf(request: FastifyRequest): string {
   return typeof reason === 'string' ? reason.slice(0, MAX_REASON) : '';
 }
 
-function refused(faults: readonly TreeFault[], sent: SentTree): ProblemError {
+function refused(faults: readonly TreeFault[], sent: SentTree, { headers }: FastifyRequest): ProblemError {
+  const language = languageOf(headers['accept-language']);
   return new ProblemError(422, 'The config tree has faults', {
     detail: 'Nothing was changed.',
-    errors: faults.map(({ pointer, message }) => {
+    errors: faults.map(({ pointer, texts }) => {
       const place = sent.placeOf?.(pointer);
-      return { pointer, detail: place === undefined ? message : `${message} (line ${place.line})` };
+      return {
+        pointer,
+        detail: place === undefined ? texts[language] : `${texts[language]} (line ${place.line})`,
+      };
     }),
   });
 }

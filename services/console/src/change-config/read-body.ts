@@ -5,6 +5,9 @@ import type { FastifyInstance } from 'fastify';
 /** Biggest tree that can be sent; a thousand people with their schedules are a tenth of it. */
 export const MAX_TREE_BYTES = 8 * 1024 * 1024;
 
+/** Levels of a tree; the deepest kind needs eight. Guards what walks a tree by recursion. */
+const MAX_DEPTH = 64;
+
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
 
 /** The body of a request that carries a tree, with places in it where it was YAML. */
@@ -33,7 +36,16 @@ export function treeOf(body: unknown, contentType: string | undefined): SentTree
     throw new ProblemError(422, 'No config tree in the body', {
       detail: 'Send the tree as a JSON object or as YAML (application/yaml), such as { "people": { … } }.',
     });
+  if (isDeeperThan(MAX_DEPTH, body))
+    throw new ProblemError(422, 'The config tree is nested too deep', {
+      detail: `Over ${MAX_DEPTH} levels; nothing was changed.`,
+    });
   return contentType?.includes('yaml') === true
     ? (body as MergedTree)
     : { tree: body as Record<string, unknown> };
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }

@@ -37,7 +37,7 @@ export async function forward(service: string, replicas: Replicas, request: Forw
   for (const replica of replicas.inTurn()) {
     const tried = await tryOne(replica, request);
     if ('answer' in tried) return tried.answer;
-    if (tried.unreached) replicas.rest(replica);
+    replicas.rest(replica);
     if (!tried.unreached && !(SAFE.has(request.method) && request.body === undefined))
       throw brokenOff(service, tried.code);
   }

@@ -175,6 +175,45 @@ describe('forwarding requests to the services', () => {
     expect([received, seen.length]).toEqual([1, 0]);
   });
 
+  it('lets go of the service when the caller goes away', async () => {
+    let letGo: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let asked: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const silent = createServer((incoming) => {
+      incoming.socket.once('close', letGo);
+      asked();
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    open.push({
+      close: () => new Promise((resolve) => (silent.closeAllConnections(), silent.close(resolve))),
+    });
+    const url = await gatewayTo([`http://127.0.0.1:${portOf(silent)}`]);
+    const caller = new AbortController();
+    const call = request(`${url}/v1/events/evt_1`, { signal: caller.signal });
+    await waiting;
+    caller.abort();
+    await expect(call).rejects.toThrow();
+    await gone;
+  });
+
+  it('streams a large body to the next replica after the first refused the connection', async () => {
+    const seen: Seen[] = [];
+    const url = await gatewayTo([await deadUrl(), (await replica('b', seen)).url]);
+    const body = randomBytes(12 * 1024 * 1024);
+    const answer = await request(`${url}/v1/sources/demo/events:batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body,
+    });
+    expect(answer.statusCode).toBe(202);
+    expect(seen[0]?.body.equals(body)).toBe(true);
+  });
+
   it('gives every path to one service', () => {
     const prefixes = Object.values(WHO_ANSWERS).flat();
     expect(prefixes).toEqual([...new Set(prefixes)]);

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 
-/** A replica that refused a connection is tried last for this long. */
+/** A replica that refused a connection, broke off or kept silent is tried last for this long. */
 const REST_MS = 1000;
 const CONNECT_TIMEOUT_MS = 1000;
 /** Until the first byte of an answer; intake's slowest answer, a full batch, stays far below it. */

@@ -20,6 +20,12 @@ describe('splitting a document into parts', () => {
     );
   });
 
+  it('counts the bytes of escapes as JSON.stringify writes them', () => {
+    const document = '\u0000\n\t"\\é中😀\ud800x'.repeat(50);
+    for (const part of splitDocument(document, 40))
+      expect(Buffer.byteLength(JSON.stringify(part)) - 2).toBeLessThanOrEqual(40);
+  });
+
   it('keeps a small document whole', () => {
     expect(splitDocument('{"people":{}}')).toEqual(['{"people":{}}']);
   });

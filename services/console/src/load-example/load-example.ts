@@ -3,7 +3,7 @@ import { readFolder } from '@tocsin/config-files';
 import { refuseBeyondLoopback } from '@tocsin/connections';
 import { readConfig } from '@tocsin/rules';
 import { type Host, StartRefused } from '@tocsin/runtime';
-import type { ConfigApplication } from '../change-config/apply-config.js';
+import type { ConfigApplication, TreeFault } from '../change-config/apply-config.js';
 import type { RevisionStore } from '../keep-revisions/revision.store.js';
 
 interface ExampleChoice {
@@ -39,8 +39,7 @@ export async function loadFirstRevision(
   log.info({ example, revision: applied.result.revision }, 'first config revision stored');
 }
 
-const lineOf = ({ pointer, message }: { pointer: string; message: string }): string =>
-  `  ${pointer} ${message}`;
+const lineOf = ({ pointer, texts }: TreeFault): string => `  ${pointer} ${texts.en}`;
 
 async function exampleTree(folder: string, host: string): Promise<unknown> {
   const files = await readFolder(folder);

@@ -1,6 +1,7 @@
 import type { Transactions } from '@tocsin/event-log';
 import type { Host, Loop } from '@tocsin/runtime';
 import { SCHEMA } from '../escalation-routing.migration.js';
+import { ONE_NOW } from '../json-rows.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
 import type { WakeSignal } from '../wake-signal.js';
 
@@ -48,8 +49,8 @@ export class AuditEscalations implements Loop {
     const [due] = await this.transactions.query<{ unclaimed: number; oldest: number }>('cold', {
       name: 'routing.audit-due',
       text: `SELECT count(*)::int AS unclaimed,
-          coalesce(extract(epoch FROM max(event_log.tocsin_now() - wake_at)), 0)::float8 AS oldest
-        FROM ${SCHEMA}.escalation WHERE wake_at < event_log.tocsin_now() - make_interval(secs => $1)`,
+          coalesce(extract(epoch FROM ${ONE_NOW} - min(wake_at)), 0)::float8 AS oldest
+        FROM ${SCHEMA}.escalation WHERE wake_at < ${ONE_NOW} - make_interval(secs => $1)`,
       values: [UNCLAIMED_SECONDS],
     });
     await this.sweepAnswers();
@@ -87,7 +88,7 @@ export class AuditEscalations implements Loop {
       name: 'routing.sweep-answers',
       text: `DELETE FROM ${SCHEMA}.kept_answer WHERE (tenant, actor, key) IN (
           SELECT tenant, actor, key FROM ${SCHEMA}.kept_answer
-          WHERE kept_at < event_log.tocsin_now() - interval '24 hours' LIMIT ${SWEEP_AT_ONCE})`,
+          WHERE kept_at < ${ONE_NOW} - interval '24 hours' LIMIT ${SWEEP_AT_ONCE})`,
       values: [],
     });
   }

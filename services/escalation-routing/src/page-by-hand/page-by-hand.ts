@@ -69,13 +69,8 @@ export class PageByHand {
     const work = new CaseWork(clock.now, contextOf);
     const routed = work.put(caseByHand({ id, tenant, by, body, revision: current.revision, now: clock.now }));
     const { subject, priority } = body;
-    work.tell(
-      routed,
-      'CaseOpened',
-      by,
-      { byHand: true, subject, priority, targets: body.target },
-      { traceparent },
-    );
+    const facts = { byHand: true, subject, priority, targets: body.target };
+    work.tell(routed, { type: 'CaseOpened', by, facts, traceparent });
     work.act(routed, { type: 'Opened', priority }, { traceparent });
     await works.save(tx, work);
     tx.afterCommit(() => metrics.opened.inc({ priority }));

@@ -55,7 +55,8 @@ export class RecordDelivery {
       const routed = locked.cases.find((c) => c.id === id && c.tenant === event.tenant);
       if (routed === undefined) continue;
       const { epoch, round, step, person, reason } = event;
-      work.tell(routed, 'PageUnreachable', 'tocsin', { round, step, person, reason }, { traceparent }, epoch);
+      const facts = { round, step, person, reason };
+      work.tell(routed, { type: 'PageUnreachable', by: 'tocsin', facts, epoch, traceparent });
       work.act(routed, { type: 'StepUnreachable', epoch, round, step, person }, { traceparent });
     }
     await this.parts.works.save(tx, work);
@@ -85,14 +86,15 @@ export class RecordDelivery {
     const [routed] = (await this.parts.cases.lock(tx, [caseId])).cases;
     if (routed?.tenant !== tenant) return;
     const facts = { person, act, via, answeredAt: event.at, reason: result.refused.reason };
-    const at = Date.parse(event.at);
-    const row = timelineRow(
-      { tenant, id: caseId, epoch, priority: routed.priority },
-      'EventIgnored',
-      person,
+    const told = {
+      type: 'EventIgnored',
+      by: person,
       facts,
-      at,
-    );
+      at: Date.parse(event.at),
+      epoch,
+      traceparent,
+    } as const;
+    const row = timelineRow(routed, told);
     await this.parts.eventLog.append(tx, [row]);
   }
 }
@@ -113,6 +115,13 @@ function attemptRow(event: AttemptRecorded, traceparent: string | undefined): Ne
     ...(reason === undefined ? {} : { reason }),
   };
   // The lane is of no matter to a timeline; nobody waits for this row.
-  const subject = { tenant, id, epoch, priority: 'P3' as const };
-  return [timelineRow(subject, 'AttemptRecorded', 'notification', facts, Date.parse(event.at), traceparent)];
+  const told = {
+    type: 'AttemptRecorded',
+    by: 'notification',
+    facts,
+    at: Date.parse(event.at),
+    epoch,
+    traceparent,
+  } as const;
+  return [timelineRow({ tenant, id, priority: 'P3' }, told)];
 }

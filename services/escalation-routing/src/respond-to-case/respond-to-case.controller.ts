@@ -1,26 +1,22 @@
-import { Body, Controller, Headers, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
-import { CaseAct, parseCaseId, ROUTING_MESSAGES, say } from '@tocsin/contracts';
+import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { CaseAct, type CaseView, parseCaseId, ROUTING_MESSAGES, say } from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf, notFound, ProblemError, traceparentOf } from '@tocsin/runtime';
 import { z } from 'zod';
 import { PinnedConfigs } from '../pinned-configs.js';
+import { type Exchange, ExchangeOf } from '../exchange.js';
 import { AnswerOnce } from './answer-once.js';
 import type { Act } from './respond-to-case.js';
-
-/** The parts of Fastify's reply that are used here. */
-interface Reply {
-  header(name: string, value: string): unknown;
-  status(code: number): unknown;
-}
-
-interface ActHeaders {
-  readonly 'idempotency-key'?: string;
-  readonly 'if-match'?: string;
-  readonly traceparent?: string;
-}
 
 /** A body may be left out. */
 const OptionalAct = z.preprocess((body) => body ?? {}, CaseAct);
 const Note = CaseAct.required({ note: true });
+
+interface ActCall {
+  readonly id: string;
+  readonly body: CaseAct;
+  readonly caller: Caller;
+  readonly exchange: Exchange;
+}
 
 @Controller('v1/cases/:id')
 @UseGuards(AccessGuard)
@@ -35,11 +31,10 @@ export class RespondToCaseController {
   acknowledge(
     @Param('id') id: string,
     @Body({ schema: OptionalAct }) body: CaseAct,
-    @Headers() headers: ActHeaders,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<unknown> {
-    return this.act('acknowledge', id, body, headers, caller, reply);
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    return this.act('acknowledge', { id, body, caller, exchange });
   }
 
   @Post('resolve')
@@ -47,11 +42,10 @@ export class RespondToCaseController {
   resolve(
     @Param('id') id: string,
     @Body({ schema: OptionalAct }) body: CaseAct,
-    @Headers() headers: ActHeaders,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<unknown> {
-    return this.act('resolve', id, body, headers, caller, reply);
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    return this.act('resolve', { id, body, caller, exchange });
   }
 
   @Post('escalate')
@@ -59,11 +53,10 @@ export class RespondToCaseController {
   escalate(
     @Param('id') id: string,
     @Body({ schema: OptionalAct }) body: CaseAct,
-    @Headers() headers: ActHeaders,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<unknown> {
-    return this.act('escalate', id, body, headers, caller, reply);
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    return this.act('escalate', { id, body, caller, exchange });
   }
 
   @Post('reopen')
@@ -71,11 +64,10 @@ export class RespondToCaseController {
   reopen(
     @Param('id') id: string,
     @Body({ schema: OptionalAct }) body: CaseAct,
-    @Headers() headers: ActHeaders,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<unknown> {
-    return this.act('reopen', id, body, headers, caller, reply);
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    return this.act('reopen', { id, body, caller, exchange });
   }
 
   @Post('notes')
@@ -83,23 +75,16 @@ export class RespondToCaseController {
   note(
     @Param('id') id: string,
     @Body({ schema: Note }) body: CaseAct,
-    @Headers() headers: ActHeaders,
     @CallerOf() caller: Caller,
-    @Res({ passthrough: true }) reply: Reply,
-  ): Promise<unknown> {
-    return this.act('note', id, body, headers, caller, reply);
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    return this.act('note', { id, body, caller, exchange });
   }
 
-  private async act(
-    act: Act,
-    id: string,
-    body: CaseAct,
-    headers: ActHeaders,
-    caller: Caller,
-    reply: Reply,
-  ): Promise<unknown> {
+  private async act(act: Act, { id, body, caller, exchange }: ActCall): Promise<CaseView> {
     const caseId = parseCaseId(id);
     if (caseId === undefined) throw notFound();
+    const { headers } = exchange;
     const answer = await this.answerOnce.answer({
       request: {
         tenant: caller.tenant,
@@ -113,7 +98,7 @@ export class RespondToCaseController {
       actor: caller.actor,
       idempotencyKey: headers['idempotency-key'],
     });
-    reply.header('etag', answer.etag);
+    exchange.setHeader('etag', answer.etag);
     return answer.view;
   }
 

@@ -93,7 +93,7 @@ export class RespondToCase {
     }
     if (body.note !== undefined) {
       const noted = work.put(work.latest(routed));
-      work.tell(noted, 'NoteAdded', by, { note: body.note, ...viaOf(body) }, { traceparent });
+      work.tell(noted, { type: 'NoteAdded', by, facts: { note: body.note, ...viaOf(body) }, traceparent });
     }
     return undefined;
   }

@@ -2,7 +2,7 @@ import { type Config, isoOf, rankOf, type TicketEvent } from '@tocsin/contracts'
 import { decidePriority, NOT_OPENED, pickService, type PriorityDecision } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
-import { foldTicket, type IgnoreReason, type Ticket } from './fold-ticket.js';
+import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
 import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
 
 /** An event and the trace it belongs to. */
@@ -68,21 +68,27 @@ export class BatchTriage {
     const keyed = this.byKey.get(keyOf(event));
     if (keyed === undefined) throw new Error('an event without its ticket row');
     const routed = this.caseOf(keyed.ticket);
-    const { ticket, meaning } = foldTicket(
-      keyed.ticket,
-      event,
-      routed !== undefined && routed.state !== 'resolved',
-    );
-    let caseId = routed?.id;
-    if (meaning.type === 'open') caseId = this.open(caused);
-    else if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
-    else if (routed === undefined) throw new Error('an event changes a case that is not there');
-    else if (meaning.type === 'resolve') this.resolve(caused, routed);
-    else this.update(caused, routed, meaning.newest);
+    const caseOpen = routed !== undefined && routed.state !== 'resolved';
+    const { ticket, meaning } = foldTicket(keyed.ticket, event, caseOpen);
+    const caseId = this.carryOut(meaning, caused, routed);
     const outcome = meaning.type === 'ignore' ? `ignored:${meaning.reason}` : meaning.type;
     const concerns = caseId === undefined ? {} : { caseId };
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns } });
     this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
+  }
+
+  /** @returns the case that the event concerned */
+  private carryOut(
+    meaning: Meaning,
+    caused: CausedEvent,
+    routed: RoutedCase | undefined,
+  ): bigint | undefined {
+    if (meaning.type === 'open') return this.open(caused);
+    if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
+    else if (routed === undefined) throw new Error('an event changes a case that is not there');
+    else if (meaning.type === 'resolve') this.resolve(caused, routed);
+    else this.update(caused, routed, meaning.newest);
+    return routed?.id;
   }
 
   /** Tells the coalesced updates that are still open: one row per case and batch, not one per event. */
@@ -130,7 +136,7 @@ export class BatchTriage {
       ...service,
       revision,
     };
-    this.work.tell(routed, 'CaseOpened', event.source, facts, { traceparent });
+    this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
     this.work.act(routed, { type: 'Opened', priority: priority.priority }, { traceparent });
     this.opened.push(routed);
     return id;
@@ -165,7 +171,8 @@ export class BatchTriage {
   ): void {
     if (routed === undefined) return;
     this.tellUpdates(routed.id);
-    this.work.tell(routed, 'EventIgnored', event.source, { ...eventFacts(event), reason }, { traceparent });
+    const facts = { ...eventFacts(event), reason };
+    this.work.tell(routed, { type: 'EventIgnored', by: event.source, facts, traceparent });
   }
 
   private coalesce(event: TicketEvent, id: bigint, newest: boolean): void {
@@ -182,7 +189,8 @@ export class BatchTriage {
     if (sum === undefined || routed === undefined) return;
     this.updates.delete(id);
     const { events, late, eventIds } = sum;
-    this.work.tell(this.work.latest(routed), 'CaseUpdated', sum.source, { events, late, eventIds });
+    const facts = { events, late, eventIds };
+    this.work.tell(this.work.latest(routed), { type: 'CaseUpdated', by: sum.source, facts });
   }
 }
 

@@ -86,22 +86,25 @@ function carriedOver(before: Ticket): Ticket {
   };
 }
 
-function meaningOf(
-  before: Ticket,
-  after: Ticket,
-  event: TicketEvent,
-  { opener, newest, caseOpen }: { opener: boolean; newest: boolean; caseOpen: boolean },
-): Meaning {
+interface Circumstances {
+  readonly opener: boolean;
+  readonly newest: boolean;
+  readonly caseOpen: boolean;
+}
+
+function meaningOf(before: Ticket, after: Ticket, event: TicketEvent, found: Circumstances): Meaning {
+  const { opener, newest, caseOpen } = found;
   if (RESOLVERS.includes(event.type)) {
     if (!isResolved(after)) return { type: 'ignore', reason: 'late' };
     return caseOpen ? { type: 'resolve' } : { type: 'ignore', reason: 'no-open-case' };
   }
   if (caseOpen) return { type: 'apply', newest };
   if (isResolved(after)) return { type: 'ignore', reason: opener ? 'late' : 'after-resolve' };
-  if (before.caseId === undefined) return { type: 'open' };
-  // The case was resolved: by its ticket, and this event is newer, or by a person.
+  return before.caseId === undefined ? { type: 'open' } : afterItsCase(before, event, opener);
+}
+
+/** The key's case was resolved: by its ticket, and this event is newer, or by a person. */
+function afterItsCase(before: Ticket, event: TicketEvent, opener: boolean): Meaning {
   if (!opener) return { type: 'ignore', reason: 'after-resolve' };
-  return isAfter(after.opened ?? versionOf(event), before.opened)
-    ? { type: 'open' }
-    : { type: 'ignore', reason: 'late' };
+  return isAfter(versionOf(event), before.opened) ? { type: 'open' } : { type: 'ignore', reason: 'late' };
 }

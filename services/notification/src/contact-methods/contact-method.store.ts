@@ -22,7 +22,16 @@ export class ContactMethodStore {
   async add(method: StoredContactMethod, by: string): Promise<void> {
     await this.db.query('cold', {
       text: `INSERT INTO notification.contact_method (${COLUMNS}, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [method.id, method.tenant, method.person, method.kind, method.url, method.secret, method.bands, by],
+      values: [
+        method.id,
+        method.tenant,
+        method.person,
+        method.kind,
+        method.url,
+        method.secret,
+        method.bands,
+        by,
+      ],
     });
   }
 

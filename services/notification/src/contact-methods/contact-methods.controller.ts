@@ -22,7 +22,10 @@ export class ContactMethodsController {
   /** By an operator's token, so it counts as verified. */
   @Post()
   @Allow('operator', 'service')
-  async add(@Body({ schema: NewContactMethod }) body: NewContactMethod, @CallerOf() caller: Caller): Promise<ContactMethodView> {
+  async add(
+    @Body({ schema: NewContactMethod }) body: NewContactMethod,
+    @CallerOf() caller: Caller,
+  ): Promise<ContactMethodView> {
     const errors = await this.faultsOf(body);
     if (errors.length > 0) throw new ProblemError(422, 'The contact method cannot be used', { errors });
     const method: StoredContactMethod = {
@@ -39,7 +42,10 @@ export class ContactMethodsController {
   }
 
   @Get()
-  async list(@CallerOf() caller: Caller, @Query('person') person?: string): Promise<{ methods: ContactMethodView[] }> {
+  async list(
+    @CallerOf() caller: Caller,
+    @Query('person') person?: string,
+  ): Promise<{ methods: ContactMethodView[] }> {
     const added = await this.store.list(caller.tenant, person);
     return { methods: [...this.fromConfig(person), ...added.map(viewOf)] };
   }
@@ -53,7 +59,9 @@ export class ContactMethodsController {
 
   private async faultsOf(body: NewContactMethod): Promise<{ pointer: string; detail: string }[]> {
     const person =
-      this.book.person(body.person) === undefined ? `${body.person} is no person of the config; add the person first` : undefined;
+      this.book.person(body.person) === undefined
+        ? `${body.person} is no person of the config; add the person first`
+        : undefined;
     const secret = body.secret === undefined ? undefined : faultOfSecret(body.secret);
     const url = await this.urls.refusalOf(body.url);
     return Object.entries({ person, url, secret }).flatMap(([name, detail]) =>

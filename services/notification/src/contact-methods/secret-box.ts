@@ -22,7 +22,9 @@ export class SecretBox {
     const decipher = createDecipheriv('aes-256-gcm', this.key, box.subarray(0, IV_BYTES));
     decipher.setAuthTag(box.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     try {
-      return Buffer.concat([decipher.update(box.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(box.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+        'utf8',
+      );
     } catch {
       return undefined;
     }

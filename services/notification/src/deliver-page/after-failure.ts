@@ -15,6 +15,8 @@ export interface Failure {
   readonly priority: Priority;
   readonly outcome: FailedOutcome;
   readonly retryAfter?: Seconds | undefined;
+  /** Our own process died with it in hand: no fault of the receiver, so it is not made to wait for one. */
+  readonly abandoned?: boolean | undefined;
 }
 
 /** What a failed attempt sets off. The ledger interprets it. */
@@ -33,16 +35,27 @@ export type Aftermath =
  * @param siblings all attempts of the page, the failed one among them
  * @param jitter 0 to 1, random
  */
-export function afterFailure(failed: Failure, siblings: readonly Sibling[], now: Instant, jitter: number): Aftermath {
+export function afterFailure(
+  failed: Failure,
+  siblings: readonly Sibling[],
+  now: Instant,
+  jitter: number,
+): Aftermath {
   const tries = siblings.filter((s) => s.method === failed.method);
   const firstAt = Math.min(...tries.map((s) => s.dueAt), now);
   const { outcome, priority, retryAfter } = failed;
-  const verdict = nextTry({ outcome, priority, tries: failed.try, firstAt, retryAfter }, now, jitter);
-  if (verdict.again) return { type: 'try-again', try: failed.try + 1, dueAt: verdict.at, repeat: verdict.repeat };
+  const counted = failed.abandoned === true ? 1 : failed.try;
+  const verdict = nextTry({ outcome, priority, tries: counted, firstAt, retryAfter }, now, jitter);
+  if (verdict.again)
+    return { type: 'try-again', try: failed.try + 1, dueAt: verdict.at, repeat: verdict.repeat };
   const others = siblings.filter((s) => s.method !== failed.method || s.try > failed.try);
   if (others.some((s) => s.state === 'accepted' || s.state === 'delivered')) return { type: 'nothing' };
   const [next] = others.filter((s) => s.state === 'planned').toSorted((a, b) => a.dueAt - b.dueAt);
   if (next !== undefined)
-    return next.dueAt > now ? { type: 'next-method', method: next.method, try: next.try } : { type: 'nothing' };
-  return others.some((s) => s.state === 'handed' || s.state === 'leased') ? { type: 'nothing' } : { type: 'unreachable' };
+    return next.dueAt > now
+      ? { type: 'next-method', method: next.method, try: next.try }
+      : { type: 'nothing' };
+  return others.some((s) => s.state === 'handed' || s.state === 'leased')
+    ? { type: 'nothing' }
+    : { type: 'unreachable' };
 }

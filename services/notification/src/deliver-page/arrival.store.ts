@@ -28,7 +28,10 @@ export class ArrivalStore {
   }
 
   /** @returns the states of those that were still ours (S10); the others changed nothing */
-  async record(lane: Lane, arrivals: readonly Arrival[]): Promise<{ channel: string; state: AttemptState }[]> {
+  async record(
+    lane: Lane,
+    arrivals: readonly Arrival[],
+  ): Promise<{ channel: string; state: AttemptState }[]> {
     const rows = await this.db.query<{ n: number; lane: Lane }>(lane, {
       name: 'arrival.record',
       text: this.text,
@@ -44,7 +47,6 @@ export class ArrivalStore {
 
 function rowOf({ attempt, token, ending, traceparent }: Arrival, n: number): object {
   const { tenant, caseId, epoch, round, step, person, method, try: nth } = attempt;
-  const { at: _, ...event } = attemptRecorded(attempt, ending.type, 0);
   return {
     ...{ n, tenant, caseId, epoch, round, step, person, method, token },
     try: nth,
@@ -53,12 +55,14 @@ function rowOf({ attempt, token, ending, traceparent }: Arrival, n: number): obj
     lane: laneOf(attempt.priority),
     key: `${tenant}:${caseId}`,
     // All of the event but its time, which is the database's: the statement closes the object.
-    head: `${JSON.stringify(event).slice(0, -1)},"at":"`,
+    head: `${JSON.stringify({ ...attemptRecorded(attempt, ending.type, 0), at: undefined }).slice(0, -1)},"at":"`,
     traceparent: traceparent ?? null,
   };
 }
 
-const textOf = (log: InlineLog): string => `WITH b AS MATERIALIZED (SELECT nextval('event_log.batch_seq') AS batch),
+const textOf = (
+  log: InlineLog,
+): string => `WITH b AS MATERIALIZED (SELECT nextval('event_log.batch_seq') AS batch),
   c AS MATERIALIZED (SELECT * FROM json_to_recordset($1) AS c(n int, tenant text, "caseId" text, epoch int, round int, step int,
     person text, method text, try int, token bigint, state text, "externalId" text, lane text, key text, head text, traceparent text)),
   u AS (UPDATE notification.attempt a

@@ -19,12 +19,13 @@ export class AttemptAuditor implements Loop {
     private readonly wake: () => void,
   ) {}
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.timer = setInterval(() => {
       this.auditing ??= this.audit().finally(() => {
         this.auditing = undefined;
       });
     }, AUDIT_MS);
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {

@@ -59,7 +59,7 @@ const cancellation = (due: DueAttempt) =>
 const abandoned = (due: DueAttempt) => ({
   attempt: due,
   token: due.token ?? '0',
-  ending: { type: 'unknown', reason: 'its process died or lost its lease' } as const,
+  ending: { type: 'abandoned', reason: 'its process died or lost its lease' } as const,
   traceparent: due.traceparent ?? undefined,
 });
 
@@ -73,6 +73,6 @@ function deliveryOf(due: DueAttempt, { contacts }: ClaimParts, claimedAt: number
     language: contacts.languageOf(due.person),
     dueAt: due.dueAt,
     claimedAt: due.now,
-    lease: { heldUntil: claimedAt + LEASE_SECONDS * 1000, begun: false },
+    lease: { claimedAt, heldUntil: claimedAt + LEASE_SECONDS * 1000, begun: false },
   };
 }

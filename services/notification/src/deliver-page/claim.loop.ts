@@ -30,8 +30,9 @@ export class ClaimLoop implements Loop {
 
   constructor(private readonly parts: ClaimLoopParts) {}
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.running = this.run();
+    return Promise.resolve();
   }
 
   /** Stops claiming, then lets what is in hand come to its end. */

@@ -46,7 +46,8 @@ export async function lockDue(tx: Tx, deadTokens: readonly string[], most: numbe
   });
 }
 
-const KEY_RECORD = 'tenant text, "caseId" text, epoch int, round int, step int, person text, method text, try int';
+const KEY_RECORD =
+  'tenant text, "caseId" text, epoch int, round int, step int, person text, method text, try int';
 const SAME_ATTEMPT = `a.tenant = k.tenant AND a.case_id = k."caseId" AND a.epoch = k.epoch AND a.round = k.round AND a.step = k.step
     AND a.person = k.person AND a.method = k.method AND a.try = k.try`;
 const keysOf = (attempts: readonly AttemptId[]): string =>

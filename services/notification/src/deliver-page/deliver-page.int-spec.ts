@@ -54,7 +54,9 @@ describe('delivering a page', () => {
     const page = aPage();
     await service.request(page);
     const [request] = await sink.received(1);
-    expect(new Webhook(SECRET).verify(request?.body ?? '', request?.headers as Record<string, string>)).toMatchObject({
+    expect(
+      new Webhook(SECRET).verify(request?.body ?? '', request?.headers as Record<string, string>),
+    ).toMatchObject({
       type: 'page.requested',
       data: {
         key: request?.headers['webhook-id'],
@@ -66,7 +68,9 @@ describe('delivering a page', () => {
       },
     });
     await until(async () => (await attempts(page.caseId))[0]?.state === 'delivered');
-    expect(await told(page.caseId)).toMatchObject([{ type: 'AttemptRecorded', state: 'delivered', try: 1, method: 'hook' }]);
+    expect(await told(page.caseId)).toMatchObject([
+      { type: 'AttemptRecorded', state: 'delivered', try: 1, method: 'hook' },
+    ]);
     expect(sink.requests).toHaveLength(1);
   });
 
@@ -141,16 +145,33 @@ describe('delivering a page', () => {
     await service.request(page);
     await until(async () => (await attempts(caseId)).length === 1);
     const stopped = performance.now();
-    await service.request({ type: 'PagesStopped', tenant, caseId, epoch, reason: 'acknowledged', by: 'bo', at: isoOf(Date.now()) });
+    await service.request({
+      type: 'PagesStopped',
+      tenant,
+      caseId,
+      epoch,
+      reason: 'acknowledged',
+      by: 'bo',
+      at: isoOf(Date.now()),
+    });
     await until(async () => (await attempts(caseId))[0]?.state === 'cancelled');
     expect(performance.now() - stopped).toBeLessThan(1000);
-    expect(await told(caseId)).toMatchObject([{ type: 'AttemptRecorded', state: 'cancelled', reason: 'acknowledged' }]);
+    expect(await told(caseId)).toMatchObject([
+      { type: 'AttemptRecorded', state: 'cancelled', reason: 'acknowledged' },
+    ]);
   });
 
   it('sends nothing for a page that comes after its stop', async () => {
     const page = aPage();
     const { tenant, caseId, epoch } = page;
-    await service.request({ type: 'PagesStopped', tenant, caseId, epoch, reason: 'resolved', at: isoOf(Date.now()) });
+    await service.request({
+      type: 'PagesStopped',
+      tenant,
+      caseId,
+      epoch,
+      reason: 'resolved',
+      at: isoOf(Date.now()),
+    });
     await service.request(page);
     const other = aPage();
     await service.request(other);

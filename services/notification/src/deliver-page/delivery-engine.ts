@@ -92,27 +92,33 @@ function deliverPage(
   metrics: DeliveryMetrics,
   record: ReturnType<typeof recordOutcomes>,
 ): (delivery: Delivery) => Promise<void> {
-  return pipeline(
-    stillClaimed(monotonic),
-    stopIfAcknowledged(stopped),
-    render({
+  return pipeline({
+    claimed: stillClaimed(monotonic),
+    stop: stopIfAcknowledged(stopped),
+    render: render({
       keyOf: ({ attempt }) => pageKeyOf({ ...attempt, channel: attempt.method }),
       answerUrlOf: ({ page }) => `${publicUrl().replace(/\/$/, '')}/a/${tokens.of(page)}`,
     }),
-    send({
+    send: send({
       channels,
       failpoints: new Failpoints(failpoint),
-      onBegin: ({ lane, claimedAt, dueAt }) => metrics.latency.observe({ lane }, Math.max(0, claimedAt - dueAt) / 1000),
+      onBegin: (delivery) => metrics.latency.observe({ lane: delivery.lane }, sinceDue(delivery)),
     }),
     record,
-  );
+  });
+}
+
+/** Seconds from due to now, by the database's clock at the claim and our own since. */
+function sinceDue({ claimedAt, dueAt, lease }: Delivery): number {
+  const sinceClaim = monotonic() - lease.claimedAt;
+  return Math.max(0, claimedAt - dueAt + sinceClaim) / 1000;
 }
 
 const checkOf = (claimLoop: ClaimLoop): HealthCheck => ({
   name: 'claim due attempts',
   required: true,
-  check: async () => {
+  check: () => {
     const silent = Math.round(claimLoop.silentFor());
-    return { ok: silent < SILENT_MS, detail: `came round ${silent} ms ago` };
+    return Promise.resolve({ ok: silent < SILENT_MS, detail: `came round ${silent} ms ago` });
   },
 });

@@ -22,6 +22,8 @@ export interface Delivery {
  * stopped, so a process that wakes from a long sleep knows that it has lost its leases without asking anybody.
  */
 export interface Lease {
+  /** Monotonic milliseconds. */
+  readonly claimedAt: number;
   heldUntil: number;
   /** Sent or being sent: a renewal then only keeps others away, it can no longer stop the attempt. */
   begun: boolean;
@@ -32,8 +34,11 @@ export interface RenderedDelivery extends Delivery {
   readonly message: PageMessage;
 }
 
-/** Every delivery ends with one: an outcome of a channel, or the reason why nothing was sent. */
-export type Ending = DeliveryOutcome | { readonly type: 'cancelled'; readonly reason: string };
+/**
+ * Every delivery ends with one: an outcome of a channel, the reason why nothing was sent, or `abandoned`: its process
+ * died or lost its lease, so that whether it was sent is not known.
+ */
+export type Ending = DeliveryOutcome | { readonly type: 'cancelled' | 'abandoned'; readonly reason: string };
 
 export interface EndedDelivery extends Delivery {
   readonly ending: Ending;

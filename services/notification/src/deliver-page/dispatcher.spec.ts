@@ -19,7 +19,7 @@ function aDelivery(more: Partial<Delivery> = {}): Delivery {
     language: 'en',
     dueAt: 0,
     claimedAt: 0,
-    lease: { heldUntil: 100, begun: false },
+    lease: { claimedAt: 0, heldUntil: 100, begun: false },
     ...more,
   };
 }
@@ -29,9 +29,15 @@ const delivered: Stage<Delivery, EndedDelivery> = (d) => ({ ...d, ending: { type
 
 describe('the way of an attempt', () => {
   const stopped = new StoppedEpochs();
-  const record = jest.fn(async (_: EndedDelivery) => undefined);
+  const record = jest.fn<(ended: EndedDelivery) => Promise<void>>().mockResolvedValue();
   const way = (now: number) =>
-    pipeline(stillClaimed(() => now), stopIfAcknowledged(stopped), render({ keyOf: () => 'key', answerUrlOf: () => 'http://x/a/t' }), delivered, record);
+    pipeline({
+      claimed: stillClaimed(() => now),
+      stop: stopIfAcknowledged(stopped),
+      render: render({ keyOf: () => 'key', answerUrlOf: () => 'http://x/a/t' }),
+      send: delivered,
+      record,
+    });
 
   it('sends and records', async () => {
     await way(0)(aDelivery());
@@ -66,7 +72,13 @@ describe('the dispatcher', () => {
       return new Promise((resolve) => finish.push(resolve));
     };
     const dispatcher = new Dispatcher({ deliver, log, concurrency: { hot: 2, cold: 1 } });
-    dispatcher.take([aDelivery({ lane: 'cold' }), aDelivery({ lane: 'cold' }), aDelivery(), aDelivery(), aDelivery()]);
+    dispatcher.take([
+      aDelivery({ lane: 'cold' }),
+      aDelivery({ lane: 'cold' }),
+      aDelivery(),
+      aDelivery(),
+      aDelivery(),
+    ]);
     expect(running.map(({ lane }) => lane)).toEqual(['hot', 'hot', 'cold']);
     expect(dispatcher.held()).toHaveLength(5);
     finish[0]?.();
@@ -76,7 +88,10 @@ describe('the dispatcher', () => {
 
   it('does not take twice what it has in hand, and goes on after a failure', async () => {
     let calls = 0;
-    const dispatcher = new Dispatcher({ deliver: async () => void (calls++ === 0 && (await Promise.reject(new Error('database away')))), log });
+    const dispatcher = new Dispatcher({
+      deliver: async () => void (calls++ === 0 && (await Promise.reject(new Error('database away')))),
+      log,
+    });
     const delivery = aDelivery();
     dispatcher.take([delivery, delivery, aDelivery()]);
     await dispatcher.drained();

@@ -26,12 +26,13 @@ export class LeaseKeeper implements Loop {
 
   constructor(private readonly parts: LeaseKeeperParts) {}
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.timer = setInterval(() => {
       this.renewing ??= this.renew().finally(() => {
         this.renewing = undefined;
       });
     }, RENEW_MS);
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -45,7 +46,11 @@ export class LeaseKeeper implements Loop {
     if (held.length === 0) return;
     const heldUntil = monotonic() + LEASE_SECONDS * 1000;
     try {
-      const answer = await renewLeases(db, held.map(({ attempt }) => attempt), token);
+      const answer = await renewLeases(
+        db,
+        held.map(({ attempt }) => attempt),
+        token,
+      );
       for (const epoch of answer.stopped) stopped.add(epoch);
       const renewed = new Set(answer.renewed);
       held.forEach(({ lease }, n) => {

@@ -6,26 +6,33 @@ export interface Dropped {
 }
 
 /** A stage hands on a richer delivery, ends it early, or drops it. */
-export type Stage<In, Out> = (delivery: In) => Out | EndedDelivery | Dropped | Promise<Out | EndedDelivery | Dropped>;
+export type Stage<In, Out> = (
+  delivery: In,
+) => Out | EndedDelivery | Dropped | Promise<Out | EndedDelivery | Dropped>;
 
 const isOver = (d: object): d is EndedDelivery | Dropped => 'ending' in d || 'dropped' in d;
+
+/** The stages in their order. */
+export interface Stages<A, B, C, D> {
+  readonly claimed: Stage<A, B>;
+  readonly stop: Stage<B, C>;
+  readonly render: Stage<C, D>;
+  readonly send: Stage<D, EndedDelivery>;
+  readonly record: (ended: EndedDelivery) => Promise<void>;
+}
 
 /**
  * Joins the stages to one function. A delivery that was ended early goes straight to `record`; a dropped one nowhere.
  */
 export function pipeline<A extends object, B extends object, C extends object, D extends object>(
-  claimed: Stage<A, B>,
-  stop: Stage<B, C>,
-  render: Stage<C, D>,
-  send: Stage<D, EndedDelivery>,
-  record: (ended: EndedDelivery) => Promise<void>,
+  stages: Stages<A, B, C, D>,
 ): (delivery: A) => Promise<void> {
   return async (delivery) => {
-    const held = await claimed(delivery);
-    const wanted = isOver(held) ? held : await stop(held);
-    const rendered = isOver(wanted) ? wanted : await render(wanted);
-    const sent = isOver(rendered) ? rendered : await send(rendered);
+    const held = await stages.claimed(delivery);
+    const wanted = isOver(held) ? held : await stages.stop(held);
+    const rendered = isOver(wanted) ? wanted : await stages.render(wanted);
+    const sent = isOver(rendered) ? rendered : await stages.send(rendered);
     if ('dropped' in sent) return;
-    await record(sent);
+    await stages.record(sent);
   };
 }

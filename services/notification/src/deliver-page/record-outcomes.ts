@@ -24,7 +24,10 @@ const MOST_OUTCOMES = 500;
  * Rejects when the database could not be reached: the lease runs out and the attempt becomes `unknown`.
  */
 export function recordOutcomes(parts: RecordParts): (ended: EndedDelivery) => Promise<void> {
-  const lanes = Object.fromEntries(LANES.map((lane) => [lane, batcherOf(parts, lane)])) as Record<Lane, Batcher<Ended, undefined>>;
+  const lanes = Object.fromEntries(LANES.map((lane) => [lane, batcherOf(parts, lane)])) as Record<
+    Lane,
+    Batcher<Ended, undefined>
+  >;
   return async (ended) => {
     await lanes[ended.lane].add({
       attempt: ended.attempt,
@@ -41,7 +44,8 @@ function batcherOf({ db, eventLog, metrics, wake }: RecordParts, lane: Lane): Ba
     const arrived = ended.filter(isArrival);
     const others = ended.filter((e) => !isArrival(e));
     const recorded = arrived.length === 0 ? [] : await arrivals.record(lane, arrived);
-    const settled = others.length === 0 ? undefined : await db.run(lane, (tx) => settle(tx, eventLog, others));
+    const settled =
+      others.length === 0 ? undefined : await db.run(lane, (tx) => settle(tx, eventLog, others));
     const all = [...recorded, ...(settled?.recorded ?? [])];
     for (const { channel, state } of all) metrics.attempts.inc({ channel, state });
     if (all.length < ended.length) metrics.fenced.inc(ended.length - all.length);

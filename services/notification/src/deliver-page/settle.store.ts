@@ -21,7 +21,10 @@ const SAME_PAGE = (a: string, b: string): string =>
  * changes nothing.
  * @returns the positions in `closed` that were accepted
  */
-export async function closeAttempts(tx: Tx, closed: readonly ClosedAttempt[]): Promise<{ n: number; now: Instant }[]> {
+export async function closeAttempts(
+  tx: Tx,
+  closed: readonly ClosedAttempt[],
+): Promise<{ n: number; now: Instant }[]> {
   return tx.query<{ n: number; now: Instant }>({
     name: 'settle.close',
     text: `UPDATE notification.attempt a
@@ -40,7 +43,16 @@ export interface PageState extends PageId {
 
 /** The pages with all their attempts, locked, so that two failures of one page are judged one after the other. */
 export async function lockPages(tx: Tx, pages: readonly PageId[]): Promise<PageState[]> {
-  const keys = JSON.stringify(pages.map(({ tenant, caseId, epoch, round, step, person }) => ({ tenant, caseId, epoch, round, step, person })));
+  const keys = JSON.stringify(
+    pages.map(({ tenant, caseId, epoch, round, step, person }) => ({
+      tenant,
+      caseId,
+      epoch,
+      round,
+      step,
+      person,
+    })),
+  );
   await tx.query({
     name: 'settle.lock',
     text: `SELECT 1 FROM notification.page p WHERE (${KEY}) IN

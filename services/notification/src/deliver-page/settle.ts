@@ -29,6 +29,7 @@ const STATE_OF = {
   permanent: 'failed',
   unknown: 'unknown',
   cancelled: 'cancelled',
+  abandoned: 'unknown',
 } as const satisfies Record<Ending['type'], AttemptState>;
 
 export interface Settled {
@@ -49,11 +50,20 @@ export async function settle(tx: Tx, eventLog: EventLog, ended: readonly Ended[]
   const now = won[0]?.now ?? 0;
   const consequences = failures.length === 0 ? NOTHING : await judge(tx, failures, now);
   const events = [
-    ...won.map((e) => deliveryEvent(attemptRecorded(e.attempt, e.state, e.now, reasonOf(e.ending)), e.attempt.priority, e.traceparent)),
+    ...won.map((e) =>
+      deliveryEvent(
+        attemptRecorded(e.attempt, e.state, e.now, reasonOf(e.ending)),
+        e.attempt.priority,
+        e.traceparent,
+      ),
+    ),
     ...consequences.events,
   ];
   if (events.length > 0) await eventLog.append(tx, events);
-  return { recorded: won.map(({ attempt, state }) => ({ channel: attempt.channel, state })), wake: consequences.wake };
+  return {
+    recorded: won.map(({ attempt, state }) => ({ channel: attempt.channel, state })),
+    wake: consequences.wake,
+  };
 }
 
 const rowOf = ({ attempt, token, ending }: Ended) => ({
@@ -64,15 +74,18 @@ const rowOf = ({ attempt, token, ending }: Ended) => ({
   externalId: ('externalId' in ending ? ending.externalId : undefined) ?? null,
 });
 
-const reasonOf = (ending: Ending): string | undefined => ('reason' in ending ? ending.reason.slice(0, 500) : undefined);
+const reasonOf = (ending: Ending): string | undefined =>
+  'reason' in ending ? ending.reason.slice(0, 500) : undefined;
 
-function failureOf(ending: Ending): Pick<Failure, 'outcome' | 'retryAfter'> | undefined {
+function failureOf(ending: Ending): Pick<Failure, 'outcome' | 'retryAfter' | 'abandoned'> | undefined {
   switch (ending.type) {
     case 'retryable':
       return { outcome: 'retryable', retryAfter: ending.after };
     case 'permanent':
     case 'unknown':
       return { outcome: ending.type };
+    case 'abandoned':
+      return { outcome: 'unknown', abandoned: true };
     case 'delivered':
     case 'accepted':
     case 'cancelled':
@@ -88,26 +101,36 @@ const NOTHING: Consequences = { events: [], wake: false };
 
 async function judge(tx: Tx, failures: readonly Ended[], now: Instant): Promise<Consequences> {
   const pages = new Map((await lockPages(tx, uniquePages(failures))).map((p) => [pageIdText(p), p]));
-  const tries: FurtherTry[] = [];
-  const forward: AttemptId[] = [];
-  const unreachable = new Map<string, Ended>();
-  for (const failed of failures) {
+  const judged = failures.flatMap((failed) => {
     const page = pages.get(pageIdText(failed.attempt));
     const aftermath = page === undefined ? undefined : judgeOne(failed, page, now);
-    if (aftermath?.type === 'try-again') tries.push(furtherTry(failed.attempt, aftermath));
-    if (aftermath?.type === 'next-method') forward.push({ ...failed.attempt, method: aftermath.method, try: aftermath.try });
-    if (aftermath?.type === 'unreachable') unreachable.set(pageIdText(failed.attempt), failed);
-  }
+    return aftermath === undefined ? [] : [{ failed, aftermath }];
+  });
+  const tries = judged.flatMap(({ failed, aftermath }): FurtherTry[] =>
+    aftermath.type === 'try-again' ? [furtherTry(failed.attempt, aftermath)] : [],
+  );
+  const forward = judged.flatMap(({ failed, aftermath }): AttemptId[] =>
+    aftermath.type === 'next-method'
+      ? [{ ...failed.attempt, method: aftermath.method, try: aftermath.try }]
+      : [],
+  );
+  const lost = judged.flatMap(({ failed, aftermath }) => (aftermath.type === 'unreachable' ? [failed] : []));
   if (tries.length > 0) await insertTries(tx, tries);
   if (forward.length > 0) await bringForward(tx, forward);
-  const told = unreachable.size === 0 ? [] : await markUnreachable(tx, uniquePages([...unreachable.values()]));
-  const events = told.flatMap((page): NewEvent[] => {
-    const failed = unreachable.get(pageIdText(page));
+  const events = lost.length > 0 ? await giveUp(tx, lost, now) : [];
+  return { events, wake: tries.length + forward.length > 0 };
+}
+
+/** Marks pages that nothing can deliver any more. @returns the events, once per page */
+async function giveUp(tx: Tx, lost: readonly Ended[], now: Instant): Promise<NewEvent[]> {
+  const last = new Map(lost.map((failed) => [pageIdText(failed.attempt), failed]));
+  const told = await markUnreachable(tx, uniquePages(lost));
+  return told.flatMap((page): NewEvent[] => {
+    const failed = last.get(pageIdText(page));
     if (failed === undefined) return [];
     const reason = reasonOf(failed.ending) ?? 'all ways failed';
     return [deliveryEvent(pageUnreachable(page, now, reason), failed.attempt.priority, failed.traceparent)];
   });
-  return { events, wake: tries.length + forward.length > 0 };
 }
 
 /** Judges one failure and lets the page know of it, so that the next failure of the same page sees it. */
@@ -115,7 +138,12 @@ function judgeOne(failed: Ended, page: PageState, now: Instant): Aftermath | und
   const failure = failureOf(failed.ending);
   if (failure === undefined || page.stopped !== null) return undefined;
   const { method, priority } = failed.attempt;
-  const aftermath = afterFailure({ ...failure, method, priority, try: failed.attempt.try }, page.attempts, now, Math.random());
+  const aftermath = afterFailure(
+    { ...failure, method, priority, try: failed.attempt.try },
+    page.attempts,
+    now,
+    Math.random(),
+  );
   if (aftermath.type === 'try-again')
     page.attempts.push({ method, try: aftermath.try, state: 'planned', dueAt: aftermath.dueAt });
   return aftermath;

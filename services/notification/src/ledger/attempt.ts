@@ -25,6 +25,5 @@ export const pageIdText = (p: PageId): string =>
 /** Text that is equal exactly for the same attempt. */
 export const attemptIdText = (a: AttemptId): string => `${pageIdText(a)}/${a.method}/${a.try}`;
 
-
 /** How long a claim holds without renewal. */
 export const LEASE_SECONDS = 5;

@@ -13,7 +13,10 @@ describe('a batcher', () => {
       return items.map((n) => n * 10);
     });
     expect(await Promise.all([1, 2, 3, 4, 5].map((n) => batcher.add(n)))).toEqual([10, 20, 30, 40, 50]);
-    expect(writes).toEqual([[1, 2, 3], [4, 5]]);
+    expect(writes).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ]);
   });
 
   it('fails exactly those whose write failed', async () => {

@@ -13,7 +13,12 @@ import type { NewEvent } from '@tocsin/event-log';
 import type { AttemptFacts, PageId } from './attempt.js';
 
 /** @param at the database's clock */
-export function attemptRecorded(a: AttemptFacts, state: AttemptState, at: Instant, reason?: string): AttemptRecorded {
+export function attemptRecorded(
+  a: AttemptFacts,
+  state: AttemptState,
+  at: Instant,
+  reason?: string,
+): AttemptRecorded {
   return {
     type: 'AttemptRecorded',
     tenant: a.tenant,

@@ -21,7 +21,11 @@ interface CancelledAttempt extends AttemptFacts {
  * The planned attempts are cancelled and told in the same transaction.
  * @returns the epochs that had not been stopped before
  */
-export async function stopPages(tx: Tx, { eventLog, stopped }: StopParts, stops: readonly Stop[]): Promise<Epoch[]> {
+export async function stopPages(
+  tx: Tx,
+  { eventLog, stopped }: StopParts,
+  stops: readonly Stop[],
+): Promise<Epoch[]> {
   const epochs = JSON.stringify(stops);
   const fresh = await tx.query<Epoch>({ name: 'stop.insert', text: INSERT, values: [epochs] });
   const cancelled = await tx.query<CancelledAttempt>({ name: 'stop.cancel', text: CANCEL, values: [epochs] });

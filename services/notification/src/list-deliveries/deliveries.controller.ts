@@ -10,7 +10,10 @@ export class DeliveriesController {
   constructor(private readonly deliveries: DeliveryStore) {}
 
   @Get()
-  async list(@CallerOf() caller: Caller, @Query('case') caseId?: string): Promise<{ deliveries: DeliveryRow[] }> {
+  async list(
+    @CallerOf() caller: Caller,
+    @Query('case') caseId?: string,
+  ): Promise<{ deliveries: DeliveryRow[] }> {
     const id = parseCaseId(caseId ?? '');
     if (id === undefined)
       throw new ProblemError(422, 'Which case?', {

@@ -20,7 +20,8 @@ export interface DeliveryRow {
 }
 
 const MOST = 1000;
-const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const iso = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export class DeliveryStore {
   constructor(private readonly db: Transactions) {}

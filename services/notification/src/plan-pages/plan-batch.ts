@@ -58,13 +58,23 @@ export class PlanBatch {
     }
   }
 
-  private async plan(requested: RequestedPage[], stops: PagesStopped[], tx: Tx, claimedAt: number): Promise<void> {
-    const facts = await readPlanningFacts(tx, requested.map(({ page }) => page));
+  private async plan(
+    requested: RequestedPage[],
+    stops: PagesStopped[],
+    tx: Tx,
+    claimedAt: number,
+  ): Promise<void> {
+    const facts = await readPlanningFacts(
+      tx,
+      requested.map(({ page }) => page),
+    );
     // A stop in the same batch is final for its epoch: what it stops must not even be handed.
     const stopped = new Set([...facts.stopped, ...stops].map(epochText));
     const wanted = requested.filter(({ page }) => !stopped.has(epochText(page)));
     if (wanted.length === 0) return;
-    const plans = new Map(wanted.map((r) => [pageIdText(r.page), { ...r, plan: this.planOne(r.page, facts) }]));
+    const plans = new Map(
+      wanted.map((r) => [pageIdText(r.page), { ...r, plan: this.planOne(r.page, facts) }]),
+    );
     const fresh = await insertPages(
       tx,
       wanted.map(({ page, traceparent }) => ({
@@ -83,7 +93,12 @@ export class PlanBatch {
 
   private planOne(page: PageRequested, facts: PlanningFacts): PagePlan {
     const { contacts } = this.parts;
-    return planPage(page, contacts.person(page.person), contacts.methodsOf(page.person, addedTo(page, facts)), facts.now);
+    return planPage(
+      page,
+      contacts.person(page.person),
+      contacts.methodsOf(page.person, addedTo(page, facts)),
+      facts.now,
+    );
   }
 
   private async tellUnreachable(planned: PlannedPage[], facts: PlanningFacts, tx: Tx): Promise<void> {
@@ -96,7 +111,9 @@ export class PlanBatch {
   }
 
   private handOn(planned: PlannedPage[], facts: PlanningFacts, tx: Tx, claimedAt: number): void {
-    const attempts = planned.flatMap((p) => ('attempts' in p.plan ? p.plan.attempts.map((attempt) => ({ ...p, attempt })) : []));
+    const attempts = planned.flatMap((p) =>
+      'attempts' in p.plan ? p.plan.attempts.map((attempt) => ({ ...p, attempt })) : [],
+    );
     const now = attempts.filter(({ attempt }) => attempt.state === 'handed');
     const deliveries = now.map((p) => this.deliveryOf(p, facts, claimedAt));
     const later = attempts.length > now.length;
@@ -106,7 +123,11 @@ export class PlanBatch {
     });
   }
 
-  private deliveryOf(p: RequestedPage & { attempt: NewAttempt }, facts: PlanningFacts, claimedAt: number): Delivery {
+  private deliveryOf(
+    p: RequestedPage & { attempt: NewAttempt },
+    facts: PlanningFacts,
+    claimedAt: number,
+  ): Delivery {
     const { page, attempt, traceparent } = p;
     const added = addedTo(page, facts).find(({ id }) => id === attempt.method);
     return {
@@ -118,7 +139,7 @@ export class PlanBatch {
       language: this.parts.contacts.languageOf(page.person),
       dueAt: instantOf(attempt.dueAt),
       claimedAt: facts.now,
-      lease: { heldUntil: claimedAt + LEASE_SECONDS * 1000, begun: false },
+      lease: { claimedAt, heldUntil: claimedAt + LEASE_SECONDS * 1000, begun: false },
     };
   }
 }

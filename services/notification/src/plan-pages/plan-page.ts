@@ -14,7 +14,11 @@ export function planPage(
   methods: readonly NamedMethod[],
   now: Instant,
 ): PagePlan {
-  const plan = planAttempts({ priority: page.priority, dueAt: instantOf(page.dueAt) }, person?.notify ?? {}, methods);
+  const plan = planAttempts(
+    { priority: page.priority, dueAt: instantOf(page.dueAt) },
+    person?.notify ?? {},
+    methods,
+  );
   if (plan.attempts.length === 0)
     return { unreachable: person === undefined ? 'not in the config' : (plan.reason ?? 'no-methods') };
   const { tenant, caseId, epoch, round, step, priority } = page;

@@ -27,7 +27,11 @@ export interface NewAttempt extends AttemptFacts {
 
 /** What planning needs to know, in one round trip. */
 export async function readPlanningFacts(tx: Tx, pages: readonly PageId[]): Promise<PlanningFacts> {
-  const [row] = await tx.query<{ now: number; stopped: Epoch[]; methods: (StoredContactMethod & { secret: string | null })[] }>({
+  const [row] = await tx.query<{
+    now: number;
+    stopped: Epoch[];
+    methods: (StoredContactMethod & { secret: string | null })[];
+  }>({
     name: 'plan.facts',
     text: `WITH asked AS MATERIALIZED (SELECT * FROM json_to_recordset($1) AS a(tenant text, "caseId" text, epoch int, person text))
       SELECT (extract(epoch FROM event_log.tocsin_now()) * 1000)::float8 AS now,
@@ -37,10 +41,15 @@ export async function readPlanningFacts(tx: Tx, pages: readonly PageId[]): Promi
             'url', m.url, 'secret', encode(m.secret, 'hex'), 'bands', m.bands) ORDER BY m.created_at, m.id), '[]')
           FROM notification.contact_method m
           WHERE m.deleted_at IS NULL AND (m.tenant, m.person) IN (SELECT tenant, person FROM asked)) AS methods`,
-    values: [JSON.stringify(pages.map(({ tenant, caseId, epoch, person }) => ({ tenant, caseId, epoch, person })))],
+    values: [
+      JSON.stringify(pages.map(({ tenant, caseId, epoch, person }) => ({ tenant, caseId, epoch, person }))),
+    ],
   });
   if (row === undefined) throw new Error('a SELECT without FROM gives one row');
-  const methods = row.methods.map((m) => ({ ...m, secret: m.secret === null ? null : Buffer.from(m.secret, 'hex') }));
+  const methods = row.methods.map((m) => ({
+    ...m,
+    secret: m.secret === null ? null : Buffer.from(m.secret, 'hex'),
+  }));
   return { now: row.now, stopped: row.stopped, methods };
 }
 

@@ -96,5 +96,7 @@ function standing({ page, age, stop }: AnsweredPage): AnswerResult {
   if (age > VALID_HOURS) return { type: 'expired', page };
   if (stop === undefined) return { type: 'open', page };
   if (stop.reason !== 'acknowledged') return { type: 'expired', page };
-  return stop.by === page.person ? { type: 'already', page } : { type: 'taken', page, owner: stop.by ?? undefined };
+  return stop.by === page.person
+    ? { type: 'already', page }
+    : { type: 'taken', page, owner: stop.by ?? undefined };
 }

@@ -14,16 +14,22 @@ describe('an answer token', () => {
   });
 
   it('is another one for another tenant, case, epoch, person, step or installation', () => {
-    const others = [{ tenant: 'b' }, { caseId: 'Z' }, { epoch: 2 }, { person: 'ana' }, { step: 1 }, { round: 2 }].map((more) =>
-      tokens.of({ ...page, ...more }),
-    );
+    const others = [
+      { tenant: 'b' },
+      { caseId: 'Z' },
+      { epoch: 2 },
+      { person: 'ana' },
+      { step: 1 },
+      { round: 2 },
+    ].map((more) => tokens.of({ ...page, ...more }));
     const all = new Set([tokens.of(page), ...others, new AnswerTokens(Buffer.alloc(32, 2)).of(page)]);
     expect(all.size).toBe(8);
   });
 
   it('is looked up only when it has the form of one', () => {
     expect(isToken(tokens.of(page))).toBe(true);
-    for (const text of ['', 'a'.repeat(21), 'a'.repeat(23), `${'a'.repeat(21)}%`]) expect(isToken(text)).toBe(false);
+    for (const text of ['', 'a'.repeat(21), 'a'.repeat(23), `${'a'.repeat(21)}%`])
+      expect(isToken(text)).toBe(false);
   });
 });
 

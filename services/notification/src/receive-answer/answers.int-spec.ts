@@ -41,7 +41,10 @@ describe('answering a page by its link', () => {
     const page = aPage({ subject: '<script>alert(1)</script>' });
     const link = await linkOf(page);
     for (const method of ['HEAD', 'GET']) {
-      const answer = await fetch(link, { method, headers: { 'user-agent': 'Mozilla/5.0 SafeLinks', accept: 'text/html' } });
+      const answer = await fetch(link, {
+        method,
+        headers: { 'user-agent': 'Mozilla/5.0 SafeLinks', accept: 'text/html' },
+      });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
       if (method === 'HEAD') continue;
@@ -71,7 +74,11 @@ describe('answering a page by its link', () => {
     const page = aPage();
     const link = await linkOf(page);
     await service.request({ ...page, step: 1, dueAt: isoOf(Date.now() + 60_000) });
-    const states = () => database.query<{ state: string }>('SELECT state FROM notification.attempt WHERE case_id = $1 AND step = 1', [page.caseId]);
+    const states = () =>
+      database.query<{ state: string }>(
+        'SELECT state FROM notification.attempt WHERE case_id = $1 AND step = 1',
+        [page.caseId],
+      );
     await until(async () => (await states())[0]?.state === 'planned');
     await post(link);
     expect(await states()).toEqual([{ state: 'cancelled' }]);
@@ -81,26 +88,59 @@ describe('answering a page by its link', () => {
     const page = aPage();
     const link = await linkOf(page);
     const { tenant, caseId, epoch } = page;
-    await service.request({ type: 'PagesStopped', tenant, caseId, epoch, reason: 'acknowledged', by: 'chen', at: isoOf(Date.now()) });
+    await service.request({
+      type: 'PagesStopped',
+      tenant,
+      caseId,
+      epoch,
+      reason: 'acknowledged',
+      by: 'chen',
+      at: isoOf(Date.now()),
+    });
     await until(async () => (await stops(page)).length === 1);
     const answer = await post(link);
-    expect([answer.status, await answer.json()]).toMatchObject([409, { title: expect.stringContaining('chen'), owner: 'chen' }]);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { title: expect.stringContaining('chen'), owner: 'chen' },
+    ]);
     expect(await (await fetch(link, { headers: { accept: 'text/html' } })).text()).toContain('chen');
     expect(acks()).toEqual([]);
   });
 
   it.each([
-    ['the case was resolved', async (page: PageRequested) => {
-      const { tenant, caseId, epoch } = page;
-      await service.request({ type: 'PagesStopped', tenant, caseId, epoch, reason: 'resolved', at: isoOf(Date.now()) });
-      await until(async () => (await stops(page)).length === 1);
-    }],
-    ['the page is older than a day', async (page: PageRequested) => {
-      await database.query(`UPDATE notification.page SET requested_at = requested_at - interval '25 h' WHERE case_id = $1`, [page.caseId]);
-    }],
-    ['routing says that the case is in another epoch', async () => {
-      routing.answerWith((r) => (r.method === 'POST' ? { status: 409, body: '{}' } : { status: 404, body: '{}' }));
-    }],
+    [
+      'the case was resolved',
+      async (page: PageRequested) => {
+        const { tenant, caseId, epoch } = page;
+        await service.request({
+          type: 'PagesStopped',
+          tenant,
+          caseId,
+          epoch,
+          reason: 'resolved',
+          at: isoOf(Date.now()),
+        });
+        await until(async () => (await stops(page)).length === 1);
+      },
+    ],
+    [
+      'the page is older than a day',
+      async (page: PageRequested) => {
+        await database.query(
+          `UPDATE notification.page SET requested_at = requested_at - interval '25 h' WHERE case_id = $1`,
+          [page.caseId],
+        );
+      },
+    ],
+    [
+      'routing says that the case is in another epoch',
+      () => {
+        routing.answerWith((r) =>
+          r.method === 'POST' ? { status: 409, body: '{}' } : { status: 404, body: '{}' },
+        );
+        return Promise.resolve();
+      },
+    ],
   ])('answers 410 when %s', async (_, happens) => {
     const page = aPage();
     const link = await linkOf(page);
@@ -140,7 +180,11 @@ describe('answering a page by its link', () => {
     );
     expect(events).toHaveLength(1);
     expect(events[0]?.lane).toBe('hot');
-    expect(JSON.parse(events[0]?.payload ?? '')).toMatchObject({ person: 'bo', act: 'acknowledge', epoch: 1 });
+    expect(JSON.parse(events[0]?.payload ?? '')).toMatchObject({
+      person: 'bo',
+      act: 'acknowledge',
+      epoch: 1,
+    });
     expect(await stops(page)).toEqual([{ reason: 'acknowledged', by: 'bo' }]);
   });
 

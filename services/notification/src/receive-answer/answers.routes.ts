@@ -21,16 +21,24 @@ export function answersRoutes(http: FastifyInstance, { answers, languageOf: spok
   const languageFor = (request: FastifyRequest, result: AnswerResult): Language =>
     result.type === 'unknown' ? languageOf(request.headers['accept-language']) : spokenBy(result.page.person);
 
-  const answer = (request: Asked, reply: FastifyReply, result: AnswerResult, acted: boolean): FastifyReply => {
+  const answer = (
+    request: Asked,
+    reply: FastifyReply,
+    result: AnswerResult,
+    acted: boolean,
+  ): FastifyReply => {
     const language = languageFor(request, result);
-    const status = acted || result.type === 'unknown' || result.type === 'expired' ? STATUS_OF[result.type] : 200;
+    const status =
+      acted || result.type === 'unknown' || result.type === 'expired' ? STATUS_OF[result.type] : 200;
     if (wantsJson(request)) return sendJson(reply, status, result, language);
     return sendHtml(reply, status, { language, title: 'Tocsin', body: answerBody(result, language) });
   };
 
   void http.register((scope, _, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, _body, parsed) => parsed(null));
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, _body, parsed) =>
+      parsed(null),
+    );
     scope.get('/a/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE));
     for (const path of ['/a/:token', '/v1/answers/:token']) {
       scope.get(path, async (request: Asked, reply) =>
@@ -52,7 +60,12 @@ function refuseCrossSite(request: FastifyRequest, reply: FastifyReply): FastifyR
   return sendHtml(reply, 403, { language, title: 'Tocsin', body: `<p role="alert">${sentence}</p>` });
 }
 
-function sendJson(reply: FastifyReply, status: number, result: AnswerResult, language: Language): FastifyReply {
+function sendJson(
+  reply: FastifyReply,
+  status: number,
+  result: AnswerResult,
+  language: Language,
+): FastifyReply {
   if (result.type === 'unknown' || status >= 400)
     return sendProblemJson(
       reply,
@@ -63,7 +76,12 @@ function sendJson(reply: FastifyReply, status: number, result: AnswerResult, lan
   return secured(reply).status(status).send(answerView(result));
 }
 
-function sendProblemJson(reply: FastifyReply, status: number, title: string, more: Record<string, unknown> = {}): FastifyReply {
+function sendProblemJson(
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  more: Record<string, unknown> = {},
+): FastifyReply {
   const problem = new ProblemError(status, title).body();
   return secured(reply)
     .status(status)

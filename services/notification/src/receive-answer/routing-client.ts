@@ -20,7 +20,11 @@ const ROUTING_MS = 2_000;
 
 /** Acknowledges cases at escalation-routing over HTTP, with the internal token. */
 export class RoutingClient {
-  private readonly agent = new Agent({ connections: 16, headersTimeout: ROUTING_MS, bodyTimeout: ROUTING_MS });
+  private readonly agent = new Agent({
+    connections: 16,
+    headersTimeout: ROUTING_MS,
+    bodyTimeout: ROUTING_MS,
+  });
 
   constructor(private readonly settings: RoutingSettings) {}
 
@@ -52,7 +56,11 @@ export class RoutingClient {
     return { type: 'taken', owner: acknowledgedBy };
   }
 
-  private async call(method: 'GET' | 'POST', path: string, body?: object): Promise<{ statusCode: number; text: string }> {
+  private async call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+  ): Promise<{ statusCode: number; text: string }> {
     const { url, token } = this.settings;
     const request: Dispatcher.RequestOptions = {
       origin: url(),

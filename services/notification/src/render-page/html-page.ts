@@ -25,7 +25,11 @@ button:focus-visible,a:focus-visible{outline:3px solid var(--act);outline-offset
 `;
 
 /** Sends a page that runs nothing but our own files, and that nobody can frame. Links in it must not be kept by caches. */
-export function sendHtml(reply: FastifyReply, status: number, { language, title, body, head = '' }: HtmlPage): FastifyReply {
+export function sendHtml(
+  reply: FastifyReply,
+  status: number,
+  { language, title, body, head = '' }: HtmlPage,
+): FastifyReply {
   return secured(reply)
     .status(status)
     .type('text/html; charset=utf-8')
@@ -40,7 +44,8 @@ export function sendHtml(reply: FastifyReply, status: number, { language, title,
 /** Headers of everything that carries an answer link. */
 export function secured(reply: FastifyReply): FastifyReply {
   return reply.headers({
-    'content-security-policy': "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    'content-security-policy':
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
     'cache-control': 'no-store',

@@ -4,7 +4,12 @@ import { aPage } from '../notification-under-test.js';
 import { cleanText } from './clean-text.js';
 import { headlineOf, pageHtml, pageText } from './page-text.js';
 
-const context = { language: 'en', answerUrl: 'http://t.example/a/AAAAAAAAAAAAAAAAAAAAAA', repeat: false, now: 1_000_000 } as const;
+const context = {
+  language: 'en',
+  answerUrl: 'http://t.example/a/AAAAAAAAAAAAAAAAAAAAAA',
+  repeat: false,
+  now: 1_000_000,
+} as const;
 const page = aPage({
   caseId: '4F7K2',
   dueAt: new Date(1_000_000 - 120_000).toISOString(),
@@ -40,7 +45,13 @@ describe('the text of a page', () => {
   });
 
   it('says of a restricted case its category, priority and links only', () => {
-    const secret = aPage({ subject: 'canary', category: 'child-safety.grooming', restricted: true, service: 'canary', because: { en: 'canary', 'zh-CN': 'canary' } });
+    const secret = aPage({
+      subject: 'canary',
+      category: 'child-safety.grooming',
+      restricted: true,
+      service: 'canary',
+      because: { en: 'canary', 'zh-CN': 'canary' },
+    });
     for (const language of LANGUAGES) {
       const texts = pageText(secret, { ...context, language }) + pageHtml(secret, { ...context, language });
       expect(texts).not.toContain('canary');
@@ -49,14 +60,21 @@ describe('the text of a page', () => {
   });
 
   it('escapes foreign text in HTML and links to the web only', () => {
-    const html = pageHtml({ ...page, subject: `<img src=x onerror=alert(1)>"'\``, link: 'javascript:alert(1)' }, context);
+    const html = pageHtml(
+      { ...page, subject: `<img src=x onerror=alert(1)>"'\``, link: 'javascript:alert(1)' },
+      context,
+    );
     expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&#96;');
     expect(html).not.toContain('javascript:');
-    expect(pageHtml({ ...page, link: 'https://z.example/1?a=1&b="' }, context)).toContain('href="https://z.example/1?a=1&amp;b=&quot;"');
+    expect(pageHtml({ ...page, link: 'https://z.example/1?a=1&b="' }, context)).toContain(
+      'href="https://z.example/1?a=1&amp;b=&quot;"',
+    );
   });
 
   it('fills places from the catalogue only, never from foreign text', () => {
-    expect(headlineOf({ ...page, subject: '{case} {{7*7}} ${7*7} $& $1' }, 'en')).toContain('{case} {{7*7}} ${7*7} $& $1');
+    expect(headlineOf({ ...page, subject: '{case} {{7*7}} ${7*7} $& $1' }, 'en')).toContain(
+      '{case} {{7*7}} ${7*7} $& $1',
+    );
   });
 
   it('calls the step after the last one the fallback', () => {
@@ -71,7 +89,10 @@ describe('the text of a page', () => {
 describe('cleaning foreign text', () => {
   it.each([
     ['db down\r\nBcc: victim@example.org\r\n\r\nhi', 'db down Bcc: victim@example.org hi'],
-    ['ok\n{"level":"info","msg":"ticket acked by admin"}\u001B[2J', 'ok {"level":"info","msg":"ticket acked by admin"} [2J'],
+    [
+      'ok\n{"level":"info","msg":"ticket acked by admin"}\u001B[2J',
+      'ok {"level":"info","msg":"ticket acked by admin"} [2J',
+    ],
     ['\u202Egnp.exe\u202C safe \u2066P4\u2069', 'gnp.exe safe P4'],
     ['a\u0000b\u0085c', 'a b c'],
     ['नमस्ते, ภาษาไทย, tiếng Việt, 支付失败', 'नमस्ते, ภาษาไทย, tiếng Việt, 支付失败'],

@@ -1,4 +1,12 @@
-import { type Instant, instantOf, type Language, PAGE_TEXTS, type PageRequested, say, type Texts } from '@tocsin/contracts';
+import {
+  type Instant,
+  instantOf,
+  type Language,
+  PAGE_TEXTS,
+  type PageRequested,
+  say,
+  type Texts,
+} from '@tocsin/contracts';
 import { cleanText } from './clean-text.js';
 import { escapeHtml, isWebLink } from './escape-html.js';
 
@@ -31,7 +39,8 @@ export function headlineOf(page: PageRequested, language: Language): string {
 /** A restricted case leaves the building as category, priority and link only. */
 function titleOf(page: PageRequested, language: Language): string {
   if (!page.restricted) return cleanText(page.subject, 300);
-  const category = page.category === undefined ? PAGE_TEXTS.unknownCategory[language] : cleanText(page.category, 100);
+  const category =
+    page.category === undefined ? PAGE_TEXTS.unknownCategory[language] : cleanText(page.category, 100);
   return say(PAGE_TEXTS.restrictedTitle, language, { category });
 }
 
@@ -42,11 +51,15 @@ interface Line {
 }
 
 function linesOf(page: PageRequested, { language, answerUrl, repeat, now }: PageContext): Line[] {
-  const line = (texts: Texts, facts: Record<string, string | number> = {}): Line => ({ text: say(texts, language, facts) });
+  const line = (texts: Texts, facts: Record<string, string | number> = {}): Line => ({
+    text: say(texts, language, facts),
+  });
   const lines: Line[] = [{ ...line(PAGE_TEXTS.acknowledge, { url: answerUrl }), url: answerUrl }];
   if (repeat) lines.unshift(line(PAGE_TEXTS.possibleRepeat));
   if (!page.restricted)
-    lines.push(line(PAGE_TEXTS.because, { priority: page.priority, because: cleanText(page.because[language], 240) }));
+    lines.push(
+      line(PAGE_TEXTS.because, { priority: page.priority, because: cleanText(page.because[language], 240) }),
+    );
   lines.push(whyYou(page, line));
   const age = Math.floor((now - instantOf(page.dueAt)) / 1000);
   if (age >= TELL_AGE_SECONDS) lines.push(line(PAGE_TEXTS.age, { age: duration(age, language) }));
@@ -59,7 +72,10 @@ function linesOf(page: PageRequested, { language, answerUrl, repeat, now }: Page
   return lines;
 }
 
-function whyYou(page: PageRequested, line: (texts: Texts, facts: Record<string, string | number>) => Line): Line {
+function whyYou(
+  page: PageRequested,
+  line: (texts: Texts, facts: Record<string, string | number>) => Line,
+): Line {
   const policy = cleanText(page.policy, 100);
   if (page.step >= page.steps) return line(PAGE_TEXTS.whyYouFallback, { policy, round: page.round });
   return line(PAGE_TEXTS.whyYou, {

@@ -5,7 +5,7 @@ export interface AcceptRow {
   readonly eventId: string;
   readonly tenant: string;
   readonly source: string;
-  /** Of the content, for telling a repeat from a conflict. */
+  /** SHA-256 of `raw`: equal for a repeat; where it differs, the contents are compared. `-` for vendors' bodies. */
   readonly payloadHash: string;
   readonly lane: Lane;
   readonly key: string;
@@ -13,6 +13,7 @@ export interface AcceptRow {
   /** The TicketEvent as JSON; empty when the event is only recorded. */
   readonly payload: string;
   readonly traceparent: string;
+  /** JSON text, as it came. */
   readonly raw: string;
   readonly vault: boolean;
 }

@@ -77,3 +77,13 @@ export const keptStatement = (eventIds: readonly string[]): Statement => ({
   text: `SELECT event_id, payload_hash FROM ${schema}.received WHERE event_id = ANY ($1::text[])`,
   values: [eventIds],
 });
+
+/** The raw form of the first event, wherever it is kept. */
+export const rawStatement = (eventId: string): Statement => ({
+  name: 'intake.raw',
+  text: `SELECT coalesce(e.body, v.body) AS body FROM ${schema}.received r
+    LEFT JOIN ${schema}.raw_event e ON e.batch = r.batch AND e.n = r.n
+    LEFT JOIN ${schema}.vault v ON v.batch = r.batch AND v.n = r.n
+    WHERE r.event_id = $1`,
+  values: [eventId],
+});

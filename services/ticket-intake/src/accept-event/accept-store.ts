@@ -2,7 +2,8 @@ import type { Lane } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import type { PostgresEventLog } from '@tocsin/postgres';
 import type { Accepted, AcceptRow } from './accept-row.js';
-import { type AcceptAnswer, acceptText, acceptValues, type KeptEvent, keptStatement } from './accept-statement.js';
+import { canonicalJson } from '../sources/canonical-json.js';
+import { type AcceptAnswer, acceptText, acceptValues, type KeptEvent, keptStatement, rawStatement } from './accept-statement.js';
 import type { DatabaseClock } from './database-clock.js';
 
 /** The part of the event log that writes inside a statement of ours. */
@@ -50,8 +51,18 @@ export class AcceptStore {
     const repeats = rows.filter((_, at) => !fresh.has(at)).map(({ eventId }) => eventId);
     const kept = await this.transactions.query<KeptEvent>('hot', keptStatement([...new Set(repeats)]));
     const hashes = new Map(kept.map((row) => [row.event_id, row.payload_hash]));
-    return rows.map(({ eventId, payloadHash }, at) =>
-      fresh.has(at) ? NEW : { duplicate: true, conflict: hashes.get(eventId) !== payloadHash },
-    );
+    const answers: Accepted[] = [];
+    for (const [at, row] of rows.entries()) {
+      const same = fresh.has(at) || hashes.get(row.eventId) === row.payloadHash || (await this.saysTheSame(row));
+      answers.push(fresh.has(at) ? NEW : { duplicate: true, conflict: !same });
+    }
+    return answers;
+  }
+
+  /** Other bytes may still be the same content: members in another order, other white space. */
+  private async saysTheSame({ eventId, raw }: AcceptRow): Promise<boolean> {
+    const [first] = await this.transactions.query<{ body: string | null }>('cold', rawStatement(eventId));
+    if (first === undefined || first.body === null) return false;
+    return canonicalJson(JSON.parse(first.body)) === canonicalJson(JSON.parse(raw));
   }
 }

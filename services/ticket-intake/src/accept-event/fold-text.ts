@@ -10,8 +10,12 @@ const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g;
 /** More marks than any script stacks on one letter. */
 const STACKED_MARKS = /(\p{M}{6})\p{M}+/gu;
 
+/** What most texts are: printable ASCII, single spaces inside. */
+const PLAIN = /^[!-~]+( [!-~]+)*$/;
+
 /** One line: white space folded to spaces, controls removed; the text itself is left as written. */
 export function foldLine(text: string, most: number): string {
+  if (PLAIN.test(text) && text.length <= most) return text;
   const line = text.replace(CONTROLS, '').replace(BIDI_CONTROLS, '').replace(WHITE_SPACE, ' ').trim();
   return cut(line.replace(STACKED_MARKS, '$1'), most);
 }

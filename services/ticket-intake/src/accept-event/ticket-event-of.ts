@@ -67,10 +67,14 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
 }
 
 /** Absent, never undefined: the payload is JSON. */
-const given = <T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
+function given<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const present: { [K in keyof T]?: NonNullable<T[K]> } = {};
+  for (const name in members) {
+    const value = members[name];
+    if (value !== undefined && value !== null) present[name] = value;
+  }
+  return present;
+}
 
 function subjectOf({ subject, key }: MappedEvent, flags: string[]): string {
   const line = foldLine(subject ?? '', MOST_SUBJECT);
@@ -104,9 +108,14 @@ function attributesOf(mapped: MappedEvent, link: string | undefined, config: Con
     ...(mapped.link !== undefined && link === undefined ? { link: mapped.link } : {}),
     ...(mapped.service !== undefined && knownService(mapped.service, config) === undefined ? { service: mapped.service } : {}),
   };
-  if (JSON.stringify(attributes).length <= MOST_ATTRIBUTES) return attributes;
+  if (isEmpty(attributes) || JSON.stringify(attributes).length <= MOST_ATTRIBUTES) return attributes;
   flags.push('attributes-cut');
   return {};
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Config, Lane, TicketEvent } from '@tocsin/contracts';
 import type { AcceptRow } from '../accept-event/accept-row.js';
 import type { DatabaseClock } from '../accept-event/database-clock.js';
@@ -28,6 +28,8 @@ export type Prepared =
   | { readonly ok: true; readonly rows: readonly AcceptRow[]; readonly quarantined: readonly NewQuarantine[] }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
+const NOT_COMPARED = '-';
+
 export type MapBody = (received: Received, context: MappingContext) => Mapping;
 export type LaneHint = (event: TicketEvent, config: Config) => Lane;
 
@@ -41,17 +43,19 @@ export class EventPreparer {
     private readonly clock: DatabaseClock,
   ) {}
 
-  prepare(received: Received, freshId: string = randomUUID().replaceAll('-', '')): Prepared {
-    const bodyHash = contentHash(received.value);
-    const mapping = this.map(received, { headers: received.headers, bodyHash, freshId });
+  prepare(received: Received, freshId?: string): Prepared {
+    const bodyHash = (): string => contentHash(received.value);
+    const mapping = this.map(received, { headers: received.headers, bodyHash, freshId: freshId ?? randomUUID().replaceAll('-', '') });
     if (!mapping.ok) {
       if (received.source.pack.refusesFaults) return { ok: false, faults: mapping.faults };
-      return { ok: true, rows: [], quarantined: [quarantineOf(received, received.raw, bodyHash, mapping.reason, mapping.faults)] };
+      return { ok: true, rows: [], quarantined: [quarantineOf(received, received.raw, bodyHash(), mapping.reason, mapping.faults)] };
     }
     const now = this.clock.now();
+    // Vendors say the same again in other words (a value in a summary): for them there is no conflict to tell.
+    const payloadHash = received.source.pack.refusesFaults ? hash('sha256', received.raw, 'base64url') : NOT_COMPARED;
     return {
       ok: true,
-      rows: mapping.events.map((event) => this.rowOf(event, received, bodyHash, now)),
+      rows: mapping.events.map((event) => this.rowOf(event, received, payloadHash, now)),
       quarantined: (mapping.unmapped ?? []).map(({ part, reason }) => {
         const raw = canonicalJson(part);
         return quarantineOf(received, raw, contentHash(part), reason, []);
@@ -59,7 +63,7 @@ export class EventPreparer {
     };
   }
 
-  private rowOf(mapped: MappedEvent, received: Received, bodyHash: string, receivedAt: number): AcceptRow {
+  private rowOf(mapped: MappedEvent, received: Received, payloadHash: string, receivedAt: number): AcceptRow {
     const { source, config, traceparent } = received;
     const { event, vault } = settle(mapped, {
       source: source.name,
@@ -72,7 +76,7 @@ export class EventPreparer {
       eventId: event.id,
       tenant: event.tenant,
       source: event.source,
-      payloadHash: bodyHash,
+      payloadHash,
       lane: this.laneOf(event, config),
       key: `${event.tenant}:${event.source}:${event.ticketKey}`,
       type: event.type,
@@ -99,12 +103,12 @@ const MAPPED_HEADERS = ['webhook-id', 'idempotency-key', 'x-zendesk-webhook-invo
 function quarantineOf(
   { source, config, headers, route }: Received,
   body: string,
-  hash: string,
+  contents: string,
   reason: string,
   faults: readonly Fault[],
 ): NewQuarantine {
   return {
-    eventId: eventIdOf(config.tenant, source.name, `unmapped:${route}:${hash}`),
+    eventId: eventIdOf(config.tenant, source.name, `unmapped:${route}:${contents}`),
     tenant: config.tenant,
     source: source.name,
     route,
@@ -113,6 +117,6 @@ function quarantineOf(
     faults: JSON.stringify(faults),
     headers: JSON.stringify(Object.fromEntries(MAPPED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])))),
     body,
-    payloadHash: hash,
+    payloadHash: contents,
   };
 }

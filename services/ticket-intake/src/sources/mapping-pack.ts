@@ -51,8 +51,8 @@ export type Mapping =
 
 export interface MappingContext {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** SHA-256 in hex of the parsed body in canonical form: the same for every retry. */
-  readonly bodyHash: string;
+  /** SHA-256 in hex of the parsed body in canonical form: the same for every retry. Costs a walk: ask only where needed. */
+  readonly bodyHash: () => string;
   /** A text that was never used before, for events to which their vendor gives no identity. */
   readonly freshId: string;
 }

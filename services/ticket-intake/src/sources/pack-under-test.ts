@@ -12,7 +12,7 @@ export interface Fixture {
 
 export const mapFixture = (pack: Pick<MappingPack, 'map'>, { body, headers = {} }: Pick<Fixture, 'body' | 'headers'>): Mapping => {
   const value: unknown = typeof body === 'string' ? JSON.parse(body) : structuredClone(body);
-  return pack.map(value, { headers, bodyHash: contentHash(value), freshId: 'f'.repeat(32) });
+  return pack.map(value, { headers, bodyHash: () => contentHash(value), freshId: 'f'.repeat(32) });
 };
 
 /** @throws Error with the reason when the body does not map */

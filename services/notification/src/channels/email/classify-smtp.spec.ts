@@ -11,12 +11,23 @@ describe('the outcome of a mail', () => {
     [{ code: 'ETIMEDOUT', command: 'DATA' }, 'unknown', undefined],
     [{ code: 'EMESSAGE', command: 'DATA', responseCode: 451 }, 'retryable', undefined],
   ])('of %j is %s', (error, type, of) => {
-    expect(outcomeOfSmtpError(Object.assign(new Error('no'), error))).toMatchObject({ type, ...(of === undefined ? {} : { of }) });
+    expect(outcomeOfSmtpError(Object.assign(new Error('no'), error))).toMatchObject({
+      type,
+      ...(of === undefined ? {} : { of }),
+    });
   });
 
   it('names the cure when there is no mail server', async () => {
     const channel = new EmailChannel({ url: undefined, from: 'x' });
-    const outcome = await channel.deliver({} as never, { kind: 'email', to: 'a@example.com' }, AbortSignal.timeout(10));
-    expect(outcome).toMatchObject({ type: 'permanent', of: 'config', reason: expect.stringContaining('SMTP_URL') });
+    const outcome = await channel.deliver(
+      {} as never,
+      { kind: 'email', to: 'a@example.com' },
+      AbortSignal.timeout(10),
+    );
+    expect(outcome).toMatchObject({
+      type: 'permanent',
+      of: 'config',
+      reason: expect.stringContaining('SMTP_URL'),
+    });
   });
 });

@@ -36,7 +36,11 @@ export class EmailChannel implements Channel<EmailAddress> {
 
   async deliver(message: PageMessage, address: EmailAddress, signal: AbortSignal): Promise<DeliveryOutcome> {
     if (this.mailer === undefined)
-      return { type: 'permanent', of: 'config', reason: 'no mail server: set SMTP_URL and MAIL_FROM, then restart' };
+      return {
+        type: 'permanent',
+        of: 'config',
+        reason: 'no mail server: set SMTP_URL and MAIL_FROM, then restart',
+      };
     const sending = this.mailer.sendMail({
       from: this.settings.from,
       // As an object: nodemailer then takes it as one address, whatever characters it holds.
@@ -66,7 +70,8 @@ export class EmailChannel implements Channel<EmailAddress> {
 
 function expiry(signal: AbortSignal): Promise<DeliveryOutcome> {
   return new Promise((resolve) => {
-    const late = (): void => resolve({ type: 'unknown', reason: 'the mail server did not finish before the deadline' });
+    const late = (): void =>
+      resolve({ type: 'unknown', reason: 'the mail server did not finish before the deadline' });
     if (signal.aborted) late();
     else signal.addEventListener('abort', late, { once: true });
   });

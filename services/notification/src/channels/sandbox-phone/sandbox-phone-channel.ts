@@ -36,7 +36,10 @@ export class SandboxPhoneChannel implements Channel<SandboxAddress> {
       return { type: 'delivered' };
     } catch (error) {
       // The insert may have committed without our hearing of it; (key, try) keeps a second one out.
-      return { type: 'unknown', reason: `sandbox phone: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        type: 'unknown',
+        reason: `sandbox phone: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
 }

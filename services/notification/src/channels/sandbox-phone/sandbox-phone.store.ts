@@ -36,7 +36,12 @@ export class SandboxPhoneStore {
   }
 
   /** Oldest first, after the cursor. @param since id of the last message seen, '0' for all */
-  async list(tenant: string, person: string | undefined, since: string, limit: number): Promise<PhoneMessage[]> {
+  async list(
+    tenant: string,
+    person: string | undefined,
+    since: string,
+    limit: number,
+  ): Promise<PhoneMessage[]> {
     return this.db.query<PhoneMessage>('cold', {
       name: 'sandbox.list',
       text: `${SELECT} WHERE tenant = $1 AND ($2::text IS NULL OR person = $2) AND id > $3::bigint ORDER BY m.id LIMIT $4`,

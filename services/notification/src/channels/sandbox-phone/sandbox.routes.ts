@@ -17,7 +17,10 @@ interface SandboxRoutes {
 
 const Asked = z.object({
   person: z.string().max(100).optional(),
-  since: z.string().regex(/^\d{1,18}$/, 'the `next` of an earlier answer').default('0'),
+  since: z
+    .string()
+    .regex(/^\d{1,18}$/, 'the `next` of an earlier answer')
+    .default('0'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
 
@@ -49,7 +52,12 @@ export function sandboxRoutes(http: FastifyInstance, { phones, access, host, ten
     const of = tenantFor(request);
     if (of === undefined) return refused(request, reply);
     const body = sandboxBody(await phones.newest(of, SHOWN), language);
-    return sendHtml(reply, 200, { language, title: say(SANDBOX_TEXTS.title, language), head: SANDBOX_HEAD, body });
+    return sendHtml(reply, 200, {
+      language,
+      title: say(SANDBOX_TEXTS.title, language),
+      head: SANDBOX_HEAD,
+      body,
+    });
   });
   http.get('/sandbox/phones', async (request, reply) => {
     const of = tenantFor(request);

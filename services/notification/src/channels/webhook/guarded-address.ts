@@ -32,11 +32,11 @@ export function blockListOf(cidrs: readonly string[]): BlockList {
   const list = new BlockList();
   for (const cidr of cidrs) {
     const [net = '', bits] = cidr.split('/');
-    const family = isIP(net);
-    const prefix = Number(bits ?? (family === 4 ? 32 : 128));
-    if (family === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > (family === 4 ? 32 : 128))
+    const longest = isIPv4(net) ? 32 : 128;
+    const prefix = bits === undefined ? longest : Number(bits);
+    if (isIP(net) === 0 || !Number.isInteger(prefix) || prefix < 0 || prefix > longest)
       throw new RangeError(`«${cidr}» is no CIDR such as 127.0.0.0/8 or ::1/128`);
-    list.addSubnet(net, prefix, family === 4 ? 'ipv4' : 'ipv6');
+    list.addSubnet(net, prefix, isIPv4(net) ? 'ipv4' : 'ipv6');
   }
   return list;
 }
@@ -75,15 +75,21 @@ function isClosed(address: string): boolean {
 function embeddedV4(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
   const words = wordsOf(address);
-  const head = words.slice(0, 6).join(':');
-  const carries =
-    head === '0:0:0:0:0:65535' ||
-    head === '0:0:0:0:65535:0' ||
-    (head === '0:0:0:0:0:0' && (words[6] !== 0 || (words[7] ?? 0) > 1)) ||
-    (words[0] === 0x64 && words[1] === 0xff9b);
-  if (!carries) return undefined;
+  if (!carriesV4(words)) return undefined;
   const [high = 0, low = 0] = words.slice(6);
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+/** The first six words of mapped and translated addresses (RFC 4291, RFC 2765). */
+const V4_HEADS = new Set(['0:0:0:0:0:65535', '0:0:0:0:65535:0']);
+
+function carriesV4(words: readonly number[]): boolean {
+  const head = words.slice(0, 6).join(':');
+  const isNat64 = words[0] === 0x64 && words[1] === 0xff9b;
+  // ::/96 without :: and ::1, which mean themselves.
+  const isCompatible =
+    head === '0:0:0:0:0:0' && words.slice(6).join(':') !== '0:0' && words.slice(6).join(':') !== '0:1';
+  return V4_HEADS.has(head) || isNat64 || isCompatible;
 }
 
 /** The eight 16-bit words of an IPv6 address, through the URL parser's own normal form. */

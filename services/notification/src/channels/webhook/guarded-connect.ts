@@ -63,7 +63,9 @@ export function guardedLookup(guard: AddressGuard, port: number, resolve: Resolv
         callback(error, []);
         return;
       }
-      const refusal = addresses.map(({ address }) => guard.refusalOf(address, port)).find((r) => r !== undefined);
+      const refusal = addresses
+        .map(({ address }) => guard.refusalOf(address, port))
+        .find((r) => r !== undefined);
       const [first] = addresses;
       if (refusal !== undefined || first === undefined)
         callback(new BlockedAddress(refusal ?? `${hostname} has no address`), []);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, WebhookSink } from '@tocsin/test-rig';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { aPage } from '../../notification-under-test.js';
 import type { PageMessage } from '../channel.js';
 import { outcomeOfError, outcomeOfStatus } from './classify-response.js';
@@ -53,9 +53,16 @@ describe('the webhook channel', () => {
     expect(outcomeOfStatus(status, '7')).toEqual(outcome);
   });
 
-  it.each(['Fri, 31 Dec 2027 23:59:59 GMT', '-1', '1e9', ''])('does not wait for Retry-After «%s»', (after) => {
-    expect(outcomeOfStatus(503, after)).toEqual({ type: 'retryable', reason: 'HTTP 503', after: undefined });
-  });
+  it.each(['Fri, 31 Dec 2027 23:59:59 GMT', '-1', '1e9', ''])(
+    'does not wait for Retry-After «%s»',
+    (after) => {
+      expect(outcomeOfStatus(503, after)).toEqual({
+        type: 'retryable',
+        reason: 'HTTP 503',
+        after: undefined,
+      });
+    },
+  );
 
   it('does not follow a redirect', async () => {
     sink.answerWith({ status: 302, headers: { location: `${sink.url}/elsewhere` } });
@@ -76,7 +83,10 @@ describe('the webhook channel', () => {
   it('does not know of a request that nobody answers before the deadline', async () => {
     sink.answerWith({ delayMs: 3_000 });
     const began = performance.now();
-    expect(await deliver(sink.url, 200)).toEqual({ type: 'unknown', reason: 'no answer before the deadline' });
+    expect(await deliver(sink.url, 200)).toEqual({
+      type: 'unknown',
+      reason: 'no answer before the deadline',
+    });
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
@@ -98,8 +108,12 @@ describe('the webhook channel', () => {
       response.on('close', () => clearInterval(timer));
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => endless.once('listening', resolve));
-    const closed = new Promise((resolve) => endless.once('connection', (socket) => socket.once('close', resolve)));
-    expect(await deliver(`http://127.0.0.1:${(endless.address() as AddressInfo).port}/`)).toEqual({ type: 'delivered' });
+    const closed = new Promise((resolve) =>
+      endless.once('connection', (socket) => socket.once('close', resolve)),
+    );
+    expect(await deliver(`http://127.0.0.1:${(endless.address() as AddressInfo).port}/`)).toEqual({
+      type: 'delivered',
+    });
     await closed;
     expect(written).toBeLessThan(4 * 1024 * 1024);
     endless.close();

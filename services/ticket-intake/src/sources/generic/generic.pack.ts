@@ -79,7 +79,7 @@ function senderIdOf(event: GenericEvent, { headers, bodyHash }: MappingContext):
     const given = headers[name];
     if (typeof given === 'string' && given !== '') return `${name}:${given}`;
   }
-  return `content:${bodyHash}`;
+  return `content:${bodyHash()}`;
 }
 
 function attributesOf(event: GenericEvent, body: Json, odd: readonly string[]): Record<string, unknown> {

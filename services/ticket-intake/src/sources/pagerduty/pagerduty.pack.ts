@@ -76,11 +76,11 @@ function follow(body: Json, action: string | undefined, context: MappingContext)
  */
 function identityOf(body: Json, { bodyHash, freshId }: MappingContext): Pick<MappedEvent, 'senderId' | 'kind' | 'key' | 'occurredAt' | 'orderedByReceipt'> {
   const timestamp = textAt(objectAt(body, 'payload'), 'timestamp');
-  const senderId = timestamp === undefined ? `delivery:${freshId}` : `content:${bodyHash}`;
+  const senderId = timestamp === undefined ? `delivery:${freshId}` : `content:${bodyHash()}`;
   return {
     senderId,
     kind: 'alert',
-    key: textAt(body, 'dedup_key') ?? (timestamp === undefined ? freshId : bodyHash.slice(0, 32)),
+    key: textAt(body, 'dedup_key') ?? (timestamp === undefined ? freshId : bodyHash().slice(0, 32)),
     occurredAt: timestamp === undefined ? undefined : readInstant(timestamp),
     orderedByReceipt: true,
   };

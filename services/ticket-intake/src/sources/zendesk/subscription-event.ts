@@ -45,7 +45,7 @@ export function mapSubscriptionEvent(body: Json, name: string, context: MappingC
 
 const senderIdOf = (body: Json, { headers, bodyHash }: MappingContext): string => {
   const invocation = headers['x-zendesk-webhook-invocation-id'];
-  return textAt(body, 'id') ?? (typeof invocation === 'string' ? `invocation:${invocation}` : `content:${bodyHash}`);
+  return textAt(body, 'id') ?? (typeof invocation === 'string' ? `invocation:${invocation}` : `content:${bodyHash()}`);
 };
 
 const unused = (senderId: string, name: string, body: Json): Mapping => ({

@@ -46,7 +46,7 @@ export function mapTriggerBody(body: Json, context: MappingContext): Mapping {
 /** A trigger's body has no id of its own: Zendesk's invocation id is the same over all tries of one firing. */
 const senderIdOf = ({ headers, bodyHash }: MappingContext): string => {
   const invocation = headers['x-zendesk-webhook-invocation-id'];
-  return typeof invocation === 'string' && invocation !== '' ? `invocation:${invocation}` : `content:${bodyHash}`;
+  return typeof invocation === 'string' && invocation !== '' ? `invocation:${invocation}` : `content:${bodyHash()}`;
 };
 
 function typeOf(event: string | undefined, status: TicketEvent['status']): TicketEvent['type'] {

@@ -1,0 +1,78 @@
+import { type Config, moreUrgent, type Priority, type PriorityRule } from '@tocsin/contracts';
+import { compiledRules, verdictOf } from '../conditions/compiled-rules.js';
+import type { EventFacts } from '../conditions/event-facts.js';
+import { own } from '../own.js';
+import { categoryOwning } from './category-owning.js';
+import type { PriorityRecord } from './priority-decision.js';
+
+/** What decided, before floors. */
+export type Said =
+  | {
+      readonly by: 'rule';
+      readonly priority: Priority;
+      readonly rule: PriorityRule;
+      readonly ruleIndex: number;
+    }
+  | { readonly by: 'category'; readonly priority: Priority; readonly category: string }
+  | { readonly by: 'severity' | 'default'; readonly priority: Priority };
+
+/** A priority with all that its explanation needs. */
+export interface Judgement {
+  readonly said: Said;
+  readonly erred: PriorityRecord['erred'];
+  /** After the rule that nothing that erred ends below the default. */
+  readonly lifted: Priority;
+  readonly floor: { readonly category: string; readonly priority: Priority } | undefined;
+  /** The result. */
+  readonly priority: Priority;
+}
+
+/**
+ * How urgent these facts are. In this order: the first rule that matches; else the source's severity map; else the
+ * category's priority; else the default. Then the floor of the category lifts it.
+ */
+export function judgePriority(facts: EventFacts, config: Config): Judgement {
+  const erred: { rule: string; error: string }[] = [];
+  const said = saidByRule(facts, config, erred) ??
+    saidBySeverity(facts, config) ??
+    saidByCategory(facts, config) ?? {
+      by: 'default',
+      priority: config.priority.default,
+    };
+  const lifted = erred.length > 0 ? moreUrgent(said.priority, config.priority.default) : said.priority;
+  const floor = categoryOwning(config, facts.category, 'floor');
+  return {
+    said,
+    erred,
+    lifted,
+    floor,
+    priority: floor === undefined ? lifted : moreUrgent(lifted, floor.priority),
+  };
+}
+
+function saidByRule(
+  facts: EventFacts,
+  config: Config,
+  erred: { rule: string; error: string }[],
+): Said | undefined {
+  const compiled = compiledRules(config).priority;
+  for (const [ruleIndex, rule] of config.priority.rules.entries()) {
+    const condition = compiled[ruleIndex];
+    if (condition === undefined) continue;
+    const { matched, error } = verdictOf(condition, facts);
+    if (error !== undefined) erred.push({ rule: rule.name, error });
+    if (matched) return { by: 'rule', priority: rule.set, rule, ruleIndex };
+  }
+  return undefined;
+}
+
+function saidBySeverity({ source, severity }: EventFacts, config: Config): Said | undefined {
+  const map = own(config.sources, source)?.severity ?? {};
+  const priority = own(map, severity) ?? own(map, severity.toLowerCase());
+  return priority === undefined ? undefined : { by: 'severity', priority };
+}
+
+function saidByCategory({ category }: EventFacts, config: Config): Said | undefined {
+  const found = categoryOwning(config, category, 'priority');
+  return found === undefined ? undefined : { by: 'category', ...found };
+}
