@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CLIENT_OF, LAYERS } from './deploy/launch/checking/layers.mjs';
 
 const root = import.meta.dirname;
-const SPEC = '[.](spec|int-spec|story-spec|browser-spec|contract|rig)[.]ts$';
+const SPEC = '[.](spec|int-spec|story-spec|browser-spec|contract|rig)[.](ts|mjs)$';
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const oneOf = (names) =>
   `(${names.map((name) => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)).join('|')})`;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const file = process.env.TOCSIN_KEYS ?? '/keys/keys.env';
-const url = process.env.TOCSIN_PUBLIC_URL ?? 'http://127.0.0.1:8080';
+const url = process.env.TOCSIN_PUBLIC_URL || `http://127.0.0.1:${process.env.TOCSIN_PORT || 8080}`;
 const secret = () => randomBytes(24).toString('base64url');
 
 if (!existsSync(file)) {
@@ -19,7 +19,8 @@ if (!existsSync(file)) {
   const lines = Object.entries(keys).map(([name, value]) => `${name}=${value}\n`);
   writeFileSync(`${file}.new`, lines.join(''), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
-  const ticket = '{"id":"demo-1","type":"ticket.created","key":"DEMO-1","subject":"Nobody can pay","severity":"critical"}';
+  const ticket =
+    '{"id":"demo-1","type":"ticket.created","key":"DEMO-1","subject":"Nobody can pay","severity":"critical"}';
   process.stdout.write(
     [
       'The keys of this installation, made now and kept in the volume «keys»:',
@@ -32,4 +33,7 @@ if (!existsSync(file)) {
     ].join('\n'),
   );
 } else if (process.argv.includes('--show')) process.stdout.write(readFileSync(file, 'utf8'));
-else process.stdout.write('The keys of this installation are in the volume «keys»; show them with: docker compose run --rm keys --show\n');
+else
+  process.stdout.write(
+    'The keys of this installation are in the volume «keys»; show them with: docker compose run --rm keys --show\n',
+  );

@@ -20,7 +20,10 @@ export async function ensurePackages(root, toolchain) {
     // Versions and hashes are those of the lockfile either way, but «npm ci» refuses to work where a mirror lacks the
     // optional package of some foreign platform. No install script runs unasked.
     const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await runShown('installing packages', toolchain.node, [toolchain.npmCli, ...args], { cwd: root, env: environment });
+    await runShown('installing packages', toolchain.node, [toolchain.npmCli, ...args], {
+      cwd: root,
+      env: environment,
+    });
   }
   await runNeededScripts(root, toolchain, environment);
   if (!(await isStamped(done, mark))) await stamp(done, mark);
@@ -30,7 +33,9 @@ export async function ensurePackages(root, toolchain) {
 async function isSameTree(root) {
   try {
     const [wanted, found] = await Promise.all(
-      ['package-lock.json', 'node_modules/.package-lock.json'].map(async (file) => JSON.parse(await readFile(join(root, file), 'utf8'))),
+      ['package-lock.json', 'node_modules/.package-lock.json'].map(async (file) =>
+        JSON.parse(await readFile(join(root, file), 'utf8')),
+      ),
     );
     return Object.entries(wanted.packages).every(([path, { version, optional, link }]) => {
       if (!path.startsWith('node_modules/') || link) return true;
@@ -48,7 +53,10 @@ async function runNeededScripts(root, toolchain, environment) {
   for (const name of existsSync(scope) ? await readdir(scope) : []) {
     const folder = join(scope, name);
     if (await isLinked(folder)) continue;
-    await runShown('linking the libraries of PostgreSQL', toolchain.node, ['scripts/hydrate-symlinks.js'], { cwd: folder, env: environment });
+    await runShown('linking the libraries of PostgreSQL', toolchain.node, ['scripts/hydrate-symlinks.js'], {
+      cwd: folder,
+      env: environment,
+    });
   }
 }
 

@@ -25,7 +25,9 @@ export async function ensureToolchain(root) {
   const callersNpm = await npmOfCaller();
   if (isNewEnough(process.version) && callersNpm) return { node: process.execPath, npmCli: callersNpm };
   const folder = join(root, '.tocsin', 'toolchain');
-  const node = isNewEnough(process.version) ? process.execPath : await installNode(join(folder, 'node'), callersNpm);
+  const node = isNewEnough(process.version)
+    ? process.execPath
+    : await installNode(join(folder, 'node'), callersNpm);
   return { node, npmCli: await installNpm(join(folder, 'npm'), callersNpm) };
 }
 
@@ -42,7 +44,13 @@ async function npmOfCaller() {
 }
 
 async function installNode(folder, npmCli) {
-  const binary = join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const binary = join(
+    folder,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   const done = join(folder, '.done');
   if (existsSync(binary) && (await isStamped(done, NODE_RANGE))) return binary;
   await install('installing Node 24 (this one is too old or too new)', folder, { node: NODE_RANGE }, npmCli);
@@ -52,7 +60,9 @@ async function installNode(folder, npmCli) {
     env: cleanEnvironment(),
   });
   if (!existsSync(binary))
-    throw new Failure(`There is no Node 24 for ${process.platform}-${process.arch} on npm: install Node 24 yourself and run it again.`);
+    throw new Failure(
+      `There is no Node 24 for ${process.platform}-${process.arch} on npm: install Node 24 yourself and run it again.`,
+    );
   await stamp(done, NODE_RANGE);
   return binary;
 }
@@ -73,11 +83,16 @@ async function install(what, folder, dependencies, npmCli) {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-workspaces'];
   const [command, ...first] = npmCli ? [process.execPath, npmCli] : ['npm'];
-  await runShown(what, command, [...first, ...args], { cwd: folder, env: cleanEnvironment(), shell: process.platform === 'win32' });
+  await runShown(what, command, [...first, ...args], {
+    cwd: folder,
+    env: cleanEnvironment(),
+    shell: process.platform === 'win32',
+  });
 }
 
 /** Without what the npm that started us says about this project: it would send installs to the wrong folder. */
 export function cleanEnvironment() {
-  const ours = /^npm_(package_|lifecycle_|config_(local_prefix|prefix|global_prefix|engine_strict|omit|include|workspaces?|ignore_scripts)$|command$)/i;
+  const ours =
+    /^npm_(package_|lifecycle_|config_(local_prefix|prefix|global_prefix|engine_strict|omit|include|workspaces?|ignore_scripts)$|command$)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

@@ -20,7 +20,9 @@ export async function buildWorkspaces(root) {
   const options = { ...JSON.parse(swcrc), swcrc: false };
   delete options.$schema;
   const compiler = { options, id: createHash('sha256').update(`${version}\n${swcrc}`).digest('hex') };
-  const results = await Promise.all((await workspaceFolders(root)).map((folder) => buildWorkspace(folder, compiler)));
+  const results = await Promise.all(
+    (await workspaceFolders(root)).map((folder) => buildWorkspace(folder, compiler)),
+  );
   const faults = results.flatMap((result) => result.faults);
   if (faults.length > 0) throw new Error(faults.join('\n\n'));
   return {

@@ -9,7 +9,12 @@ import { cleanEnvironment, isNewEnough } from '../bootstrap/toolchain.mjs';
 describe('the bootstrap', () => {
   it('uses the Node at hand only when it is 24.11 or later of that line', () => {
     expect(['v24.11.0', 'v24.21.0'].map(isNewEnough)).toEqual([true, true]);
-    expect(['v20.20.2', 'v24.10.0', 'v22.20.0', 'v25.1.0'].map(isNewEnough)).toEqual([false, false, false, false]);
+    expect(['v20.20.2', 'v24.10.0', 'v22.20.0', 'v25.1.0'].map(isNewEnough)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('does finished work again only when what it was made from has changed', async () => {
@@ -34,6 +39,8 @@ describe('the bootstrap', () => {
   it('keeps what the calling npm says about this project from the tools it runs', () => {
     process.env['npm_config_local_prefix'] = '/elsewhere';
     process.env['npm_package_name'] = 'tocsin';
-    expect(Object.keys(cleanEnvironment()).filter((name) => /local_prefix|npm_package/.test(name))).toEqual([]);
+    expect(Object.keys(cleanEnvironment()).filter((name) => /local_prefix|npm_package/.test(name))).toEqual(
+      [],
+    );
   });
 });

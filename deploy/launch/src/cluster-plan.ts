@@ -11,10 +11,16 @@ const BEHIND_GATEWAY = ['ticket-intake', 'metric-monitoring', 'escalation-routin
 type Planned = ChildPlan & { readonly port: number };
 
 /** Ports that do not depend on what else runs here: the gateway's, then the first replica of each service. */
-export const fixedPorts = ({ port }: LaunchOptions): number[] => [port, ...BEHIND_GATEWAY.map((_, i) => port + 1 + i)];
+export const fixedPorts = ({ port }: LaunchOptions): number[] => [
+  port,
+  ...BEHIND_GATEWAY.map((_, i) => port + 1 + i),
+];
 
 /** Every process of the cluster: the gateway, and `replicas` of each service on the ports that follow. */
-export async function planCluster(launch: Launch, given: Readonly<Record<string, string>>): Promise<Planned[]> {
+export async function planCluster(
+  launch: Launch,
+  given: Readonly<Record<string, string>>,
+): Promise<Planned[]> {
   const { options } = launch;
   const [gatewayPort = options.port, ...first] = fixedPorts(options);
   const next = freePortsFrom(Math.max(...first) + 1, options.host);
@@ -24,10 +30,14 @@ export async function planCluster(launch: Launch, given: Readonly<Record<string,
     while (own.length < options.replicas) own.push((await next.next()).value);
     ports.set(service, own);
   }
-  const urls = (service: string): string[] => (ports.get(service) ?? []).map((port) => `http://127.0.0.1:${port}`);
-  const lists = Object.fromEntries(BEHIND_GATEWAY.map((s) => [`TOCSIN_${s.toUpperCase().replaceAll('-', '_')}_URLS`, urls(s).join(',')]));
+  const urls = (service: string): string[] =>
+    (ports.get(service) ?? []).map((port) => `http://127.0.0.1:${port}`);
+  const lists = Object.fromEntries(
+    BEHIND_GATEWAY.map((s) => [`TOCSIN_${s.toUpperCase().replaceAll('-', '_')}_URLS`, urls(s).join(',')]),
+  );
   // One routing replica is asked directly; several are shared out by the gateway.
-  const routing = options.replicas === 1 ? (urls('escalation-routing')[0] as string) : `http://127.0.0.1:${gatewayPort}`;
+  const routing =
+    options.replicas === 1 ? (urls('escalation-routing')[0] as string) : `http://127.0.0.1:${gatewayPort}`;
   const env = childEnvironment(process.env, launch, { ROUTING_URL: routing, ...given, ...lists });
   const planned = (service: string, name: string, port: number): Planned => ({
     name,
@@ -38,7 +48,9 @@ export async function planCluster(launch: Launch, given: Readonly<Record<string,
   return [
     planned('console', 'console', gatewayPort),
     ...BEHIND_GATEWAY.flatMap((service) =>
-      (ports.get(service) ?? []).map((port, i) => planned(service, i === 0 ? service : `${service}-${i + 1}`, port)),
+      (ports.get(service) ?? []).map((port, i) =>
+        planned(service, i === 0 ? service : `${service}-${i + 1}`, port),
+      ),
     ),
   ];
 }

@@ -10,7 +10,8 @@ export async function databaseUrl(launch: Launch, maxConnections: number): Promi
     const { home } = launch.options;
     const kept = await KeptServer.start({
       name: 'PostgreSQL',
-      start: (port) => startEmbeddedPostgres({ home, maxConnections, ...(port === undefined ? {} : { port }) }),
+      start: (port) =>
+        startEmbeddedPostgres({ home, maxConnections, ...(port === undefined ? {} : { port }) }),
       show,
     });
     launch.onStop(() => kept.stop());

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readOptions } from './launch-options.js';
 
-const read = (args: string[] = [], env: Record<string, string> = {}, isRoot = false) => readOptions(args, env, '/clone', isRoot);
+const read = (args: string[] = [], env: Record<string, string> = {}, isRoot = false) =>
+  readOptions(args, env, '/clone', isRoot);
 
 describe('options of a launch', () => {
   it('keeps data in the clone, and for root where a service user can enter', () => {
@@ -22,7 +23,9 @@ describe('options of a launch', () => {
   });
 
   it('names a wrong value with what is allowed', () => {
-    expect(() => read([], { TOCSIN_PORT: 'http' })).toThrow('TOCSIN_PORT is «http»: it must be a whole number from 1 to 65535.');
+    expect(() => read([], { TOCSIN_PORT: 'http' })).toThrow(
+      'TOCSIN_PORT is «http»: it must be a whole number from 1 to 65535.',
+    );
     expect(() => read(['--replicas', '0'])).toThrow(/--replicas is «0»/);
     expect(() => read(['--exampel', 'x'])).toThrow(/use --example NAME/);
   });

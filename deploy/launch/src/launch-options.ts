@@ -26,7 +26,12 @@ const MOST_REPLICAS = 16;
  * @param root folder of the clone
  * @throws LaunchError naming the fault and the cure
  */
-export function readOptions(args: readonly string[], env: Environment, root: string, isRoot: boolean): LaunchOptions {
+export function readOptions(
+  args: readonly string[],
+  env: Environment,
+  root: string,
+  isRoot: boolean,
+): LaunchOptions {
   const { example, empty, replicas } = parse(args);
   const world = empty === true ? undefined : (example ?? env['TOCSIN_EXAMPLE'] ?? STARTER);
   return {
@@ -46,7 +51,9 @@ function parse(args: readonly string[]): { example?: string; empty?: boolean; re
       options: { example: { type: 'string' }, empty: { type: 'boolean' }, replicas: { type: 'string' } },
     }).values;
   } catch (error) {
-    throw new LaunchError(`${(error as Error).message.split('. ')[0]}: use --example NAME, --empty, or --replicas N (cluster).`);
+    throw new LaunchError(
+      `${(error as Error).message.split('. ')[0]}: use --example NAME, --empty, or --replicas N (cluster).`,
+    );
   }
 }
 

@@ -21,7 +21,9 @@ export interface LauncherLock {
 export async function lockHome(home: string): Promise<LauncherLock> {
   const file = join(home, 'launcher.json');
   await mkdir(home, { recursive: true }).catch((error: Error) => {
-    throw new LaunchError(`${home} cannot be made (${error.message}): set TOCSIN_HOME to a folder that you may write.`);
+    throw new LaunchError(
+      `${home} cannot be made (${error.message}): set TOCSIN_HOME to a folder that you may write.`,
+    );
   });
   const holder = await read(file);
   if (holder !== undefined && holder.pid !== process.pid && (await beginningOf(holder.pid)) === holder.began)
@@ -30,7 +32,9 @@ export async function lockHome(home: string): Promise<LauncherLock> {
     );
   const self: Holder = { pid: process.pid, began: (await beginningOf(process.pid)) ?? '' };
   await writeFile(file, JSON.stringify(self)).catch((error: Error) => {
-    throw new LaunchError(`${home} cannot be written (${error.message}): set TOCSIN_HOME to a folder that you may write.`);
+    throw new LaunchError(
+      `${home} cannot be written (${error.message}): set TOCSIN_HOME to a folder that you may write.`,
+    );
   });
   return { afterCrash: holder !== undefined, release: () => rm(file, { force: true }) };
 }

@@ -29,11 +29,15 @@ export class Launch {
   ) {}
 
   /** Takes the home and checks that the ports are free, before anything starts. */
-  static async open(signal: AbortSignal, portsOf: (options: LaunchOptions) => readonly number[]): Promise<Launch> {
+  static async open(
+    signal: AbortSignal,
+    portsOf: (options: LaunchOptions) => readonly number[],
+  ): Promise<Launch> {
     const options = readOptions(process.argv.slice(2), process.env, ROOT, process.getuid?.() === 0);
     const lock = await lockHome(options.home);
     try {
-      for (const port of portsOf(options)) await mustBeFree(port, options.host, lock.afterCrash ? ENDING_MS : 0);
+      for (const port of portsOf(options))
+        await mustBeFree(port, options.host, lock.afterCrash ? ENDING_MS : 0);
       // The service user of PostgreSQL must pass through; each secret is closed by itself.
       await chmod(options.home, 0o755);
       const secret = (name: string): Promise<string> => keptSecret(join(options.home, name));
@@ -74,7 +78,8 @@ export class Launch {
     for (const { child } of children) child.start();
     const ready = Promise.all(
       children.map(async ({ plan, child }) => {
-        if (await untilReady(`http://${reachable(this.options.host)}:${plan.port}/readyz`, this.signal)) child.markReady();
+        if (await untilReady(`http://${reachable(this.options.host)}:${plan.port}/readyz`, this.signal))
+          child.markReady();
       }),
     );
     await Promise.race([ready, hopeless]);
@@ -96,7 +101,8 @@ export class Launch {
   }
 }
 
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+const reachable = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 
 /** Shows why a launch ends, stops what it started, and ends with 1. */
 export async function endWith(launch: Launch | undefined, error: unknown): Promise<never> {

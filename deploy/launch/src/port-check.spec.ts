@@ -18,7 +18,9 @@ describe('the check of the port', () => {
   it('names a taken port and the variable that chooses another, in one line', async () => {
     const port = await taken();
     const refusal = mustBeFree(port, '127.0.0.1');
-    await expect(refusal).rejects.toThrow(new RegExp(`^Port ${port} is taken by another program.*TOCSIN_PORT=\\d+\\.$`));
+    await expect(refusal).rejects.toThrow(
+      new RegExp(`^Port ${port} is taken by another program.*TOCSIN_PORT=\\d+\\.$`),
+    );
   });
 
   it('waits for a port that processes of a killed launcher still hold', async () => {

@@ -7,7 +7,9 @@ const ANSWER_LIMIT_MS = 2_000;
 export async function untilReady(url: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     try {
-      const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]) });
+      const answer = await fetch(url, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_LIMIT_MS)]),
+      });
       await answer.body?.cancel();
       if (answer.status === 200) return true;
     } catch {

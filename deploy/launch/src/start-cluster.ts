@@ -29,7 +29,9 @@ await runLaunch({
 });
 
 /** Like Promise.all, but a failure waits for the others, so that what they started is known when all is stopped. */
-async function all<T extends readonly Promise<unknown>[]>(starts: readonly [...T]): Promise<{ [I in keyof T]: Awaited<T[I]> }> {
+async function all<T extends readonly Promise<unknown>[]>(
+  starts: readonly [...T],
+): Promise<{ [I in keyof T]: Awaited<T[I]> }> {
   await Promise.allSettled(starts);
   return (await Promise.all(starts)) as { [I in keyof T]: Awaited<T[I]> };
 }
@@ -39,7 +41,11 @@ async function kafkaBrokers(launch: Launch): Promise<string> {
   if (given) return given;
   return launch.step('Kafka (the first time Maven fetches it)', async () => {
     const { home } = launch.options;
-    const kept = await KeptServer.start({ name: 'Kafka', start: (port) => startNativeKafka({ home, ...(port === undefined ? {} : { port }) }), show });
+    const kept = await KeptServer.start({
+      name: 'Kafka',
+      start: (port) => startNativeKafka({ home, ...(port === undefined ? {} : { port }) }),
+      show,
+    });
     launch.onStop(() => kept.stop());
     return kept.server.brokers;
   });
@@ -50,7 +56,9 @@ async function redisUrl(launch: Launch): Promise<string | undefined> {
   if (given) return given;
   const redis = await startNativeRedis({ home: launch.options.home });
   if (redis === undefined) {
-    show('Redis: there is no redis-server here and no REDIS_URL; rate limits and the live feed are per process.');
+    show(
+      'Redis: there is no redis-server here and no REDIS_URL; rate limits and the live feed are per process.',
+    );
     return undefined;
   }
   launch.onStop(() => redis.stop());

@@ -19,8 +19,10 @@ export function welcome(options: LaunchOptions, language: Language): string {
   const url = `http://127.0.0.1:${options.port}`;
   const steps =
     options.example === undefined
-      ? [say(LAUNCH_TEXTS.empty, language, { file: join(options.home, 'operator-token') }),
-         '   npm run tocsin -- config apply DIRECTORY']
+      ? [
+          say(LAUNCH_TEXTS.empty, language, { file: join(options.home, 'operator-token') }),
+          '   npm run tocsin -- config apply DIRECTORY',
+        ]
       : exampleSteps(url, language, options.example);
   const end = say(LAUNCH_TEXTS.ending, language, { home: options.home });
   return [`tocsin is ready  ${url}`, '', ...steps, '', end, ''].join('\n');

@@ -74,4 +74,5 @@ export class Client {
 }
 
 const acceptedLines = (text: string): number =>
-  (JSON.parse(text) as { results: { error?: unknown }[] }).results.filter(({ error }) => error === undefined).length;
+  (JSON.parse(text) as { results: { error?: unknown }[] }).results.filter(({ error }) => error === undefined)
+    .length;

@@ -15,5 +15,8 @@ export function costByRole(processes: readonly SeenProcess[]): Map<string, Cost>
 
 /** What was used between two readings; memory is that of the second. */
 export function costBetween(before: ReadonlyMap<string, Cost>, after: ReadonlyMap<string, Cost>): Cost[] {
-  return [...after.values()].map((cost) => ({ ...cost, cpuSeconds: cost.cpuSeconds - (before.get(cost.role)?.cpuSeconds ?? 0) }));
+  return [...after.values()].map((cost) => ({
+    ...cost,
+    cpuSeconds: cost.cpuSeconds - (before.get(cost.role)?.cpuSeconds ?? 0),
+  }));
 }

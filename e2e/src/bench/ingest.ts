@@ -25,8 +25,14 @@ export const INGEST_RUNS: readonly IngestRun[] = [
   { name: 'open 500/s', severity: 'info', keys: 'distinct', rate: 500, batch: 1, seconds: 10 },
 ];
 
-export async function ingest(subject: Subject, runs: readonly IngestRun[], print: (text: string) => void): Promise<void> {
-  const rows = [['run', 'accepted/s', 'errors', 'accept p50 ms', 'p90', 'p99', 'p99.9', 'max', 'CPU ms/event']];
+export async function ingest(
+  subject: Subject,
+  runs: readonly IngestRun[],
+  print: (text: string) => void,
+): Promise<void> {
+  const rows = [
+    ['run', 'accepted/s', 'errors', 'accept p50 ms', 'p90', 'p99', 'p99.9', 'max', 'CPU ms/event'],
+  ];
   const details: string[] = [];
   await warmUp(subject);
   for (const run of runs) {
@@ -51,7 +57,8 @@ export async function ingest(subject: Subject, runs: readonly IngestRun[], print
 async function oneRun({ target }: Subject, run: IngestRun): Promise<LoadResult> {
   const client = new Client(target, run.workers ?? 256);
   const id = Math.random().toString(36).slice(2, 10);
-  const event = (number: number): string => eventText(number, { run: id, severity: run.severity, keys: run.keys });
+  const event = (number: number): string =>
+    eventText(number, { run: id, severity: run.severity, keys: run.keys });
   try {
     return run.rate === undefined
       ? await closedLoop(client, event, { workers: run.workers ?? 1, batch: run.batch, seconds: run.seconds })
@@ -65,7 +72,9 @@ const warmUp = (subject: Subject): Promise<LoadResult> =>
   oneRun(subject, { name: 'warm-up', severity: 'info', keys: 'distinct', workers: 16, batch: 1, seconds: 3 });
 
 export const errorsOf = ({ errors }: LoadResult): string =>
-  errors.size === 0 ? '0' : [...errors].map(([status, count]) => `${count}×${status === 0 ? 'no answer' : status}`).join(' ');
+  errors.size === 0
+    ? '0'
+    : [...errors].map(([status, count]) => `${count}×${status === 0 ? 'no answer' : status}`).join(' ');
 
 /** Waits until the stages behind intake are quiet, so that their CPU counts for the run that caused it. */
 async function drained(subject: Subject): Promise<void> {
@@ -80,4 +89,5 @@ async function drained(subject: Subject): Promise<void> {
   }
 }
 
-const totalCpu = (subject: Subject): number => [...subject.cost().values()].reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+const totalCpu = (subject: Subject): number =>
+  [...subject.cost().values()].reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);

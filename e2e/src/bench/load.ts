@@ -35,7 +35,12 @@ class Tally {
  * Constant arrival rate: event i is due at start + i/rate whatever the target does, and its latency counts from there,
  * so that a stalled target cannot hide its queue (no coordinated omission).
  */
-export async function openLoop(client: Client, event: (number: number) => string, rate: number, seconds: number): Promise<LoadResult> {
+export async function openLoop(
+  client: Client,
+  event: (number: number) => string,
+  rate: number,
+  seconds: number,
+): Promise<LoadResult> {
   const tally = new Tally();
   const dueAt = new Map<number, number>();
   const total = Math.round(rate * seconds);

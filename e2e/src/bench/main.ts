@@ -15,24 +15,40 @@ const print = (text: string): void => {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { url: { type: 'string' }, shape: { type: 'string', default: 'default' }, rate: { type: 'string' }, seconds: { type: 'string' } },
+  options: {
+    url: { type: 'string' },
+    shape: { type: 'string', default: 'default' },
+    rate: { type: 'string' },
+    seconds: { type: 'string' },
+  },
 });
 const [what] = positionals;
 const { shape } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate);
 const seconds = Number(values.seconds ?? 10);
-if ((what !== 'ingest' && what !== 'page') || (shape !== 'default' && shape !== 'cluster') || Number.isNaN(rate) || Number.isNaN(seconds)) {
+if (
+  (what !== 'ingest' && what !== 'page') ||
+  (shape !== 'default' && shape !== 'cluster') ||
+  Number.isNaN(rate) ||
+  Number.isNaN(seconds)
+) {
   print(USAGE);
   process.exit(2);
 }
 
-print(`${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`);
+print(
+  `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
+);
 const measured = await subject({ url: values.url, shape });
 try {
   if (what === 'ingest') {
-    const own = rate === undefined ? INGEST_RUNS : [{ name: `open ${rate}/s`, severity: 'info', keys: 'distinct' as const, rate, batch: 1, seconds }];
+    const own =
+      rate === undefined
+        ? INGEST_RUNS
+        : [{ name: `open ${rate}/s`, severity: 'info', keys: 'distinct' as const, rate, batch: 1, seconds }];
     await ingest(measured, own, print);
-  } else await page(measured, rate === undefined ? PAGE_RUNS : [{ name: `open ${rate}/s`, rate, seconds }], print);
+  } else
+    await page(measured, rate === undefined ? PAGE_RUNS : [{ name: `open ${rate}/s`, rate, seconds }], print);
 } finally {
   await measured.stop();
 }

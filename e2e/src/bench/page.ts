@@ -26,8 +26,31 @@ export const PAGE_RUNS: readonly PageRun[] = [
 const DRAIN_S = 30;
 
 /** Every event opens a P1 case that pages Bo: event due → page at Bo's webhook. */
-export async function page(subject: Subject, runs: readonly PageRun[], print: (text: string) => void): Promise<void> {
-  const rows = [['run', 'accepted/s', 'errors', 'accept p50 ms', 'p90', 'p99', 'p99.9', 'max', 'page p50 ms', 'p90', 'p99', 'p99.9', 'max', 'missing', 'repeated', 'CPU ms/event']];
+export async function page(
+  subject: Subject,
+  runs: readonly PageRun[],
+  print: (text: string) => void,
+): Promise<void> {
+  const rows = [
+    [
+      'run',
+      'accepted/s',
+      'errors',
+      'accept p50 ms',
+      'p90',
+      'p99',
+      'p99.9',
+      'max',
+      'page p50 ms',
+      'p90',
+      'p99',
+      'p99.9',
+      'max',
+      'missing',
+      'repeated',
+      'CPU ms/event',
+    ],
+  ];
   const details: string[] = [];
   for (const run of [{ name: 'warm-up', rate: 200, seconds: 3 }, ...runs]) {
     const row = await oneRun(subject, run, details);
@@ -45,8 +68,18 @@ async function oneRun(subject: Subject, run: PageRun, details: string[]): Promis
   await client.addWebhook('bo', sink.url);
   const before = subject.cost();
   try {
-    const load = await openLoop(client, (number) => eventText(number, { run: id, severity: 'critical', keys: 'distinct' }), run.rate, run.seconds);
-    for (let waited = 0; sink.received() - sink.repeated() < load.accepted && waited < DRAIN_S * 10; waited += 1) await sleep(100);
+    const load = await openLoop(
+      client,
+      (number) => eventText(number, { run: id, severity: 'critical', keys: 'distinct' }),
+      run.rate,
+      run.seconds,
+    );
+    for (
+      let waited = 0;
+      sink.received() - sink.repeated() < load.accepted && waited < DRAIN_S * 10;
+      waited += 1
+    )
+      await sleep(100);
     const latency = build({ numberOfSignificantValueDigits: 3, highestTrackableValue: 120_000_000 });
     let missing = 0;
     for (const [number, due] of load.dueAt) {

@@ -14,9 +14,16 @@ export class Sink {
   static async start(run: string, capacity: number): Promise<Sink> {
     const arrivals = new SharedArrayBuffer(8 * capacity);
     const counters = new SharedArrayBuffer(8);
-    const worker = new Worker(new URL('./sink.worker.js', import.meta.url), { workerData: { arrivals, counters, run } });
+    const worker = new Worker(new URL('./sink.worker.js', import.meta.url), {
+      workerData: { arrivals, counters, run },
+    });
     const [port] = (await once(worker, 'message')) as [number];
-    return new Sink(worker, `http://127.0.0.1:${port}/page`, new Float64Array(arrivals), new Int32Array(counters));
+    return new Sink(
+      worker,
+      `http://127.0.0.1:${port}/page`,
+      new Float64Array(arrivals),
+      new Int32Array(counters),
+    );
   }
 
   /** Milliseconds since the epoch; undefined while the page has not come. */

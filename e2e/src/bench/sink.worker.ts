@@ -2,7 +2,11 @@ import { createServer } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** Arrival times by number, shared with the main thread; 0 = not arrived. Milliseconds of `performance.timeOrigin`'s clock. */
-const { arrivals, counters, run } = workerData as { arrivals: SharedArrayBuffer; counters: SharedArrayBuffer; run: string };
+const { arrivals, counters, run } = workerData as {
+  arrivals: SharedArrayBuffer;
+  counters: SharedArrayBuffer;
+  run: string;
+};
 const at = new Float64Array(arrivals);
 const counts = new Int32Array(counters);
 const ids = new RegExp(`bench-${run}-(\\d+)x`, 'g');
@@ -16,7 +20,9 @@ const server = createServer((request, response) => {
     response.setHeader('content-length', 0);
     response.end();
     // The same number stands several times in one page (key and subject): once a page.
-    const seen = new Set([...Buffer.concat(chunks).toString('latin1').matchAll(ids)].map((match) => Number(match[1])));
+    const seen = new Set(
+      [...Buffer.concat(chunks).toString('latin1').matchAll(ids)].map((match) => Number(match[1])),
+    );
     for (const number of seen) {
       if (at[number] === 0) at[number] = now;
       else Atomics.add(counts, 1, 1);

@@ -11,9 +11,16 @@ export interface Subject {
 
 const DEMO_KEYS = { sourceKey: 'tocsin-demo-source-key', operatorToken: 'tocsin-demo-operator-token' };
 
-export async function subject(options: { url?: string | undefined; shape: 'default' | 'cluster' }): Promise<Subject> {
+export async function subject(options: {
+  url?: string | undefined;
+  shape: 'default' | 'cluster';
+}): Promise<Subject> {
   if (options.url !== undefined)
-    return { target: { url: options.url, ...DEMO_KEYS }, cost: () => new Map(), stop: () => Promise.resolve() };
+    return {
+      target: { url: options.url, ...DEMO_KEYS },
+      cost: () => new Map(),
+      stop: () => Promise.resolve(),
+    };
   // Quiet logs: at info every line of a run would be measured as well.
   const system = await RunningSystem.start({ shape: options.shape, env: { LOG_LEVEL: 'warn' } });
   return {

@@ -9,7 +9,10 @@ const SETTLED_S = 4;
 const kill = async (scene: DrillScene, role: string): Promise<void> => {
   await scene.fault(`kill ${role}`, async () => {
     const dead = scene.system.signal(role, 'SIGKILL');
-    await until(() => scene.system.of(role).some(({ pid }) => pid !== dead), { within: '30s', for: `${role} to be restarted` });
+    await until(() => scene.system.of(role).some(({ pid }) => pid !== dead), {
+      within: '30s',
+      for: `${role} to be restarted`,
+    });
     await scene.ready();
   });
 };
@@ -37,9 +40,24 @@ export const DRILLS: readonly Drill[] = [
     load: { seconds: 30 },
     during: killRepeatedly('single-node', 8),
   },
-  { number: 2, name: 'kill-router-mid-step', what: 'kill -9 between two statements of a routing transaction', ...failing('router.after_plan', 0.02) },
-  { number: 3, name: 'kill-notifier-after-send', what: 'kill -9 after the provider has accepted, before it is recorded', ...failing('notifier.after_send', 0.02) },
-  { number: 4, name: 'kill-notifier-before-send', what: 'kill -9 before the provider is called', ...failing('notifier.before_send', 0.02) },
+  {
+    number: 2,
+    name: 'kill-router-mid-step',
+    what: 'kill -9 between two statements of a routing transaction',
+    ...failing('router.after_plan', 0.02),
+  },
+  {
+    number: 3,
+    name: 'kill-notifier-after-send',
+    what: 'kill -9 after the provider has accepted, before it is recorded',
+    ...failing('notifier.after_send', 0.02),
+  },
+  {
+    number: 4,
+    name: 'kill-notifier-before-send',
+    what: 'kill -9 before the provider is called',
+    ...failing('notifier.before_send', 0.02),
+  },
   {
     number: 5,
     name: 'zombie-notifier',
@@ -114,7 +132,9 @@ export const DRILLS: readonly Drill[] = [
       scene.provider.onPage = (page) => {
         race(page);
         if (page.person !== 'bo') return;
-        void sleep(5_000 - 50 + scene.random() * 100).then(() => scene.api.act(page.caseId, 'acknowledge', { person: 'bo' }));
+        void sleep(5_000 - 50 + scene.random() * 100).then(() =>
+          scene.api.act(page.caseId, 'acknowledge', { person: 'bo' }),
+        );
       };
       return Promise.resolve();
     },

@@ -7,11 +7,17 @@ import type { HistoryLine, OpenDatabase } from '@tocsin/test-rig';
  */
 export async function collect(database: OpenDatabase): Promise<HistoryLine[]> {
   const tickets = await ticketsByCase(database);
-  return [...(await applied(database)), ...(await timeline(database, tickets)), ...(await outcomes(database))];
+  return [
+    ...(await applied(database)),
+    ...(await timeline(database, tickets)),
+    ...(await outcomes(database)),
+  ];
 }
 
 async function ticketsByCase(database: OpenDatabase): Promise<Map<string, string>> {
-  const rows = await database.query<{ id: string; ticket_key: string }>('SELECT id, ticket_key FROM escalation_routing.case_record');
+  const rows = await database.query<{ id: string; ticket_key: string }>(
+    'SELECT id, ticket_key FROM escalation_routing.case_record',
+  );
   return new Map(rows.map(({ id, ticket_key }) => [caseIdText(BigInt(id)), ticket_key]));
 }
 
@@ -35,7 +41,10 @@ interface Told {
   readonly facts: Record<string, unknown>;
 }
 
-async function timeline(database: OpenDatabase, tickets: ReadonlyMap<string, string>): Promise<HistoryLine[]> {
+async function timeline(
+  database: OpenDatabase,
+  tickets: ReadonlyMap<string, string>,
+): Promise<HistoryLine[]> {
   const rows = await database.query<{ payload: string }>(
     `SELECT payload FROM escalation_routing.outbox WHERE topic = 'cases' ORDER BY batch, n`,
   );

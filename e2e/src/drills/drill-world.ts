@@ -14,14 +14,24 @@ const person = (name: string, sink: string): NonNullable<ConfigTree['people']>[s
 
 /** The world of the drills: four people whose only phone is the drill's own webhook. */
 export const drillTree = (sink: string): ConfigTree => ({
-  people: { ana: person('ana', sink), bo: person('bo', sink), chen: person('chen', sink), dee: person('dee', sink) },
+  people: {
+    ana: person('ana', sink),
+    bo: person('bo', sink),
+    chen: person('chen', sink),
+    dee: person('dee', sink),
+  },
   teams: { drill: { members: ['ana', 'bo'], ladder: { tier2: 'person chen', manager: 'person dee' } } },
   policies: {
     drill: {
       steps: [
         { name: 'on-call', page: 'person bo', wait: `${STEP_WAIT}s` },
         { name: 'owner', page: 'tier2 of the service', wait: `${STEP_WAIT}s` },
-        { name: 'manager', page: 'manager of the service', wait: `${STEP_WAIT}s`, repeat: { from: 'owner', times: 1 } },
+        {
+          name: 'manager',
+          page: 'manager of the service',
+          wait: `${STEP_WAIT}s`,
+          repeat: { from: 'owner', times: 1 },
+        },
       ],
       fallback: { page: ['person ana', 'person dee'] },
     },

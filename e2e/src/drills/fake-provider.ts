@@ -46,9 +46,28 @@ export class FakeProvider {
   }
 
   private receive(request: SunkRequest): SinkAnswer {
-    const { key, repeat, case: about, person, epoch, round, step, answer } = (JSON.parse(request.body) as PageBody).data;
+    const {
+      key,
+      repeat,
+      case: about,
+      person,
+      epoch,
+      round,
+      step,
+      answer,
+    } = (JSON.parse(request.body) as PageBody).data;
     const ticket = about.ticketKey;
-    this.history.note({ t: request.receivedAt, ev: 'prov.recv', key, ticket, epoch, round, step: step.index, person, repeat });
+    this.history.note({
+      t: request.receivedAt,
+      ev: 'prov.recv',
+      key,
+      ticket,
+      epoch,
+      round,
+      step: step.index,
+      person,
+      repeat,
+    });
     this.onPage({ ticket, caseId: about.id, person, answerUrl: answer.acknowledge });
     return { status: 200 };
   }

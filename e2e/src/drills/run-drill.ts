@@ -21,14 +21,18 @@ export interface DrillResult {
 }
 
 /** Runs one drill from a fresh system to the verdict. */
-export async function runDrill(drill: Drill, seed: number, say: (text: string) => void): Promise<DrillResult> {
+export async function runDrill(
+  drill: Drill,
+  seed: number,
+  say: (text: string) => void,
+): Promise<DrillResult> {
   const history = new History();
   const provider = await FakeProvider.open(history);
   say(`starting a ${drill.system.shape ?? 'default'} system`);
   const system = await RunningSystem.start(drill.system);
   try {
     const load: LoadShape = { ...LOAD, ...drill.load };
-    const scene = await prepare(system, provider, history, load, seed);
+    const scene = await prepare({ system, provider, history, shape: load, seed });
     say(`${load.tickets} tickets in ${load.seconds} s, and: ${drill.what}`);
     await Promise.all([scene.load.run(), drill.during(scene)]);
     await scene.ready();
@@ -43,13 +47,15 @@ export async function runDrill(drill: Drill, seed: number, say: (text: string) =
   return { verdict, file: history.save(RESULTS, `${drill.name}-${seed}`) };
 }
 
-async function prepare(
-  system: RunningSystem,
-  provider: FakeProvider,
-  history: History,
-  shape: LoadShape,
-  seed: number,
-): Promise<DrillScene> {
+interface Setting {
+  readonly system: RunningSystem;
+  readonly provider: FakeProvider;
+  readonly history: History;
+  readonly shape: LoadShape;
+  readonly seed: number;
+}
+
+async function prepare({ system, provider, history, shape, seed }: Setting): Promise<DrillScene> {
   const api = new Api(system.url);
   await applyWorld(api, provider.url);
   history.note(worldLine(Date.now()));
@@ -73,9 +79,14 @@ async function prepare(
 async function applyWorld(api: Api, sink: string): Promise<void> {
   const answer = await api.send('POST', '/v1/config/apply', drillTree(sink));
   if (answer.status !== 200) throw new Error(`the drill's world was refused: ${JSON.stringify(answer.body)}`);
-  await until(async () => (await api.event('demo', { id: 'probe', type: 'ticket.commented', key: 'probe', subject: 'probe' })).status === 202, {
-    within: '10s',
-  });
+  await until(
+    async () =>
+      (await api.event('demo', { id: 'probe', type: 'ticket.commented', key: 'probe', subject: 'probe' }))
+        .status === 202,
+    {
+      within: '10s',
+    },
+  );
 }
 
 /** The people: the first page of some tickets is answered after a while, through the link that came with it. */
@@ -93,7 +104,9 @@ function answering(api: Api, share: number, random: () => number): (page: Receiv
 async function acknowledge(api: Api, answerUrl: string): Promise<void> {
   const link = new URL(answerUrl).pathname;
   for (let tries = 0; tries < 20; tries += 1) {
-    const answer = await fetch(api.url + link, { method: 'POST', signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    const answer = await fetch(api.url + link, { method: 'POST', signal: AbortSignal.timeout(5_000) }).catch(
+      () => undefined,
+    );
     if (answer !== undefined && answer.status < 500) return;
     await sleep(500);
   }

@@ -17,7 +17,15 @@ export interface LoadShape {
 }
 
 /** Load L of the drills, scaled: one in ten urgent, one in five acknowledged, one in ten resolved. */
-export const LOAD: LoadShape = { tickets: 300, seconds: 20, acknowledged: 0.2, resolved: 0.1, duplicated: 0.05, late: 0.05, urgent: 0.1 };
+export const LOAD: LoadShape = {
+  tickets: 300,
+  seconds: 20,
+  acknowledged: 0.2,
+  resolved: 0.1,
+  duplicated: 0.05,
+  late: 0.05,
+  urgent: 0.1,
+};
 
 /** How long a sender keeps trying before it gives up; longer than any fault of a drill. */
 const KEEP_TRYING_MS = 90_000;
@@ -64,7 +72,15 @@ export class TicketLoad {
     this.op += 1;
     const { op } = this;
     const resolves = body['type'] === 'ticket.resolved';
-    this.history.note({ t: Date.now(), ev: 'send.invoke', op, eventId: String(body['id']), ticket, pri, resolves });
+    this.history.note({
+      t: Date.now(),
+      ev: 'send.invoke',
+      op,
+      eventId: String(body['id']),
+      ticket,
+      pri,
+      resolves,
+    });
     try {
       const answer = await fetch(`${this.url}/v1/sources/demo/events`, {
         method: 'POST',
@@ -95,7 +111,13 @@ export class TicketLoad {
       const isLate = random() < this.shape.late;
       planned.push({ at: isLate ? at + 400 : at, body: created, ticket, pri });
       // Out of order: the comment of version 2 comes before the creation of version 1.
-      if (isLate) planned.push({ at, body: { ...common, id: `${ticket}-comment`, type: 'ticket.commented', version: 2 }, ticket, pri });
+      if (isLate)
+        planned.push({
+          at,
+          body: { ...common, id: `${ticket}-comment`, type: 'ticket.commented', version: 2 },
+          ticket,
+          pri,
+        });
       if (random() < this.shape.duplicated) planned.push({ at: at + 300, body: created, ticket, pri });
       if (random() < this.shape.resolved)
         planned.push({

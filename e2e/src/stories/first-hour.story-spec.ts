@@ -33,7 +33,9 @@ const signed = (body: string, secret = ZENDESK_SECRET): Record<string, string> =
   return {
     authorization: '',
     'x-zendesk-webhook-signature-timestamp': timestamp,
-    'x-zendesk-webhook-signature': createHmac('sha256', secret).update(timestamp + body).digest('base64'),
+    'x-zendesk-webhook-signature': createHmac('sha256', secret)
+      .update(timestamp + body)
+      .digest('base64'),
   };
 };
 
@@ -61,12 +63,21 @@ describe('story 1: the first hour', () => {
     const body = payoutMissing('z-1', '35436');
     const answer = await api.send('POST', '/v1/sources/zendesk/events', body, signed(body));
     expect(answer.status).toBe(202);
-    expect(answer.body).toMatchObject({ duplicate: false, links: { event: expect.stringContaining(String(answer.body['eventId'])) } });
+    expect(answer.body).toMatchObject({
+      duplicate: false,
+      links: { event: expect.stringContaining(String(answer.body['eventId'])) },
+    });
     const opened = await until(async () => (await api.cases('?source=zendesk'))[0], { within: '5s' });
     caseId = opened.id;
-    expect(opened).toMatchObject({ priority: 'P1', state: 'open', subject: 'LIVE payout missing, 1 200 creators' });
+    expect(opened).toMatchObject({
+      priority: 'P1',
+      state: 'open',
+      subject: 'LIVE payout missing, 1 200 creators',
+    });
     expect(opened.because.en).toContain('urgent');
-    const messages = await until(async () => (await api.phone('bo')).length >= 2 && api.phone('bo'), { within: '5s' });
+    const messages = await until(async () => (await api.phone('bo')).length >= 2 && api.phone('bo'), {
+      within: '5s',
+    });
     expect(messages.map(({ method }) => method).sort()).toEqual(['app', 'phone']);
     for (const { text } of messages) expect(text).toMatch(/[\u4e00-\u9fff]/);
   });
@@ -86,14 +97,27 @@ describe('story 1: the first hour', () => {
     expect(page.status).toBe(200);
     expect(page.body).toContain('<form method="post"');
     expect((await api.case(caseId)).state).toBe('open');
-    const answered = await api.send('POST', link, undefined, { authorization: '', accept: 'application/json' });
+    const answered = await api.send('POST', link, undefined, {
+      authorization: '',
+      accept: 'application/json',
+    });
     expect(answered.status).toBe(200);
-    expect(await api.case(caseId)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'bo', escalation: { state: 'acknowledged' } });
+    expect(await api.case(caseId)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: 'bo',
+      escalation: { state: 'acknowledged' },
+    });
     // The call that was planned for a minute later will not be made.
     const deliveries = await until(
       async () => {
-        const { body } = await api.send<{ deliveries: { method: string; state: string }[] }>('GET', `/v1/deliveries?case=${caseId}`);
-        return body.deliveries.some(({ method, state }) => method === 'voice' && state === 'cancelled') && body.deliveries;
+        const { body } = await api.send<{ deliveries: { method: string; state: string }[] }>(
+          'GET',
+          `/v1/deliveries?case=${caseId}`,
+        );
+        return (
+          body.deliveries.some(({ method, state }) => method === 'voice' && state === 'cancelled') &&
+          body.deliveries
+        );
       },
       { within: '5s' },
     );
@@ -117,10 +141,16 @@ describe('story 1: the first hour', () => {
 
   it('refuses a wrong signature, an unknown source and a missing field, each in its own way', async () => {
     const rejected = async (): Promise<number> =>
-      Number(/tocsin_intake_events_total\{source="zendesk",outcome="rejected",[^}]*\} (\d+)/.exec((await api.send<string>('GET', '/metrics')).body)?.[1] ?? 0);
+      Number(
+        /tocsin_intake_events_total\{source="zendesk",outcome="rejected",[^}]*\} (\d+)/.exec(
+          (await api.send<string>('GET', '/metrics')).body,
+        )?.[1] ?? 0,
+      );
     const before = await rejected();
     const body = payoutMissing('z-2', '1');
-    expect((await api.send('POST', '/v1/sources/zendesk/events', body, signed(body, 'wrong'))).status).toBe(401);
+    expect((await api.send('POST', '/v1/sources/zendesk/events', body, signed(body, 'wrong'))).status).toBe(
+      401,
+    );
     expect(await rejected()).toBe(before + 1);
     expect((await api.event('nowhere', {})).status).toBe(404);
     const missing = await api.event('demo', { type: 'ticket.created', subject: 'no key' });
@@ -128,7 +158,9 @@ describe('story 1: the first hour', () => {
   });
 
   it('has every service behind one URL, and nothing without a token', async () => {
-    expect((await api.send('GET', '/v1/oncall?schedule=live-primary')).body).toMatchObject({ schedules: [{ schedule: 'live-primary', person: 'bo' }] });
+    expect((await api.send('GET', '/v1/oncall?schedule=live-primary')).body).toMatchObject({
+      schedules: [{ schedule: 'live-primary', person: 'bo' }],
+    });
     expect((await api.send('GET', '/v1/config')).status).toBe(200);
     expect((await api.send('GET', '/v1/cases/ZZZZZ')).status).toBe(404);
     expect((await api.send('GET', '/v1/cases', undefined, { authorization: '' })).status).toBe(401);

@@ -36,11 +36,18 @@ describe('story 3: the ladder without an answer', () => {
   }, 60_000);
 
   const raise = async (key: string): Promise<string> => {
-    const answer = await api.event('demo', { id: key, type: 'ticket.created', key, subject: `Payout ${key}`, severity: 'critical' });
+    const answer = await api.event('demo', {
+      id: key,
+      type: 'ticket.created',
+      key,
+      subject: `Payout ${key}`,
+      severity: 'critical',
+    });
     expect(answer.status).toBe(202);
     return until(async () => (await api.cases(`?ticketKey=${key}`))[0]?.id, { within: '5s' });
   };
-  const told = async (id: string, type: string): Promise<Told[]> => (await api.timeline(id)).filter((event) => event.type === type);
+  const told = async (id: string, type: string): Promise<Told[]> =>
+    (await api.timeline(id)).filter((event) => event.type === type);
 
   it('walks on-call, owner, manager, the second round, then everyone, each step within a second of its time', async () => {
     const id = await raise('ladder-1');
@@ -62,16 +69,24 @@ describe('story 3: the ladder without an answer', () => {
     });
     const methods = (await api.phone('bo')).filter((m) => m.caseId === id).map(({ method }) => method);
     expect(methods.slice(0, 3)).toEqual(['app', 'phone', 'voice']);
-    for (const person of ['chen', 'dee', 'ana']) expect((await api.phone(person)).some((m) => m.caseId === id)).toBe(true);
+    for (const person of ['chen', 'dee', 'ana'])
+      expect((await api.phone(person)).some((m) => m.caseId === id)).toBe(true);
     // An exhausted case stays open and is not forgotten.
-    expect(await api.case(id)).toMatchObject({ state: 'open', escalation: { state: 'exhausted', wakeAt: expect.any(String) } });
+    expect(await api.case(id)).toMatchObject({
+      state: 'open',
+      escalation: { state: 'exhausted', wakeAt: expect.any(String) },
+    });
   }, 90_000);
 
   it('stops at the answer of the Tier2 owner: the manager is never paged', async () => {
     const id = await raise('ladder-2');
-    const message = await until(async () => (await api.phone('chen')).find((m) => m.caseId === id), { within: '20s' });
+    const message = await until(async () => (await api.phone('chen')).find((m) => m.caseId === id), {
+      within: '20s',
+    });
     const link = new URL(message.answerUrl).pathname;
-    expect((await api.send('POST', link, undefined, { authorization: '', accept: 'application/json' })).status).toBe(200);
+    expect(
+      (await api.send('POST', link, undefined, { authorization: '', accept: 'application/json' })).status,
+    ).toBe(200);
     expect(await api.case(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'chen' });
     const since = Date.now();
     await until(() => Date.now() - since > (WAITS.owner + 2) * 1_000, { within: '20s' });
@@ -84,7 +99,8 @@ describe('story 3: the ladder without an answer', () => {
 
   it('says why a person was or was not paged', async () => {
     const [{ id } = { id: '' }] = await api.cases('?ticketKey=ladder-2');
-    const why = async (person: string): Promise<string> => JSON.stringify((await api.send('GET', `/v1/explain?case=${id}&person=${person}`)).body);
+    const why = async (person: string): Promise<string> =>
+      JSON.stringify((await api.send('GET', `/v1/explain?case=${id}&person=${person}`)).body);
     expect(await why('chen')).toMatch(/paged/);
     expect(await why('dee')).toMatch(/acknowledg/);
   });

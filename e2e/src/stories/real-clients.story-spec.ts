@@ -45,13 +45,19 @@ describe('upstreams that nobody here wrote', () => {
   }, 60_000);
 
   const caseOf = (key: string): Promise<CaseView> =>
-    until(async () => (await api.cases('?source=pagerduty')).find(({ ticketKey }) => ticketKey === key), { within: '5s' });
+    until(async () => (await api.cases('?source=pagerduty')).find(({ ticketKey }) => ticketKey === key), {
+      within: '5s',
+    });
 
   whenGiven('python clients', describe)('PagerDuty Events v2 by its Python clients', () => {
     const python = async (script: string): Promise<string> => {
-      const { stdout } = await run(environment('TOCSIN_TEST_PYTHON', 'name a Python that has them'), ['-c', script, DEMO.routingKey, tls.url], {
-        env: { ...process.env, SSL_CERT_FILE: tls.caFile, REQUESTS_CA_BUNDLE: tls.caFile },
-      });
+      const { stdout } = await run(
+        environment('TOCSIN_TEST_PYTHON', 'name a Python that has them'),
+        ['-c', script, DEMO.routingKey, tls.url],
+        {
+          env: { ...process.env, SSL_CERT_FILE: tls.caFile, REQUESTS_CA_BUNDLE: tls.caFile },
+        },
+      );
       return stdout.trim();
     };
 
@@ -90,7 +96,12 @@ receivers:
       );
       alertmanager = spawn(
         '/usr/bin/prometheus-alertmanager',
-        [`--config.file=${config}`, `--storage.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
+        [
+          `--config.file=${config}`,
+          `--storage.path=${folder}/data`,
+          `--web.listen-address=127.0.0.1:${port}`,
+          '--cluster.listen-address=',
+        ],
         { stdio: 'ignore' },
       );
       await until(async () => (await fetch(`http://127.0.0.1:${port}/-/ready`)).ok, { within: '20s' });
@@ -101,23 +112,42 @@ receivers:
 
     const alert = async (endsAt?: string): Promise<void> => {
       const labels = { alertname: 'DiskFull', instance: 'db-2', severity: 'critical' };
-      const body = JSON.stringify([{ labels, annotations: { summary: 'Disk of db-2 is full' }, ...(endsAt === undefined ? {} : { endsAt }) }]);
-      const answer = await fetch(`http://127.0.0.1:${port}/api/v2/alerts`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+      const body = JSON.stringify([
+        {
+          labels,
+          annotations: { summary: 'Disk of db-2 is full' },
+          ...(endsAt === undefined ? {} : { endsAt }),
+        },
+      ]);
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v2/alerts`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
       expect(answer.ok).toBe(true);
     };
 
     it('opens a case over its webhook receiver and one over its pagerduty receiver, and resolves both', async () => {
       await alert();
-      const webhook = await until(async () => (await api.cases('?source=alertmanager'))[0], { within: '20s' });
-      expect(webhook).toMatchObject({ priority: 'P1', subject: expect.stringContaining('Disk of db-2 is full') });
+      const webhook = await until(async () => (await api.cases('?source=alertmanager'))[0], {
+        within: '20s',
+      });
+      expect(webhook).toMatchObject({
+        priority: 'P1',
+        subject: expect.stringContaining('Disk of db-2 is full'),
+      });
       const viaPagerduty = await until(
-        async () => (await api.cases('?source=pagerduty')).find(({ subject }) => subject.includes('DiskFull')),
+        async () =>
+          (await api.cases('?source=pagerduty')).find(({ subject }) => subject.includes('DiskFull')),
         { within: '20s' },
       );
       expect(viaPagerduty.priority).toBe('P3');
       await alert(new Date().toISOString());
       for (const { id } of [webhook, viaPagerduty])
-        await until(async () => (await api.case(id)).state === 'resolved', { within: '20s', for: `case ${id} to be resolved` });
+        await until(async () => (await api.case(id)).state === 'resolved', {
+          within: '20s',
+          for: `case ${id} to be resolved`,
+        });
     }, 60_000);
   });
 });

@@ -31,7 +31,11 @@ describe('story 2: a duplicate storm, and the process killed in it three times',
           signal: AbortSignal.timeout(5_000),
         });
         if (answer.status >= 500) return false;
-        answers.push({ status: answer.status, copy, ...((await answer.json()) as { eventId: string; duplicate: boolean }) });
+        answers.push({
+          status: answer.status,
+          copy,
+          ...((await answer.json()) as { eventId: string; duplicate: boolean }),
+        });
         return true;
       },
       { within: '55s', for: 'an answer' },
@@ -46,7 +50,8 @@ describe('story 2: a duplicate storm, and the process killed in it three times',
     ].sort((a, b) => String(a.body.id).length - String(b.body.id).length);
     let next = 0;
     const senders = Array.from({ length: CONNECTIONS }, async () => {
-      for (let item = storm[next++]; item !== undefined; item = storm[next++]) await insist(item.body, item.copy);
+      for (let item = storm[next++]; item !== undefined; item = storm[next++])
+        await insist(item.body, item.copy);
     });
     const killer = (async () => {
       for (const share of [0.2, 0.5, 0.8]) {
@@ -72,7 +77,9 @@ describe('story 2: a duplicate storm, and the process killed in it three times',
       { within: '30s', for: 'all 501 events to be counted' },
     );
     expect(cases).toHaveLength(1);
-    await until(async () => (await api.phone('bo')).filter((m) => m.caseId === cases[0]?.id).length >= 2, { within: '30s' });
+    await until(async () => (await api.phone('bo')).filter((m) => m.caseId === cases[0]?.id).length >= 2, {
+      within: '30s',
+    });
     const messages = (await api.phone('bo')).filter(({ repeat }) => !repeat);
     expect(messages.filter(({ method }) => method === 'phone')).toHaveLength(1);
     expect(messages.filter(({ method }) => method === 'app')).toHaveLength(1);
@@ -88,7 +95,10 @@ describe('story 2: a duplicate storm, and the process killed in it three times',
     }
     const minutes = await until(
       async () => {
-        const { body } = await api.send<{ minutes: (Minute & { source: string })[] }>('GET', '/v1/intake/conservation');
+        const { body } = await api.send<{ minutes: (Minute & { source: string })[] }>(
+          'GET',
+          '/v1/intake/conservation',
+        );
         const own = body.minutes.filter(({ source }) => source === 'demo');
         return own.reduce((sum, m) => sum + m.accepted, 0) === KEYED + 1 && own;
       },

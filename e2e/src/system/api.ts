@@ -38,8 +38,15 @@ export class Api {
   }
 
   /** Posts to a source with the demo key. */
-  event(source: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<{ eventId: string; duplicate: boolean }>> {
-    return this.send('POST', `/v1/sources/${source}/events`, body, { authorization: `Bearer ${DEMO.sourceKey}`, ...headers });
+  event(
+    source: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<{ eventId: string; duplicate: boolean }>> {
+    return this.send('POST', `/v1/sources/${source}/events`, body, {
+      authorization: `Bearer ${DEMO.sourceKey}`,
+      ...headers,
+    });
   }
 
   async cases(query = ''): Promise<CaseView[]> {
@@ -56,6 +63,7 @@ export class Api {
   }
   /** What a sandbox phone has received, oldest first. */
   async phone(person: string): Promise<SandboxMessage[]> {
-    return (await this.send<{ messages: SandboxMessage[] }>('GET', `/v1/sandbox/messages?person=${person}`)).body.messages;
+    return (await this.send<{ messages: SandboxMessage[] }>('GET', `/v1/sandbox/messages?person=${person}`))
+      .body.messages;
   }
 }

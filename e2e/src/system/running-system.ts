@@ -25,7 +25,12 @@ export class RunningSystem {
     private readonly output: () => string,
   ) {}
 
-  static async start({ shape = 'default', env = {}, args = [], within = 120 }: SystemOptions = {}): Promise<RunningSystem> {
+  static async start({
+    shape = 'default',
+    env = {},
+    args = [],
+    within = 120,
+  }: SystemOptions = {}): Promise<RunningSystem> {
     const home = mkdtempSync(path.join(tmpdir(), 'tocsin-home-'));
     const port = await freePort();
     let output = '';
@@ -42,7 +47,9 @@ export class RunningSystem {
       });
     const system = new RunningSystem(`http://127.0.0.1:${port}`, home, launcher, () => output);
     try {
-      await until(() => output.includes('tocsin is ready') || launcher.exitCode !== null, { within: `${within}s` });
+      await until(() => output.includes('tocsin is ready') || launcher.exitCode !== null, {
+        within: `${within}s`,
+      });
       if (launcher.exitCode !== null) throw new Error(`the launcher ended with ${launcher.exitCode}`);
     } catch (error) {
       await system.stop();
@@ -58,7 +65,8 @@ export class RunningSystem {
 
   /** Of the embedded server, from what the launcher keeps in the home. */
   databaseUrl(): string {
-    const kept = (name: string): string => readFileSync(path.join(this.home, 'postgres', name), 'utf8').trim();
+    const kept = (name: string): string =>
+      readFileSync(path.join(this.home, 'postgres', name), 'utf8').trim();
     return `postgres://tocsin:${kept('password')}@127.0.0.1:${kept('port')}/tocsin`;
   }
 
@@ -78,7 +86,8 @@ export class RunningSystem {
   signal(role: string, signal: NodeJS.Signals): number {
     const own = this.of(role);
     const target = own.find(({ parent }) => !own.some(({ pid }) => pid === parent));
-    if (target === undefined) throw new Error(`no process «${role}» among ${this.processes().map(roleOf).join(', ')}`);
+    if (target === undefined)
+      throw new Error(`no process «${role}» among ${this.processes().map(roleOf).join(', ')}`);
     process.kill(target.pid, signal);
     return target.pid;
   }
@@ -88,7 +97,9 @@ export class RunningSystem {
     const before = this.processes();
     if (this.launcher.exitCode === null && this.launcher.signalCode === null) {
       this.launcher.kill('SIGINT');
-      await until(() => this.launcher.exitCode !== null || this.launcher.signalCode !== null, { within: '30s' }).catch(() => {
+      await until(() => this.launcher.exitCode !== null || this.launcher.signalCode !== null, {
+        within: '30s',
+      }).catch(() => {
         this.launcher.kill('SIGKILL');
       });
     }

@@ -3,7 +3,13 @@ export { ApiAccess } from './api-access/api-access.js';
 export { ConfigCopy, type ConfigSource, type CurrentConfig } from './config-copy/config-copy.js';
 export { configCopyMigration } from './config-copy/config-copy.migration.js';
 export { hashOf } from './config-copy/config-revision.store.js';
-export { holdsLoopbackOnly, isLoopback, loopbackOnlyIn, loopbackRefusal, refuseBeyondLoopback } from './config-copy/loopback-only.js';
+export {
+  holdsLoopbackOnly,
+  isLoopback,
+  loopbackOnlyIn,
+  loopbackRefusal,
+  refuseBeyondLoopback,
+} from './config-copy/loopback-only.js';
 export { type ResolvedSecret, resolveSecret, type SecretPlaces } from './config-copy/resolve-secret.js';
 export { ConnectionsConfig } from './connections-config.js';
 export { openConnections, type Connections, type ConnectionsOptions } from './open-connections.js';

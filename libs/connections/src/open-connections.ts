@@ -41,6 +41,9 @@ export interface Connections {
  */
 export async function openConnections(options: ConnectionsOptions): Promise<Connections> {
   const { service, migrations, config, log } = options;
+  if (config.EVENT_BUS === 'kafka' && config.KAFKA_BROKERS.length === 0) {
+    throw new Error('KAFKA_BROKERS is missing: EVENT_BUS=kafka needs host:port of at least one broker');
+  }
   await migrate(config.DATABASE_URL, [EVENT_LOG_SCHEMA, { schema: schemaOf(service), migrations }], log);
   const pools = openPools({
     url: config.DATABASE_URL,
@@ -103,10 +106,19 @@ const liveFeedOfThisProcess = new MemoryLiveFeed();
 
 function openHelpers(config: ConnectionsConfig, log: Host['log']): Helpers {
   if (config.REDIS_URL === undefined) {
-    return { rateWindow: new MemoryRateWindow(), liveFeed: liveFeedOfThisProcess, checks: [], close: () => undefined };
+    return {
+      rateWindow: new MemoryRateWindow(),
+      liveFeed: liveFeedOfThisProcess,
+      checks: [],
+      close: () => undefined,
+    };
   }
   const redis = openRedis(config.REDIS_URL, log);
-  return { ...redis, checks: [{ name: 'redis', required: false, check: () => answered(() => redis.ping()) }], close: redis.close };
+  return {
+    ...redis,
+    checks: [{ name: 'redis', required: false, check: () => answered(() => redis.ping()) }],
+    close: redis.close,
+  };
 }
 
 async function answered(ask: () => Promise<unknown>): Promise<{ ok: boolean; detail?: string }> {

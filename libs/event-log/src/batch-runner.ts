@@ -81,13 +81,20 @@ export class BatchRunner {
       const { fresh, waiting } = await this.#holdBack(tx, claimed);
       if (tries > this.#backOff.length) return this.#isolate(tx, fresh, waiting);
       for (let at = 0; at < fresh.length; at += maxBatch) await handler(fresh.slice(at, at + maxBatch), tx);
-      if (waiting.length > 0) await this.#park(tx, waiting.map((event) => ({ event })));
+      if (waiting.length > 0)
+        await this.#park(
+          tx,
+          waiting.map((event) => ({ event })),
+        );
       return { handled: fresh.length, dead: 0, waiting: waiting.length };
     });
   }
 
   /** Parts the events whose key is blocked from those that may take effect now. */
-  async #holdBack(tx: Tx, claimed: readonly ClaimedEvent[]): Promise<{ fresh: readonly LoggedEvent[]; waiting: LoggedEvent[] }> {
+  async #holdBack(
+    tx: Tx,
+    claimed: readonly ClaimedEvent[],
+  ): Promise<{ fresh: readonly LoggedEvent[]; waiting: LoggedEvent[] }> {
     const suspects = claimed.filter((event) => event.blocked);
     if (suspects.length === 0) return { fresh: claimed, waiting: [] };
     const keys = [...new Set(suspects.map((event) => event.key))].sort();
@@ -98,11 +105,18 @@ export class BatchRunner {
     };
   }
 
-  async #isolate(tx: Tx, fresh: readonly LoggedEvent[], waiting: readonly LoggedEvent[]): Promise<BatchOutcome> {
+  async #isolate(
+    tx: Tx,
+    fresh: readonly LoggedEvent[],
+    waiting: readonly LoggedEvent[],
+  ): Promise<BatchOutcome> {
     const { handler, isTransient, maxBatch, group, log } = this.#options;
     const found = await isolate(tx, fresh, { handler, isTransient, maxBatch });
     for (const { event, error } of found.poison) {
-      log.error({ group, batch: event.batch, n: event.n, key: event.key, err: error }, 'event put to the dead letters');
+      log.error(
+        { group, batch: event.batch, n: event.n, key: event.key, err: error },
+        'event put to the dead letters',
+      );
     }
     const behind = [...waiting, ...found.behind];
     await this.#park(tx, [

@@ -91,7 +91,10 @@ describe('the transport strategy of the event log', () => {
   it('drives dead letters again by group, and stops its consumers when it closes', async () => {
     const { bus, strategy } = await start();
     expect(await strategy.redrive('escalation-routing.tickets', '7')).toEqual({ ok: true, handled: 7 });
-    expect(await strategy.redrive('escalation-routing.cases', '7')).toEqual({ ok: false, reason: 'unknown-letter' });
+    expect(await strategy.redrive('escalation-routing.cases', '7')).toEqual({
+      ok: false,
+      reason: 'unknown-letter',
+    });
     await strategy.close();
     expect(bus.stopped).toEqual(['escalation-routing.tickets']);
   });

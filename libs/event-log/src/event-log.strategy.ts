@@ -45,7 +45,9 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
 
   /** Hands a dead letter of one of this service's groups to its handler again; safe to call twice. */
   redrive(group: string, id: string): Promise<Redriven> {
-    return this.#consumers.get(group)?.redrive(id) ?? Promise.resolve({ ok: false, reason: 'unknown-letter' });
+    return (
+      this.#consumers.get(group)?.redrive(id) ?? Promise.resolve({ ok: false, reason: 'unknown-letter' })
+    );
   }
 
   on(): never {

@@ -37,7 +37,10 @@ describe('isolating a poison event', () => {
   it('lets every innocent event of a clean key take effect once and in order, whatever is poisoned', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), bad: fc.boolean(), named: fc.boolean() }), { maxLength: 40 }),
+        fc.array(
+          fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), bad: fc.boolean(), named: fc.boolean() }),
+          { maxLength: 40 },
+        ),
         fc.integer({ min: 1, max: 10 }),
         async (plan, maxBatch) => {
           const tx = new UndoingTx();
@@ -49,7 +52,8 @@ describe('isolating a poison event', () => {
               expect(batch.length).toBeLessThanOrEqual(maxBatch);
               for (const event of batch) {
                 const step = plan[event.n];
-                if (step?.bad === true) throw step.named ? new PoisonError(event, 'named') : new Error('unnamed');
+                if (step?.bad === true)
+                  throw step.named ? new PoisonError(event, 'named') : new Error('unnamed');
                 tx.effects.push(event);
                 inside.afterCommit(() => undefined);
               }
@@ -61,12 +65,15 @@ describe('isolating a poison event', () => {
           expect(found.handled.toSorted((x, y) => x.n - y.n)).toEqual(clean);
           expect(tx.acts).toHaveLength(clean.length);
           for (const key of ['a', 'b', 'c', 'd']) {
-            const ofKey = (list: readonly LoggedEvent[]): number[] => list.filter((e) => e.key === key).map(({ n }) => n);
+            const ofKey = (list: readonly LoggedEvent[]): number[] =>
+              list.filter((e) => e.key === key).map(({ n }) => n);
             expect(ofKey(tx.effects)).toEqual(ofKey(clean));
             expect(found.poison.filter(({ event }) => event.key === key).map(({ event }) => event.n)).toEqual(
               firstBad(key) < 0 ? [] : [firstBad(key)],
             );
-            expect(ofKey(found.behind)).toEqual(ofKey(events).filter((n) => firstBad(key) >= 0 && n > firstBad(key)));
+            expect(ofKey(found.behind)).toEqual(
+              ofKey(events).filter((n) => firstBad(key) >= 0 && n > firstBad(key)),
+            );
           }
         },
       ),
@@ -80,7 +87,9 @@ describe('isolating a poison event', () => {
   });
 
   it('tells the cause with what lay behind it, in one line of bounded length', () => {
-    expect(causeOf(new Error('outer', { cause: new TypeError('inner') }))).toBe('Error: outer (TypeError: inner)');
+    expect(causeOf(new Error('outer', { cause: new TypeError('inner') }))).toBe(
+      'Error: outer (TypeError: inner)',
+    );
     expect(causeOf('text')).toBe('text');
     expect(causeOf(new Error('x'.repeat(5000)))).toHaveLength(2000);
   });

@@ -26,7 +26,8 @@ export async function isolate(tx: Tx, events: readonly LoggedEvent[], means: Mea
   const result: Isolated = { handled: [], poison: [], behind: [] };
   const blocked = new Set<string>();
   const left: (readonly LoggedEvent[])[] = [];
-  for (let at = events.length; at > 0; at -= means.maxBatch) left.push(events.slice(Math.max(0, at - means.maxBatch), at));
+  for (let at = events.length; at > 0; at -= means.maxBatch)
+    left.push(events.slice(Math.max(0, at - means.maxBatch), at));
 
   for (let part = left.pop(); part !== undefined; part = left.pop()) {
     result.behind.push(...part.filter((event) => blocked.has(event.key)));
@@ -58,9 +59,16 @@ function splitAt(part: readonly LoggedEvent[], error: unknown): (readonly Logged
   return [part.slice(0, named), part.slice(named, named + 1), part.slice(named + 1)];
 }
 
-async function tryPart(tx: Tx, part: readonly LoggedEvent[], means: Means): Promise<{ thrown: unknown } | undefined> {
+async function tryPart(
+  tx: Tx,
+  part: readonly LoggedEvent[],
+  means: Means,
+): Promise<{ thrown: unknown } | undefined> {
   const acts: (() => void)[] = [];
-  const guarded: Tx = { query: (statement) => tx.query(statement), afterCommit: (act) => void acts.push(act) };
+  const guarded: Tx = {
+    query: (statement) => tx.query(statement),
+    afterCommit: (act) => void acts.push(act),
+  };
   await tx.query({ text: 'SAVEPOINT part', values: [] });
   try {
     await means.handler(part, guarded);

@@ -16,7 +16,9 @@ const CHECK_INTERVAL = 10;
  * needs the timer.
  */
 export function calmRequestQueue(): void {
-  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
+  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
+    prototype: RequestQueue;
+  };
   prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
     if (this.throttleCheckTimeoutId !== null || this.pending.length === 0) return;
     const wait = Math.max(this.throttledUntil - Date.now(), CHECK_INTERVAL);

@@ -20,7 +20,12 @@ export function encode(event: LoggedEvent): Message {
   return {
     key: event.key,
     value,
-    headers: { 'content-type': 'application/cloudevents+json', batch: event.batch, n: String(event.n), lane: event.lane },
+    headers: {
+      'content-type': 'application/cloudevents+json',
+      batch: event.batch,
+      n: String(event.n),
+      lane: event.lane,
+    },
   };
 }
 
@@ -38,20 +43,23 @@ export function decode(topic: Topic, lane: Lane, message: KafkaMessage): LoggedE
     throw new Unreadable(`no CloudEvent: ${fault?.path.join('.') ?? ''} ${fault?.message ?? ''}`);
   }
   const { id, type, subject, time, traceparent, data } = envelope.data;
-  const identity = /^(\d{1,18})\.(\d{1,9})$/.exec(id);
-  if (identity === null) throw new Unreadable('the id is no «batch.n»');
   if (data === undefined) throw new Unreadable('the envelope has no data');
   const event = {
     topic,
     lane,
-    batch: BigInt(identity[1] ?? 0).toString(),
-    n: Number(identity[2]),
+    ...identityOf(id),
     key: subject,
     type,
     time,
     payload: JSON.stringify(data),
   };
   return traceparent === undefined ? event : { ...event, traceparent };
+}
+
+function identityOf(id: string): Pick<LoggedEvent, 'batch' | 'n'> {
+  const [, batch, n] = /^(\d{1,18})\.(\d{1,9})$/.exec(id) ?? [];
+  if (batch === undefined) throw new Unreadable('the id is no «batch.n»');
+  return { batch: BigInt(batch).toString(), n: Number(n) };
 }
 
 function parse(text: string): unknown {

@@ -28,8 +28,13 @@ export function openKafka(options: KafkaOptions): Kafka {
 
 /** kafkajs logs as errors what it then retries; what matters is told by the publisher and the consumers. */
 function write(log: Log, { level, namespace, log: entry }: LogEntry): void {
-  const { message, timestamp: _, logger: __, stack: ___, ...facts } = entry;
-  const fields = { client: 'kafkajs', namespace, reason: message, ...facts };
+  const fields = {
+    client: 'kafkajs',
+    namespace,
+    reason: entry.message,
+    cause: String(entry['error'] ?? ''),
+    broker: String(entry['broker'] ?? ''),
+  };
   if (level === kafkajs.logLevel.ERROR) log.info(fields, 'kafka client reports an error');
   else log.debug(fields, 'kafka client reports');
 }

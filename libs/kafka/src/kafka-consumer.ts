@@ -103,21 +103,24 @@ export class KafkaConsumer implements Consumer {
     for (let at = 0; at < batch.messages.length; at += most) {
       const messages = batch.messages.slice(at, at + most);
       const live = (): boolean => isRunning() && !isStale() && !this.#stopped;
-      const done = await whileBeating(heartbeat, () => this.#handle(lane, batch.topic, batch.partition, messages, live));
+      const done = await whileBeating(heartbeat, () =>
+        this.#handle(lane, this.#read(lane, batch, messages), live),
+      );
       if (!done) return;
       const last = messages.at(-1);
       if (last === undefined) return;
       resolveOffset(last.offset);
       const offset = (BigInt(last.offset) + 1n).toString();
       // Not awaited: the offset only saves work after a restart, the inbox is the truth.
-      consumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset }]).catch(() => undefined);
+      consumer
+        .commitOffsets([{ topic: batch.topic, partition: batch.partition, offset }])
+        .catch(() => undefined);
       await heartbeat();
     }
   }
 
   /** Handles the messages, waiting for the database as long as it takes; false when the partition is no longer ours. */
-  async #handle(lane: Lane, topic: string, partition: number, messages: KafkaMessage[], live: () => boolean): Promise<boolean> {
-    const { events, unreadable } = this.#read(lane, topic, partition, messages);
+  async #handle(lane: Lane, { events, unreadable }: Readable, live: () => boolean): Promise<boolean> {
     for (let failures = 0; live(); ) {
       this.#pulse.beat();
       try {
@@ -126,14 +129,21 @@ export class KafkaConsumer implements Consumer {
       } catch (err) {
         failures += 1;
         const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (failures - 1));
-        this.#options.runner.log.warn({ group: this.#options.subscription.group, failures, pause, err }, 'consumer paused');
+        this.#options.runner.log.warn(
+          { group: this.#options.subscription.group, failures, pause, err },
+          'consumer paused',
+        );
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
     return false;
   }
 
-  #run(lane: Lane, events: readonly LoggedEvent[], unreadable: readonly UnreadableMessage[]): Promise<BatchOutcome> {
+  #run(
+    lane: Lane,
+    events: readonly LoggedEvent[],
+    unreadable: readonly UnreadableMessage[],
+  ): Promise<BatchOutcome> {
     const { group } = this.#options.subscription;
     return this.#runner.run(lane, async (tx) => {
       if (unreadable.length > 0) await this.#options.unreadable.park(tx, group, unreadable);
@@ -141,7 +151,11 @@ export class KafkaConsumer implements Consumer {
     });
   }
 
-  #read(lane: Lane, topic: string, partition: number, messages: readonly KafkaMessage[]): Readable {
+  #read(
+    lane: Lane,
+    { topic, partition }: EachBatchPayload['batch'],
+    messages: readonly KafkaMessage[],
+  ): Readable {
     const events: LoggedEvent[] = [];
     const unreadable: UnreadableMessage[] = [];
     for (const message of messages) {
@@ -150,8 +164,17 @@ export class KafkaConsumer implements Consumer {
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         const origin = `${topic}/${partition}/${message.offset}`;
-        this.#options.runner.log.error({ group: this.#options.subscription.group, origin, cause: error.message }, 'message is no event');
-        unreadable.push({ origin, cause: error.message, key: message.key, value: message.value, headers: headersOf(message) });
+        this.#options.runner.log.error(
+          { group: this.#options.subscription.group, origin, cause: error.message },
+          'message is no event',
+        );
+        unreadable.push({
+          origin,
+          cause: error.message,
+          key: message.key,
+          value: message.value,
+          headers: headersOf(message),
+        });
       }
     }
     return { events, unreadable };

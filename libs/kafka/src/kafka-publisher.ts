@@ -67,7 +67,10 @@ export class KafkaPublisher implements EventPublisher {
     const mine = before.then(async () => {
       for (const part of partsOf(messages)) await this.#sendUntilAcknowledged(topic, kafkaTopic, part);
     });
-    this.#tails.set(kafkaTopic, mine.catch(() => undefined));
+    this.#tails.set(
+      kafkaTopic,
+      mine.catch(() => undefined),
+    );
     return mine;
   }
 

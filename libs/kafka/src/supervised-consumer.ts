@@ -85,7 +85,10 @@ export class SupervisedConsumer {
     if (this.#stopped || this.#consumer !== consumer || this.#timer !== undefined) return;
     this.#failures += 1;
     const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (this.#failures - 1));
-    this.#options.log.warn({ group: this.#options.groupId, failures: this.#failures, pause, err }, 'consumer starts again');
+    this.#options.log.warn(
+      { group: this.#options.groupId, failures: this.#failures, pause, err },
+      'consumer starts again',
+    );
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#running = consumer

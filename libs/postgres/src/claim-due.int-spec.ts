@@ -18,7 +18,9 @@ describe('claiming what is due', () => {
   beforeAll(async () => {
     db = await testDatabase();
     await migrate(db.url, [EVENT_LOG_SCHEMA], silent);
-    await db.query('CREATE TABLE duty (id int PRIMARY KEY, due_at timestamptz, lease_until timestamptz, token bigint)');
+    await db.query(
+      'CREATE TABLE duty (id int PRIMARY KEY, due_at timestamptz, lease_until timestamptz, token bigint)',
+    );
     await db.query('CREATE INDEX ON duty (due_at) WHERE due_at IS NOT NULL');
     pools = openPools({ url: db.url, applicationName: 'spec', hot: 4, cold: 4, log: silent });
     transactions = new PostgresTransactions(pools);
@@ -29,13 +31,17 @@ describe('claiming what is due', () => {
   });
   beforeEach(async () => {
     await db.query('TRUNCATE duty');
-    await db.query(`INSERT INTO duty SELECT i, clock_timestamp() - make_interval(secs => 100 - i) FROM generate_series(1, 50) i`);
+    await db.query(
+      `INSERT INTO duty SELECT i, clock_timestamp() - make_interval(secs => 100 - i) FROM generate_series(1, 50) i`,
+    );
     await db.query(`INSERT INTO duty VALUES (100, clock_timestamp() + interval '1 hour'), (101, NULL)`);
   });
 
   it('gives each due row to exactly one of several instances, the longest due first, and none early', async () => {
     const claim = claimDue({ ...duty, lease: 30 });
-    const all = await Promise.all([1, 2, 3, 4].map(() => transactions.query<{ id: number }>('hot', claim(15))));
+    const all = await Promise.all(
+      [1, 2, 3, 4].map(() => transactions.query<{ id: number }>('hot', claim(15))),
+    );
     const ids = all.flat().map(({ id }) => id);
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
   });
@@ -47,7 +53,9 @@ describe('claiming what is due', () => {
     await db.query(`UPDATE duty SET lease_until = clock_timestamp() - interval '1 second' WHERE id = 1`);
     const [second] = await transactions.query<{ token: string }>('hot', claim(1));
     expect(BigInt(second?.token ?? 0)).toBeGreaterThan(BigInt(first?.token ?? 0));
-    const late = await db.query('UPDATE duty SET due_at = NULL WHERE id = 1 AND token = $1 RETURNING id', [first?.token]);
+    const late = await db.query('UPDATE duty SET due_at = NULL WHERE id = 1 AND token = $1 RETURNING id', [
+      first?.token,
+    ]);
     expect(late).toEqual([]);
   });
 
@@ -65,11 +73,15 @@ describe('claiming what is due', () => {
     await db.query('DELETE FROM duty WHERE id <= 50');
     const [next] = await transactions.query<{ seconds: number | null }>('hot', nextDue(duty));
     expect(next?.seconds).toBeGreaterThan(3590);
-    expect(await transactions.query('hot', nextDue({ ...duty, where: 'id = 101' }))).toEqual([{ seconds: null }]);
+    expect(await transactions.query('hot', nextDue({ ...duty, where: 'id = 101' }))).toEqual([
+      { seconds: null },
+    ]);
   });
 
   it('finds the due by the index, not by a scan of all that wait', async () => {
-    await db.query(`INSERT INTO duty SELECT i, clock_timestamp() + interval '1 day' FROM generate_series(1000, 20000) i`);
+    await db.query(
+      `INSERT INTO duty SELECT i, clock_timestamp() + interval '1 day' FROM generate_series(1000, 20000) i`,
+    );
     await db.query('ANALYZE duty');
     const { text } = claimDue(duty)(10);
     const plan = await db.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text.replace('$1', '10')}`);

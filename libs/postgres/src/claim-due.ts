@@ -32,20 +32,21 @@ export interface DueClaim {
  */
 export function claimDue(claim: DueClaim): (limit: number) => Statement {
   const text = claim.lease === undefined ? lockText(claim) : leaseText(claim, claim.lease);
-  const name = `due ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  const name = nameOf(text);
   return (limit) => ({ name, text, values: [limit] });
 }
 
 /** Seconds until the next row falls due: a row `{ seconds: number | null }`, negative when it is overdue. */
 export function nextDue(claim: Pick<DueClaim, 'table' | 'due' | 'where'>): Statement {
   const condition = claim.where === undefined ? '' : `AND ${claim.where}`;
-  return {
-    name: `next due ${claim.table}`,
-    text: `SELECT extract(epoch FROM min(${claim.due}) - ${NOW})::float8 AS seconds FROM ${claim.table}
-           WHERE ${claim.due} IS NOT NULL ${condition}`,
-    values: [],
-  };
+  const text = `SELECT extract(epoch FROM min(${claim.due}) - ${NOW})::float8 AS seconds FROM ${claim.table}
+                WHERE ${claim.due} IS NOT NULL ${condition}`;
+  return { name: nameOf(text), text, values: [] };
 }
+
+/** A prepared statement's name belongs to one text. */
+const nameOf = (text: string): string =>
+  `due ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 
 const dueOf = ({ due, where }: DueClaim): string =>
   `${due} IS NOT NULL AND ${due} <= ${NOW}${where === undefined ? '' : ` AND ${where}`}`;

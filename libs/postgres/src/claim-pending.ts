@@ -26,13 +26,19 @@ export async function claimPending(tx: Tx, claim: PendingClaim): Promise<Claimed
   const rows = await tx.query<ClaimRow>(statementOf(claim));
   if (rows[0]?.mine !== true) return { events: [], busy: true };
   const events = rows.filter((row): row is ClaimRow & ClaimedEvent => row.batch !== null);
-  return { events: events.map(({ batch, n, key, type, payload, traceparent, time, blocked }) => {
-    const event = { batch, n, topic: claim.topic, lane: claim.lane, key, type, payload, time, blocked };
-    return traceparent === null ? event : { ...event, traceparent };
-  }), busy: false };
+  return {
+    events: events.map(({ batch, n, key, type, payload, traceparent, time, blocked }) => {
+      const event = { batch, n, topic: claim.topic, lane: claim.lane, key, type, payload, time, blocked };
+      return traceparent === null ? event : { ...event, traceparent };
+    }),
+    busy: false,
+  };
 }
 
-type ClaimRow = { readonly mine: boolean } & (Omit<ClaimedEvent, 'traceparent'> | { readonly batch: null }) & { readonly traceparent: string | null };
+type ClaimRow = { readonly mine: boolean } & (
+  | Omit<ClaimedEvent, 'traceparent'>
+  | { readonly batch: null }
+) & { readonly traceparent: string | null };
 
 function statementOf({ group, topic, lane, events }: PendingClaim): Statement {
   const schema = schemaOf(TOPICS[topic].producer);

@@ -40,7 +40,10 @@ export class DeadLetterTable implements DeadLetters {
     });
     // Another re-drive may have emptied the key while this one waited for its lock.
     if (!rows.some((row) => row.id === id)) return [];
-    return rows.map(({ id: _, traceparent, ...event }) => (traceparent === null ? event : { ...event, traceparent }));
+    return rows.map(({ topic, lane, key, batch, n, type, payload, time, traceparent }) => {
+      const event = { topic, lane, key, batch, n, type, payload, time };
+      return traceparent === null ? event : { ...event, traceparent };
+    });
   }
 
   async remove(tx: Tx, group: string, events: readonly LoggedEvent[]): Promise<void> {

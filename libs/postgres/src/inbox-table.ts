@@ -1,4 +1,11 @@
-import type { ClaimedEvent, Inbox, LoggedEvent, Tx, UnreadableMessage, UnreadableMessages } from '@tocsin/event-log';
+import type {
+  ClaimedEvent,
+  Inbox,
+  LoggedEvent,
+  Tx,
+  UnreadableMessage,
+  UnreadableMessages,
+} from '@tocsin/event-log';
 
 /** `event_log.inbox`: for groups that events reach by more than one way. */
 export class InboxTable implements Inbox {

@@ -69,7 +69,10 @@ export class LaneLoop {
     } catch (err) {
       this.#failures += 1;
       const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (this.#failures - 1));
-      this.#options.log.warn({ loop: this.#options.name, failures: this.#failures, pause, err }, 'consumer paused');
+      this.#options.log.warn(
+        { loop: this.#options.name, failures: this.#failures, pause, err },
+        'consumer paused',
+      );
       await this.#pause(pause);
       this.#awake = true;
     }
@@ -94,4 +97,5 @@ export class LaneLoop {
   }
 }
 
-const delay = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const delay = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

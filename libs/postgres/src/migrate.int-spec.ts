@@ -8,7 +8,10 @@ const nothing = (): void => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const first = { id: 202611220001, name: 'first', sql: 'CREATE TABLE a (id int); CREATE TABLE b (id int);' };
 const second = { id: 202611220002, name: 'second', sql: 'ALTER TABLE a ADD COLUMN more text;' };
-const of = (...migrations: SchemaMigrations['migrations'][number][]): SchemaMigrations => ({ schema: 'spec', migrations });
+const of = (...migrations: SchemaMigrations['migrations'][number][]): SchemaMigrations => ({
+  schema: 'spec',
+  migrations,
+});
 
 describe('bringing a schema up to date', () => {
   let db: TestDatabase;
@@ -35,14 +38,22 @@ describe('bringing a schema up to date', () => {
   it('leaves nothing of a migration that fails', async () => {
     const broken = { id: 202611220003, name: 'broken', sql: 'CREATE TABLE half (id int); SELECT 1 / 0;' };
     await expect(migrate(db.url, [of(first, broken)], silent)).rejects.toThrow('division by zero');
-    expect(await db.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'spec' AND tablename = 'half'`)).toEqual([]);
+    expect(
+      await db.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'spec' AND tablename = 'half'`),
+    ).toEqual([]);
     await migrate(db.url, [of(first, second)], silent);
   });
 
   it('makes an outbox whose rows are dated by the one function that tests replace', async () => {
     await migrate(db.url, [EVENT_LOG_SCHEMA, of({ ...first, sql: outboxTable('spec') })], silent);
-    await db.query(`CREATE OR REPLACE FUNCTION event_log.tocsin_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$SELECT '2030-01-01Z'::timestamptz$$`);
-    await db.query(`INSERT INTO spec.outbox (batch, n, topic, lane, key, type, payload) VALUES (1, 1, 't', 'hot', 'k', 't', '{}')`);
-    expect(await db.query(`SELECT created_at = '2030-01-01Z' AS dated FROM spec.outbox`)).toEqual([{ dated: true }]);
+    await db.query(
+      `CREATE OR REPLACE FUNCTION event_log.tocsin_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$SELECT '2030-01-01Z'::timestamptz$$`,
+    );
+    await db.query(
+      `INSERT INTO spec.outbox (batch, n, topic, lane, key, type, payload) VALUES (1, 1, 't', 'hot', 'k', 't', '{}')`,
+    );
+    expect(await db.query(`SELECT created_at = '2030-01-01Z' AS dated FROM spec.outbox`)).toEqual([
+      { dated: true },
+    ]);
   });
 });

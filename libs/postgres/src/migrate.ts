@@ -29,7 +29,11 @@ const MIGRATION_LOCK = 7_302_611;
  * @throws NewerSchema when the database has a migration that this binary does not know
  */
 export async function migrate(url: string, schemas: readonly SchemaMigrations[], log: Log): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'tocsin migrations', connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'tocsin migrations',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', (err) => log.warn({ err }, 'database connection lost'));
   await client.connect();
   try {
@@ -47,11 +51,20 @@ export async function migrate(url: string, schemas: readonly SchemaMigrations[],
 }
 
 /** How many of these have not run yet. Plain SQL, so that a start with nothing to do does not load the ORM's machinery. */
-async function missingMigrations(client: pg.Client, schema: string, known: readonly SchemaMigration[]): Promise<number> {
+async function missingMigrations(
+  client: pg.Client,
+  schema: string,
+  known: readonly SchemaMigration[],
+): Promise<number> {
   const table = `${pg.escapeIdentifier(schema)}.migration`;
-  const { rows: found } = await client.query<{ exists: boolean }>('SELECT to_regclass($1) IS NOT NULL AS exists', [table]);
+  const { rows: found } = await client.query<{ exists: boolean }>(
+    'SELECT to_regclass($1) IS NOT NULL AS exists',
+    [table],
+  );
   if (found[0]?.exists !== true) return known.length;
-  const { rows } = await client.query<{ timestamp: string; name: string }>(`SELECT timestamp, name FROM ${table}`);
+  const { rows } = await client.query<{ timestamp: string; name: string }>(
+    `SELECT timestamp, name FROM ${table}`,
+  );
   const ids = new Set(known.map(({ id }) => id));
   const stranger = rows.find(({ timestamp }) => !ids.has(Number(timestamp)));
   if (stranger !== undefined) {
@@ -74,7 +87,11 @@ const SILENT: Logger = {
   log: nothing,
 };
 
-async function runMigrations(url: string, schema: string, migrations: readonly SchemaMigration[]): Promise<void> {
+async function runMigrations(
+  url: string,
+  schema: string,
+  migrations: readonly SchemaMigration[],
+): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
     url,
@@ -98,7 +115,7 @@ async function runMigrations(url: string, schema: string, migrations: readonly S
 /** TypeORM orders by the last 13 digits of the name. */
 const asTypeOrm =
   (schema: string) =>
-  ({ id, name, sql }: SchemaMigration): new () => MigrationInterface =>
+  ({ id, name, sql }: SchemaMigration): (new () => MigrationInterface) =>
     class implements MigrationInterface {
       readonly name = `${name} ${String(id).padStart(13, '0')}`;
       async up(runner: QueryRunner): Promise<void> {

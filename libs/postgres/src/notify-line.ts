@@ -77,7 +77,11 @@ export class NotifyLine {
     this.#outgoing.clear();
     const client = this.#client;
     if (client === undefined) return;
-    const notify = { name: 'wake', text: `SELECT pg_notify('${CHANNEL}', s) FROM unnest($1::text[]) s`, values: [signals] };
+    const notify = {
+      name: 'wake',
+      text: `SELECT pg_notify('${CHANNEL}', s) FROM unnest($1::text[]) s`,
+      values: [signals],
+    };
     // A lost signal costs at most one poll.
     await client.query(notify).catch(() => undefined);
   }

@@ -33,7 +33,11 @@ export interface PendingConsumerOptions {
   readonly backOff?: readonly number[];
   readonly onDead?: BatchRunnerOptions['onDead'];
   /** Keeps out what the group has already handled by another way; without it the deleted hand-off row is the proof. */
-  readonly onlyFresh?: (tx: Tx, group: string, events: readonly ClaimedEvent[]) => Promise<readonly ClaimedEvent[]>;
+  readonly onlyFresh?: (
+    tx: Tx,
+    group: string,
+    events: readonly ClaimedEvent[],
+  ) => Promise<readonly ClaimedEvent[]>;
 }
 
 const MAX_BATCH = 200;
@@ -99,7 +103,9 @@ export class PendingConsumer implements Consumer {
     const outcome = await this.#runner.run(lane, async (tx) => {
       const { events, busy } = await claimPending(tx, { group, topic, lane, events: maxBatch });
       turn = busy ? 'busy' : events.length >= maxBatch ? 'again' : 'idle';
-      return this.#options.onlyFresh === undefined || events.length === 0 ? events : this.#options.onlyFresh(tx, group, events);
+      return this.#options.onlyFresh === undefined || events.length === 0
+        ? events
+        : this.#options.onlyFresh(tx, group, events);
     });
     this.#pulse.count(outcome);
     return turn;

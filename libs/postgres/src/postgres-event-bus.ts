@@ -25,7 +25,11 @@ export class PostgresEventBus implements EventBus {
     this.#poll = new PendingPoll(options.transactions, options.log);
   }
 
-  consume(subscription: Subscription, handler: BatchHandler, lanes: readonly Lane[] = LANES): Promise<Consumer> {
+  consume(
+    subscription: Subscription,
+    handler: BatchHandler,
+    lanes: readonly Lane[] = LANES,
+  ): Promise<Consumer> {
     const { transactions, wake, log, backOff } = this.#options;
     const consumer = new PendingConsumer({
       subscription,

@@ -51,7 +51,9 @@ export class PostgresEventLog implements EventLog {
    */
   appendCtes(topic: Topic, from: string): string {
     this.#mustProduce(topic);
-    const groups = handOffsOf(this.#options.bus, topic).map(({ group, lane }) => `(${text(group)}, ${text(lane)})`);
+    const groups = handOffsOf(this.#options.bus, topic).map(
+      ({ group, lane }) => `(${text(group)}, ${text(lane)})`,
+    );
     const handedOff =
       groups.length === 0
         ? `handed_off AS (SELECT 1)`

@@ -70,7 +70,9 @@ describe('transactions', () => {
     await expect(before).rejects.toBeInstanceOf(DatabaseAway);
     await db.query(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'`);
-    await db.query('CREATE CONSTRAINT TRIGGER dying AFTER UPDATE ON row DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()');
+    await db.query(
+      'CREATE CONSTRAINT TRIGGER dying AFTER UPDATE ON row DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()',
+    );
     const during = transactions.run('cold', (tx) => tx.query(sql('UPDATE row SET n = 7 WHERE id = 1')));
     await expect(during).rejects.toBeInstanceOf(CommitUnknown);
     await expect(transactions.query('cold', killMe)).rejects.toBeInstanceOf(CommitUnknown);
@@ -78,7 +80,9 @@ describe('transactions', () => {
   });
 
   it('goes on after all its connections were cut, without the process noticing', async () => {
-    await db.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'spec%'`);
+    await db.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'spec%'`,
+    );
     await until(async () => (await transactions.query('hot', sql('SELECT 1'))).length === 1);
   });
 
@@ -107,14 +111,24 @@ describe('transactions', () => {
     [`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$`, true],
     [`SET LOCAL statement_timeout = 10; SELECT pg_sleep(1)`, true],
   ])('knows whose fault it is: %s', async (text, transient) => {
-    const error = await transactions.run('cold', (tx) => tx.query(sql(text))).catch((thrown: unknown) => thrown);
+    const error = await transactions
+      .run('cold', (tx) => tx.query(sql(text)))
+      .catch((thrown: unknown) => thrown);
     expect(isTransient(error)).toBe(transient);
     expect(isTransient(new Error('wrapped', { cause: error }))).toBe(transient);
   });
 
   it('says that the database is away when nobody listens there', async () => {
-    const nowhere = openPools({ url: 'postgres://x@127.0.0.1:1/x', applicationName: 'spec', hot: 1, cold: 1, log: silent });
-    const error = await new PostgresTransactions(nowhere).query('hot', sql('SELECT 1')).catch((thrown: unknown) => thrown);
+    const nowhere = openPools({
+      url: 'postgres://x@127.0.0.1:1/x',
+      applicationName: 'spec',
+      hot: 1,
+      cold: 1,
+      log: silent,
+    });
+    const error = await new PostgresTransactions(nowhere)
+      .query('hot', sql('SELECT 1'))
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DatabaseAway);
     expect(isTransient(error)).toBe(true);
     await nowhere.close();

@@ -1,4 +1,11 @@
-import { CommitUnknown, DatabaseAway, type PoolName, type Statement, type Transactions, type Tx } from '@tocsin/event-log';
+import {
+  CommitUnknown,
+  DatabaseAway,
+  type PoolName,
+  type Statement,
+  type Transactions,
+  type Tx,
+} from '@tocsin/event-log';
 import type pg from 'pg';
 import type { Pools } from './pools.js';
 import { isConnectionFailure, isContention } from './sql-failures.js';
@@ -56,7 +63,10 @@ export class PostgresTransactions implements Transactions {
       result = await work(tx);
       await commit(client);
     } catch (error) {
-      broken = isConnectionFailure(error) || isConnectionFailure((error as Error).cause) || !(await rolledBack(client));
+      broken =
+        isConnectionFailure(error) ||
+        isConnectionFailure((error as Error).cause) ||
+        !(await rolledBack(client));
       throw error;
     } finally {
       tx.close();
@@ -91,7 +101,8 @@ class PostgresTx implements Tx {
     try {
       return await send<Row>(this.#client, statement);
     } catch (error) {
-      if (isConnectionFailure(error)) throw new DatabaseAway('the connection broke in a transaction', { cause: error });
+      if (isConnectionFailure(error))
+        throw new DatabaseAway('the connection broke in a transaction', { cause: error });
       throw error;
     }
   }
@@ -118,12 +129,14 @@ async function commit(client: pg.PoolClient): Promise<void> {
   try {
     result = await client.query('COMMIT');
   } catch (error) {
-    if (isConnectionFailure(error)) throw new CommitUnknown('the connection broke during COMMIT', { cause: error });
+    if (isConnectionFailure(error))
+      throw new CommitUnknown('the connection broke during COMMIT', { cause: error });
     throw error;
   }
   // COMMIT of a transaction in which a statement failed answers ROLLBACK, not an error: a swallowed failure would
   // look like success.
-  if (result.command !== 'COMMIT') throw new Error('the transaction was rolled back: an error in it was swallowed');
+  if (result.command !== 'COMMIT')
+    throw new Error('the transaction was rolled back: an error in it was swallowed');
 }
 
 async function rolledBack(client: pg.PoolClient): Promise<boolean> {

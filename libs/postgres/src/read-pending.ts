@@ -10,9 +10,11 @@ export interface PendingRead {
 /** The oldest hand-off rows of a group and lane with their events, left where they are. */
 export async function readPending(transactions: Transactions, claim: PendingClaim): Promise<PendingRead> {
   const { group, topic, lane, events: most } = claim;
-  const rows = await transactions.query<Omit<LoggedEvent, 'traceparent'> & { traceparent: string | null }>(lane, {
-    name: `read ${topic}`,
-    text: `
+  const rows = await transactions.query<Omit<LoggedEvent, 'traceparent'> & { traceparent: string | null }>(
+    lane,
+    {
+      name: `read ${topic}`,
+      text: `
 SELECT e.* FROM (
   SELECT p.batch, sum(p.events) OVER (ORDER BY p.batch) - p.events AS before
   FROM (SELECT batch, events FROM event_log.pending WHERE grp = $1 AND lane = $2 ORDER BY batch LIMIT $3) p) w
@@ -23,8 +25,9 @@ CROSS JOIN LATERAL (
   WHERE o.batch = w.batch AND o.lane = $2 AND o.topic = $4 OFFSET 0) e
 WHERE w.before < $3
 ORDER BY e.batch, e.n`,
-    values: [group, lane, most, topic],
-  });
+      values: [group, lane, most, topic],
+    },
+  );
   const events = rows.map(({ traceparent, ...event }) => {
     const logged = { ...event, topic, lane };
     return traceparent === null ? logged : { ...logged, traceparent };

@@ -1,5 +1,11 @@
 import { LANES, type Lane, type Topic } from '@tocsin/contracts';
-import { causeOf, type EventPublisher, type Log, type LoggedEvent, type Transactions } from '@tocsin/event-log';
+import {
+  causeOf,
+  type EventPublisher,
+  type Log,
+  type LoggedEvent,
+  type Transactions,
+} from '@tocsin/event-log';
 import { DeadLetterTable } from './dead-letter-table.js';
 import { relayGroupOf } from './hand-off.js';
 import { LaneLoop, type Turn } from './lane-loop.js';
@@ -80,7 +86,7 @@ export class Relay {
     const { batches, events } = await readPending(transactions, claim);
     if (batches.length === 0) return 'idle';
     const refused = await this.#publish(lane, lease, events);
-    await this.#settle(lane, lease, token, batches, refused);
+    await this.#settle({ lane, lease: lease.name, token, batches }, refused);
     return events.length >= MAX_BATCH ? 'again' : 'idle';
   }
 
@@ -116,19 +122,29 @@ export class Relay {
   }
 
   /** The fence: a relay that has lost its lease deletes nothing; what it sent is sent again, and the inboxes drop it. */
-  async #settle(lane: Lane, lease: Lease, token: string, batches: readonly string[], refused: readonly Refused[]): Promise<void> {
+  async #settle({ lane, lease, token, batches }: Sent, refused: readonly Refused[]): Promise<void> {
     await this.#options.transactions.run(lane, async (tx) => {
       await tx.query({
         name: 'relayed',
         text: `DELETE FROM event_log.pending WHERE grp = $1 AND lane = $2 AND batch = ANY ($3::bigint[])
                AND EXISTS (SELECT 1 FROM event_log.lease WHERE name = $4 AND token = $5)`,
-        values: [this.#group, lane, batches, lease.name, token],
+        values: [this.#group, lane, batches, lease, token],
       });
       if (refused.length === 0) return;
-      this.#options.log.error({ group: this.#group, refused: refused.length }, 'events put to the dead letters: the broker refuses them');
+      this.#options.log.error(
+        { group: this.#group, refused: refused.length },
+        'events put to the dead letters: the broker refuses them',
+      );
       await new DeadLetterTable().park(tx, this.#group, refused);
     });
   }
+}
+
+interface Sent {
+  readonly lane: Lane;
+  readonly lease: string;
+  readonly token: string;
+  readonly batches: readonly string[];
 }
 
 interface Refused {

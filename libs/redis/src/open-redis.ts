@@ -19,14 +19,13 @@ export function openRedis(url: string, log: Log, prefix = 'tocsin:'): RedisConne
   const settings = {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
-    commandTimeout: COMMAND_TIMEOUT,
     connectTimeout: 2_000,
     keepAlive: 5_000,
     retryStrategy: (times: number) => Math.min(2_000, 100 * times),
   };
-  const commands = new Redis(url, settings);
+  const commands = new Redis(url, { ...settings, commandTimeout: COMMAND_TIMEOUT });
   // The subscriber may queue: a subscription asked for while Redis is away must not be lost.
-  const subscriber = new Redis(url, { ...settings, enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: 2_000_000 });
+  const subscriber = new Redis(url, { ...settings, enableOfflineQueue: true, maxRetriesPerRequest: null });
   for (const redis of [commands, subscriber]) watch(redis, log);
   return {
     rateWindow: new RedisRateWindow(commands, `${prefix}rate:`),

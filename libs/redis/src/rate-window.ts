@@ -6,7 +6,9 @@ export interface RateLimit {
   readonly perSecond: number;
 }
 
-export type RateDecision = { readonly allowed: true } | { readonly allowed: false; readonly retryAfterSeconds: number };
+export type RateDecision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly retryAfterSeconds: number };
 
 /** Counts takes per key. A hint for shedding and throttling, never a truth: it may forget, and when it cannot tell it allows. */
 export interface RateWindow {

@@ -29,7 +29,9 @@ export class RedisLiveFeed implements LiveFeed {
     const end = await this.#local.subscribe(name, hear);
     const before = this.#listeners.get(name) ?? 0;
     this.#listeners.set(name, before + 1);
-    if (before === 0) await this.#subscriber.subscribe(name).catch(() => undefined);
+    // Not awaited: while Redis is away it would wait for it; the client subscribes as soon as it is back.
+    const asked = before === 0 ? this.#subscriber.subscribe(name).catch(() => undefined) : undefined;
+    if (this.#subscriber.status === 'ready') await asked;
     return () => {
       end();
       const left = (this.#listeners.get(name) ?? 1) - 1;

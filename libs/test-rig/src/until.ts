@@ -25,7 +25,7 @@ export async function until<T>(condition: () => T | Promise<T>, patience: Patien
   do {
     try {
       const value = await condition();
-      if (value) return value as Truthy<T>;
+      if (Boolean(value)) return value as Truthy<T>;
       seen = `last seen: ${inspect(value, { depth: 4 })}`;
     } catch (error) {
       seen = `last failure: ${error instanceof Error ? error.message : inspect(error)}`;

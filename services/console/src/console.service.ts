@@ -41,12 +41,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
     const revisions = new RevisionStore(transactions, eventLog);
     const here = { host: config.HOST, hasOperatorToken: config.TOCSIN_OPERATOR_TOKEN !== undefined };
     const application = new ConfigApplication(revisions, here, () => void inForce.refresh());
-    const gateway = new Gateway({
-      'ticket-intake': config.TOCSIN_TICKET_INTAKE_URLS,
-      'metric-monitoring': config.TOCSIN_METRIC_MONITORING_URLS,
-      'escalation-routing': config.TOCSIN_ESCALATION_ROUTING_URLS,
-      notification: config.TOCSIN_NOTIFICATION_URLS,
-    });
+    const gateway = gatewayOf(config);
     const close = async (): Promise<void> => {
       await gateway.close();
       await connections.close();
@@ -79,3 +74,11 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
     };
   },
 };
+
+const gatewayOf = (config: ConsoleConfig): Gateway =>
+  new Gateway({
+    'ticket-intake': config.TOCSIN_TICKET_INTAKE_URLS,
+    'metric-monitoring': config.TOCSIN_METRIC_MONITORING_URLS,
+    'escalation-routing': config.TOCSIN_ESCALATION_ROUTING_URLS,
+    notification: config.TOCSIN_NOTIFICATION_URLS,
+  });

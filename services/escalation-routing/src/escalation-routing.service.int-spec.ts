@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type CaseList, type CaseTimeline, type CaseView, type Problem, TOPICS } from '@tocsin/contracts';
 import { hashOf } from '@tocsin/connections';
 import { runServices, type RunningServices } from '@tocsin/runtime';
@@ -8,6 +8,9 @@ import { routingOn, ticketEvent, TREE } from './routing.rig.js';
 
 const OPERATOR = 'operator-token-of-this-spec';
 const INTERNAL = 'internal-token-of-this-spec-1234';
+
+// Rounds on a real server; a busy machine needs more than the default.
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let running: RunningServices;
@@ -190,6 +193,38 @@ describe('escalation-routing over HTTP', () => {
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body.title])))).toEqual(
       new Set(['[404,"Not found"]']),
     );
+  });
+
+  it('refuses nonsense as the caller’s fault, never as its own', async () => {
+    const { id } = await accept();
+    const cursors = ['99999999999999:999999999999999999', '9999999999999999:1', '1:9999999999999999999'];
+    const paths = [
+      ...['ticketKey=%00', 'event=%00', 'source=%F0', 'limit=1e9', 'state=', 'priority[]=P1'],
+      ...cursors.map((text) => `cursor=${Buffer.from(text).toString('base64url')}`),
+    ].map((query) => `/v1/cases?${query}`);
+    paths.push(
+      '/v1/oncall?at=0001-01-01T00:00:00Z',
+      '/v1/oncall?at=9999-12-31T23:59:59Z',
+      '/v1/oncall?at=soon',
+    );
+    paths.push(
+      '/v1/explain?case=1',
+      '/v1/explain?case=1&person=%00',
+      `/v1/explain?case=${id}&person=__proto__`,
+    );
+    const answers = await Promise.all(
+      paths.map(async (path) => `${path} ${(await call('GET', path)).status}`),
+    );
+    expect(answers.filter((answer) => / 5\d\d$/.test(answer))).toEqual([]);
+    const note = { note: 'a\0b\ud800' };
+    expect((await call('POST', `/v1/cases/${id}/notes`, { body: note })).status).toBe(200);
+    const headers = { 'idempotency-key': 'k'.repeat(3000) };
+    expect((await call('POST', `/v1/cases/${id}/notes`, { body: note, headers })).status).toBe(400);
+    const body = { target: 'person bo', priority: 'P3', subject: 'a\0b\ud800' };
+    expect((await call('POST', '/v1/escalations', { body })).status).toBe(201);
+    expect(
+      (await call('POST', '/v1/escalations', { body: { ...body, target: 'person constructor' } })).status,
+    ).toBe(422);
   });
 
   it('gives the first answer again for the same Idempotency-Key, and refuses the key for another request', async () => {

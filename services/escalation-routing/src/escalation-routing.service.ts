@@ -38,6 +38,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     await configCopy.load();
     const pass = failpoints(config.FAILPOINT);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
+    const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: [
@@ -63,12 +64,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ClockStore, useValue: new ClockStore(transactions) },
       ],
       strategy: eventTransport({ service: SERVICE, bus }),
-      loops: [
-        configCopy,
-        new AdvanceDueLoop(routing.advanceDue, routing.wake, log),
-        routing.auditEscalations,
-      ],
-      checks: [...connections.checks, configCopy.check],
+      loops: [configCopy, timers, routing.auditEscalations],
+      checks: [...connections.checks, configCopy.check, timers.check],
       close: () => connections.close(),
     };
   },

@@ -85,7 +85,10 @@ async function assemble(
     routes: (http) => {
       answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
       const tenant = (): string => copy.current()?.config.tenant ?? 'default';
-      sandboxRoutes(http, { phones: new SandboxPhoneStore(db), access, host: config.HOST, tenant });
+      sandboxRoutes(http, {
+        ...{ phones: new SandboxPhoneStore(db), access, host: config.HOST, tenant },
+        open: config.TOCSIN_SANDBOX === 'open',
+      });
     },
     strategy: eventTransport({ service: 'notification', bus }),
     loops: [copy, ...engine.loops],

@@ -42,6 +42,11 @@ export const NotificationConfig = z.object({
     )
     .optional(),
   TOCSIN_HOME: z.string().default('.tocsin'),
+  /**
+   * Who may see the sandbox phones without a token: `loopback` only this machine, `open` whoever reaches this process,
+   * for a trial world behind a port that is published to loopback.
+   */
+  TOCSIN_SANDBOX: z.enum(['loopback', 'open']).default('loopback'),
   /** For drills only: `name[:probability[:seed]]` kills the process at that point. */
   FAILPOINT: z.string().optional(),
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { consoleService } from '@tocsin/console';
 import { escalationRouting } from '@tocsin/escalation-routing';
 import { metricMonitoring } from '@tocsin/metric-monitoring';
@@ -8,6 +8,10 @@ import { runServices, type RunningServices, type ServiceDefinition } from '@tocs
 import { freePort, testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
 import { ticketIntake } from '@tocsin/ticket-intake';
 import { SERVICES_OF_THIS_PROCESS } from './index.js';
+
+// Up to five services start on two cores that other suites share.
+jest.setTimeout(90_000);
+const WITHIN = '30s';
 
 const running: RunningServices[] = [];
 let database: TestDatabase;
@@ -68,6 +72,7 @@ async function behindTheGateway(): Promise<string> {
   });
   for (const service of [intake, metrics, routing, phones])
     await until(async () => (await fetch(`${service}/readyz`)).status === 200, {
+      within: WITHIN,
       for: `${service} to be ready`,
     });
   return url;
@@ -105,6 +110,7 @@ const send = (url: string, key: string, severity: string): Promise<unknown> =>
 
 const caseOf = (url: string, key: string): Promise<Cases['cases'][number]> =>
   until(async () => (await ask<Cases>(`${url}/v1/cases`)).cases.find(({ ticketKey }) => ticketKey === key), {
+    within: WITHIN,
     for: `the case of ${key}`,
   });
 
@@ -134,15 +140,21 @@ describe.each([
 ])('the first page, %s', (_, open) => {
   it('reaches Bo at once by the starter world, an acknowledgement ends it, and info pages nobody', async () => {
     const url = await open();
-    await until(async () => (await fetch(`${url}/readyz`)).status === 200, { for: 'readiness' });
+    await until(async () => (await fetch(`${url}/readyz`)).status === 200, {
+      within: WITHIN,
+      for: 'readiness',
+    });
     await send(url, 'T-quiet', 'info');
     await send(url, 'T-loud', 'critical');
     const loud = await caseOf(url, 'T-loud');
     expect(loud).toMatchObject({ priority: 'P1', state: 'open', escalation: { state: 'running' } });
-    const messages = await until(async () => {
-      const found = await ask<Messages>(`${url}/v1/sandbox/messages`);
-      return found.messages.length > 0 ? found.messages : undefined;
-    });
+    const messages = await until(
+      async () => {
+        const found = await ask<Messages>(`${url}/v1/sandbox/messages`);
+        return found.messages.length > 0 ? found.messages : undefined;
+      },
+      { within: WITHIN, for: 'a message' },
+    );
     expect(messages.every(({ person, caseId }) => person === 'bo' && caseId === loud.id)).toBe(true);
     await ask(`${url}/v1/cases/${loud.id}/acknowledge`, { json: { person: 'bo' } });
     expect(await caseOf(url, 'T-loud')).toMatchObject({
@@ -151,5 +163,5 @@ describe.each([
     });
     await expectDocumentedRoutes(url, loud.id);
     expect(await caseOf(url, 'T-quiet')).toMatchObject({ priority: 'P5', escalation: { state: 'none' } });
-  }, 30_000);
+  });
 });

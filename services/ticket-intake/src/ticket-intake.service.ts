@@ -29,7 +29,13 @@ export const ticketIntake: ServiceDefinition<TicketIntakeConfig> = {
   config: TicketIntakeConfig,
   build: async (config, host) => {
     const { log, metrics } = host;
-    const connections = await openConnections({ service: 'ticket-intake', migrations: intakeMigrations, config, log, metrics });
+    const connections = await openConnections({
+      service: 'ticket-intake',
+      migrations: intakeMigrations,
+      config,
+      log,
+      metrics,
+    });
     const configCopy = new ConfigCopy({
       transactions: connections.transactions,
       table: `${schemaOf('ticket-intake')}.config_revision`,
@@ -47,19 +53,39 @@ export const ticketIntake: ServiceDefinition<TicketIntakeConfig> = {
   },
 };
 
-function assemble(config: TicketIntakeConfig, host: Host, connections: Connections, configCopy: ConfigCopy): ServiceParts {
+function assemble(
+  config: TicketIntakeConfig,
+  host: Host,
+  connections: Connections,
+  configCopy: ConfigCopy,
+): ServiceParts {
   const { transactions } = connections;
   const clock = new DatabaseClock();
-  const batcher = new MicroBatcher({ ...BATCHING, connections: config.INTAKE_CONNECTIONS, write: writerOf(connections, clock) });
-  const preparer = new EventPreparer(({ source, route, value }, context) => mapBody(source.config.kind, route, value, context), laneHint, clock);
+  const batcher = new MicroBatcher({
+    ...BATCHING,
+    connections: config.INTAKE_CONNECTIONS,
+    write: writerOf(connections, clock),
+  });
+  const preparer = new EventPreparer(
+    ({ source, route, value }, context) => mapBody(source.config.kind, route, value, context),
+    laneHint,
+    clock,
+  );
   const quarantine = new QuarantineStore(transactions);
   const receiver = new Receiver(batcher, quarantine);
   const conservation = new ConservationStore(transactions);
   const counters = new ConservationCounters(conservation, () => clock.now(), host);
-  const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log: host.log });
+  const access = new ApiAccess({
+    config: configCopy,
+    internalToken: config.TOCSIN_INTERNAL_TOKEN,
+    log: host.log,
+  });
   const directory = sourcesOf(configCopy, host);
   const redriver = new Redriver({ store: quarantine, preparer, receiver, counters, directory });
-  const cases = new CaseFinder(() => config.TOCSIN_ESCALATION_ROUTING_URL ?? host.address(), config.TOCSIN_INTERNAL_TOKEN);
+  const cases = new CaseFinder(
+    () => config.TOCSIN_ESCALATION_ROUTING_URL ?? host.address(),
+    config.TOCSIN_INTERNAL_TOKEN,
+  );
   return {
     controllers: [QuarantineController, ConservationController],
     providers: [

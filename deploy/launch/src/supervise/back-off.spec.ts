@@ -4,7 +4,9 @@ import { BackOff } from './back-off.js';
 describe('back-off between restarts', () => {
   it('doubles from 0.2 s to at most 5 s while starts fail early', () => {
     const backOff = new BackOff();
-    expect(Array.from({ length: 7 }, () => backOff.next(100))).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
+    expect(Array.from({ length: 7 }, () => backOff.next(100))).toEqual([
+      200, 400, 800, 1600, 3200, 5000, 5000,
+    ]);
   });
 
   it('begins anew after a process that lived', () => {

@@ -33,7 +33,10 @@ export class KeptServer<S extends Server> {
     try {
       return new KeptServer(await plan.start(), plan);
     } catch (error) {
-      const { message, serverLog, log } = error as Error & { serverLog?: readonly string[]; log?: readonly string[] };
+      const { message, serverLog, log } = error as Error & {
+        serverLog?: readonly string[];
+        log?: readonly string[];
+      };
       throw new LaunchError(message, serverLog ?? log ?? []);
     }
   }

@@ -6,7 +6,9 @@ describe('what the terminal shows of a log line', () => {
     expect(shortLine('node', '{"level":50,"msg":"outbox is late","err":{"message":"timeout\\nat x"}}')).toBe(
       'error node: outbox is late: timeout',
     );
-    expect(shortLine('node', '{"level":"warn","msg":"slow","service":"routing"}')).toBe('warning routing: slow');
+    expect(shortLine('node', '{"level":"warn","msg":"slow","service":"routing"}')).toBe(
+      'warning routing: slow',
+    );
   });
 
   it('keeps ordinary lines and torn lines to the log', () => {

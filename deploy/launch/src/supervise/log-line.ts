@@ -11,7 +11,8 @@ export function shortLine(child: string, line: string): string | undefined {
       service?: string;
       err?: { message?: string };
     };
-    const severity = typeof level === 'number' ? level : ({ warn: 40, error: 50, fatal: 60 }[level ?? ''] ?? 0);
+    const severity =
+      typeof level === 'number' ? level : ({ warn: 40, error: 50, fatal: 60 }[level ?? ''] ?? 0);
     if (severity < WARN) return undefined;
     const cause = err?.message ? `: ${err.message.split('\n')[0]}` : '';
     return `${NAMES[severity] ?? 'error'} ${service ?? child}: ${msg ?? ''}${cause}`;

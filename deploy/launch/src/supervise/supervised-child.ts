@@ -58,7 +58,9 @@ export class SupervisedChild {
     if (child.stdout) this.log.follow(child.stdout);
     if (child.stderr) this.log.follow(child.stderr);
     this.ended = new Promise((resolve) => {
-      child.once('error', (error) => this.giveUp(new LaunchError(`${this.plan.name} could not be started: ${error.message}`)));
+      child.once('error', (error) =>
+        this.giveUp(new LaunchError(`${this.plan.name} could not be started: ${error.message}`)),
+      );
       child.once('close', (code, signal) => {
         resolve();
         if (!this.stopping) this.onEnd(performance.now() - began, code, signal);
@@ -87,9 +89,17 @@ export class SupervisedChild {
     const { name } = this.plan;
     const how = signal ?? `code ${code}`;
     const lines = this.log.takeLast();
-    if (code === EXIT_CONFIG) return this.giveUp(new LaunchError(`${name} does not start with this configuration: see the lines above.`, lines));
+    if (code === EXIT_CONFIG)
+      return this.giveUp(
+        new LaunchError(`${name} does not start with this configuration: see the lines above.`, lines),
+      );
     if (!this.wasReady && this.starts >= HOPELESS_STARTS)
-      return this.giveUp(new LaunchError(`${name} ended ${this.starts} times before it was ready (${how}): its log is ${this.log.file}`, lines));
+      return this.giveUp(
+        new LaunchError(
+          `${name} ended ${this.starts} times before it was ready (${how}): its log is ${this.log.file}`,
+          lines,
+        ),
+      );
     const wait = this.backOff.next(livedMs);
     this.show(`${name} ended (${how}); starting it again in ${wait / 1000} s`);
     this.timer = setTimeout(() => this.start(), wait);

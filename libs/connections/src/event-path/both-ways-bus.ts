@@ -1,6 +1,20 @@
-import type { BatchHandler, Consumer, ConsumerStatus, EventBus, Log, Subscription, Transactions } from '@tocsin/event-log';
+import type {
+  BatchHandler,
+  Consumer,
+  ConsumerStatus,
+  EventBus,
+  Log,
+  Subscription,
+  Transactions,
+} from '@tocsin/event-log';
 import type { KafkaEventBus } from '@tocsin/kafka';
-import { DeadLetterTable, InboxTable, PendingConsumer, PendingPoll, type WakeHub } from '@tocsin/postgres';
+import {
+  DeadLetterTable,
+  InboxTable,
+  PendingConsumer,
+  type PendingPoll,
+  type WakeHub,
+} from '@tocsin/postgres';
 
 export interface BothWaysBusOptions {
   readonly kafka: KafkaEventBus;

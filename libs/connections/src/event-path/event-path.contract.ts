@@ -36,7 +36,8 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
     it('keeps the order of each key over concurrent writers of different keys', async () => {
       const writers = [rig.writer(), rig.writer(), rig.writer()];
       for (const reader of [rig.reader(), rig.reader()]) await rig.consume(reader);
-      const own = (writer: number): NewTicket[] => numbered(40, (i) => ({ id: `${writer}-${i}`, key: `w${writer}k${i % 2}` }));
+      const own = (writer: number): NewTicket[] =>
+        numbered(40, (i) => ({ id: `${writer}-${i}`, key: `w${writer}k${i % 2}` }));
       await Promise.all(
         writers.map(async (writer, w) => {
           for (const ticket of own(w)) await rig.append(writer, ticket);
@@ -45,7 +46,11 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
       await until(async () => (await rig.effects()).length === 120, { within: '30s' });
       for (const w of writers.keys()) {
         for (const key of [`w${w}k0`, `w${w}k1`]) {
-          expect(await rig.effectsOf(key)).toEqual(own(w).filter((t) => t.key === key).map(({ id }) => id));
+          expect(await rig.effectsOf(key)).toEqual(
+            own(w)
+              .filter((t) => t.key === key)
+              .map(({ id }) => id),
+          );
         }
       }
     });
@@ -59,13 +64,20 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
       const open = new Promise<void>((resolve) => (appended = resolve));
       const held = writer.transactions.run('hot', async (tx) => {
         const event = { topic: 'tickets', type: 't', key: 'held', payload: '{"id":"held"}' } as const;
-        await writer.path.eventLog.append(tx, [{ ...event, lane: 'cold' }, { ...event, lane: 'hot', payload: '{"id":"held-hot"}' }]);
+        await writer.path.eventLog.append(tx, [
+          { ...event, lane: 'cold' },
+          { ...event, lane: 'hot', payload: '{"id":"held-hot"}' },
+        ]);
         appended();
         await gate;
       });
       await open;
-      for (const ticket of numbered(20, (i) => ({ lane: i % 2 === 0 ? 'hot' : 'cold' }))) await rig.append(writer, ticket);
-      await until(async () => (await rig.effects()).length === 20, { within: '20s', for: 'the others to pass' });
+      for (const ticket of numbered(20, (i) => ({ lane: i % 2 === 0 ? 'hot' : 'cold' })))
+        await rig.append(writer, ticket);
+      await until(async () => (await rig.effects()).length === 20, {
+        within: '20s',
+        for: 'the others to pass',
+      });
       commit();
       await held;
       await until(async () => (await rig.effects()).length === 22, { within: '20s', for: 'the held ones' });
@@ -77,7 +89,8 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
       let deaths = 0;
       await rig.consume(rig.reader(), async (events, tx) => {
         await recordEffects(events, tx);
-        if (deaths++ < 2) await tx.query({ text: 'SELECT pg_terminate_backend(pg_backend_pid())', values: [] });
+        if (deaths++ < 2)
+          await tx.query({ text: 'SELECT pg_terminate_backend(pg_backend_pid())', values: [] });
       });
       await rig.append(writer, ...numbered(5));
       await until(async () => (await rig.effects()).length >= 5, { within: '20s' });
@@ -103,25 +116,40 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
     });
 
     it.each([
-      ['says so itself', (id: string, event: { batch: string; n: number }) => new PoisonError(event, `bad ${id}`)],
+      [
+        'says so itself',
+        (id: string, event: { batch: string; n: number }) => new PoisonError(event, `bad ${id}`),
+      ],
       ['merely throws', (id: string) => new TypeError(`bad ${id}`)],
-    ])('puts a poison event that %s to the dead letters within 5 s, and the others go on', async (_, error) => {
-      const writer = rig.writer();
-      await rig.consume(rig.reader(), poisonedBy(['t3'], error));
-      const begun = performance.now();
-      await rig.append(writer, ...numbered(8));
-      await until(async () => (await rig.letters()).length === 1, { within: '5s' });
-      await until(async () => (await rig.effects()).length === 7, { within: '5s' });
-      expect(performance.now() - begun).toBeLessThan(rig.kind.kind === 'kafka' ? 10_000 : 5_000);
-      expect((await rig.letters())[0]?.cause).toContain('bad t3');
-      expect((await rig.effects()).toSorted()).toEqual(['t0', 't1', 't2', 't4', 't5', 't6', 't7']);
-    });
+    ])(
+      'puts a poison event that %s to the dead letters within 5 s, and the others go on',
+      async (_, error) => {
+        const writer = rig.writer();
+        await rig.consume(rig.reader(), poisonedBy(['t3'], error));
+        const begun = performance.now();
+        await rig.append(writer, ...numbered(8));
+        await until(async () => (await rig.letters()).length === 1, { within: '5s' });
+        await until(async () => (await rig.effects()).length === 7, { within: '5s' });
+        expect(performance.now() - begun).toBeLessThan(rig.kind.kind === 'kafka' ? 10_000 : 5_000);
+        expect((await rig.letters())[0]?.cause).toContain('bad t3');
+        expect((await rig.effects()).toSorted()).toEqual(['t0', 't1', 't2', 't4', 't5', 't6', 't7']);
+      },
+    );
 
     it('holds later events of a poisoned key in order until it is driven again, which is idempotent', async () => {
       const writer = rig.writer();
       const poison = ['a1'];
-      const consumer = await rig.consume(rig.reader(), poisonedBy(poison, (id) => new Error(`bad ${id}`)));
-      await rig.append(writer, { id: 'a0', key: 'a' }, { id: 'a1', key: 'a' }, { id: 'a2', key: 'a' }, { id: 'b0', key: 'b' });
+      const consumer = await rig.consume(
+        rig.reader(),
+        poisonedBy(poison, (id) => new Error(`bad ${id}`)),
+      );
+      await rig.append(
+        writer,
+        { id: 'a0', key: 'a' },
+        { id: 'a1', key: 'a' },
+        { id: 'a2', key: 'a' },
+        { id: 'b0', key: 'b' },
+      );
       await until(async () => (await rig.letters()).length === 2, { for: 'a1 and a2 to be parked' });
       await rig.append(writer, { id: 'a3', key: 'a' }, { id: 'b1', key: 'b' });
       await until(async () => (await rig.letters()).length === 3 && (await rig.effectsOf('b')).length === 2);
@@ -178,7 +206,10 @@ export function eventPathContract(name: string, make: () => Promise<PathKind>): 
 
 /** Records effects, but fails while a batch holds one of the poisons. */
 const poisonedBy =
-  (poison: readonly string[], error: (id: string, event: { batch: string; n: number }) => Error): BatchHandler =>
+  (
+    poison: readonly string[],
+    error: (id: string, event: { batch: string; n: number }) => Error,
+  ): BatchHandler =>
   async (events, tx) => {
     const bad = events.find((event) => poison.includes(idOf(event)));
     if (bad !== undefined) throw error(idOf(bad), bad);

@@ -1,6 +1,13 @@
 import type { Lane } from '@tocsin/contracts';
 import type { BatchHandler, Consumer, Log, LoggedEvent, Transactions } from '@tocsin/event-log';
-import { acquireWakeHub, EVENT_LOG_SCHEMA, migrate, openPools, outboxTable, PostgresTransactions } from '@tocsin/postgres';
+import {
+  acquireWakeHub,
+  EVENT_LOG_SCHEMA,
+  migrate,
+  openPools,
+  outboxTable,
+  PostgresTransactions,
+} from '@tocsin/postgres';
 import { testDatabase, until, type TestDatabase } from '@tocsin/test-rig';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -59,9 +66,14 @@ export class EventPathRig {
 
   static async start(kind: PathKind): Promise<EventPathRig> {
     const db = await testDatabase();
-    const intake = { schema: 'ticket_intake', migrations: [{ id: 1, name: 'outbox', sql: outboxTable('ticket_intake') }] };
+    const intake = {
+      schema: 'ticket_intake',
+      migrations: [{ id: 1, name: 'outbox', sql: outboxTable('ticket_intake') }],
+    };
     await migrate(db.url, [EVENT_LOG_SCHEMA, intake], silent);
-    await db.query('CREATE TABLE effect (seq bigserial PRIMARY KEY, id text NOT NULL, key text NOT NULL, lane text NOT NULL)');
+    await db.query(
+      'CREATE TABLE effect (seq bigserial PRIMARY KEY, id text NOT NULL, key text NOT NULL, lane text NOT NULL)',
+    );
     return new EventPathRig(kind, db.url, db);
   }
 
@@ -102,7 +114,9 @@ export class EventPathRig {
   }
 
   async effectsOf(key: string): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }>('SELECT id FROM effect WHERE key = $1 ORDER BY seq', [key]);
+    const rows = await this.db.query<{ id: string }>('SELECT id FROM effect WHERE key = $1 ORDER BY seq', [
+      key,
+    ]);
     return rows.map(({ id }) => id);
   }
 
@@ -112,7 +126,9 @@ export class EventPathRig {
 
   /** Nothing left to hand off and nothing to relay. */
   async drained(): Promise<void> {
-    await until(async () => (await this.db.query('SELECT 1 FROM event_log.pending')).length === 0, { for: 'no event is pending' });
+    await until(async () => (await this.db.query('SELECT 1 FROM event_log.pending')).length === 0, {
+      for: 'no event is pending',
+    });
   }
 
   async stop(replica: Replica): Promise<void> {
@@ -165,7 +181,8 @@ export const recordEffects: BatchHandler = async (events, tx) => {
   });
 };
 
-export const idOf = (event: Pick<LoggedEvent, 'payload'>): string => (JSON.parse(event.payload) as { id: string }).id;
+export const idOf = (event: Pick<LoggedEvent, 'payload'>): string =>
+  (JSON.parse(event.payload) as { id: string }).id;
 
 const asEvent = ({ id, key = id, lane = 'cold' }: NewTicket) =>
   ({ topic: 'tickets', lane, key, type: 'ticket.created', payload: JSON.stringify({ id }) }) as const;

@@ -33,7 +33,11 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
   });
 
   const publisherOn = (): KafkaPublisher =>
-    new KafkaPublisher(openKafka({ brokers: [broker.address], clientId: 'spec', log: silent }), silent, prefix);
+    new KafkaPublisher(
+      openKafka({ brokers: [broker.address], clientId: 'spec', log: silent }),
+      silent,
+      prefix,
+    );
 
   /** The whole log from its beginning, as a consumer sees it that has never been here. */
   async function readBack(atLeast: number): Promise<string[]> {
@@ -75,14 +79,20 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
   }
 
   /** Publishes without waiting, from all keys at once, until told to stop; returns what was acknowledged. */
-  async function flood(publisher: KafkaPublisher, keys: number, during: () => Promise<void>): Promise<string[]> {
+  async function flood(
+    publisher: KafkaPublisher,
+    keys: number,
+    during: () => Promise<void>,
+  ): Promise<string[]> {
     const acknowledged: string[] = [];
     const calls: Promise<void>[] = [];
     let n = 0;
     const timer = setInterval(() => {
       for (let k = 0; k < keys; k++) {
         const event = eventOf(`k${k}`, n);
-        calls.push(publisher.publish('tickets', 'cold', [event]).then(() => void acknowledged.push(nameOf(event))));
+        calls.push(
+          publisher.publish('tickets', 'cold', [event]).then(() => void acknowledged.push(nameOf(event))),
+        );
       }
       n += 1;
     }, 50);
@@ -142,7 +152,12 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
   describe('with the outbox, the relay and readers in processes of their own', () => {
     let rig: EventPathRig;
     beforeEach(async () => {
-      rig = await EventPathRig.start({ kind: 'kafka', brokers: [broker.address], prefix, replay: () => Promise.resolve() });
+      rig = await EventPathRig.start({
+        kind: 'kafka',
+        brokers: [broker.address],
+        prefix,
+        replay: () => Promise.resolve(),
+      });
     });
     afterEach(() => rig.close());
 
@@ -152,11 +167,15 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
       let n = 0;
       let going = true;
       const writing = (async () => {
-        for (; going; n++) await rig.append(writer, { id: `a-${n}`, key: `k${n % 8}`, lane: n % 4 === 0 ? 'hot' : 'cold' });
+        for (; going; n++)
+          await rig.append(writer, { id: `a-${n}`, key: `k${n % 8}`, lane: n % 4 === 0 ? 'hot' : 'cold' });
       })();
       const progress = async (): Promise<void> => {
         const before = (await rig.effects()).length;
-        await until(async () => (await rig.effects()).length > before + 20, { within: '40s', for: 'readers to go on' });
+        await until(async () => (await rig.effects()).length > before + 20, {
+          within: '40s',
+          for: 'readers to go on',
+        });
       };
       await progress();
       killed.kill('SIGKILL');
@@ -178,7 +197,10 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
       expect(await rig.letters()).toEqual([]);
       for (let k = 0; k < 8; k++) {
         const ofLane = async (lane: string): Promise<number[]> => {
-          const rows = await rig.db.query<{ id: string }>('SELECT id FROM effect WHERE key = $1 AND lane = $2 ORDER BY seq', [`k${k}`, lane]);
+          const rows = await rig.db.query<{ id: string }>(
+            'SELECT id FROM effect WHERE key = $1 AND lane = $2 ORDER BY seq',
+            [`k${k}`, lane],
+          );
           return rows.map(({ id }) => Number(id.slice(2)));
         };
         for (const lane of ['hot', 'cold']) {
@@ -220,7 +242,9 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
       await producer.disconnect();
       await rig.append(writer, { id: 'second', key: 'k' });
       await until(async () => (await rig.effects()).length === 2, { within: '5s' });
-      const parked = await rig.db.query<{ cause: string; headers: unknown }>('SELECT cause, headers FROM event_log.unreadable');
+      const parked = await rig.db.query<{ cause: string; headers: unknown }>(
+        'SELECT cause, headers FROM event_log.unreadable',
+      );
       expect(parked).toHaveLength(values.length);
       expect(parked[0]?.headers).toEqual({ from: 'stranger' });
     });
@@ -228,4 +252,5 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
 });
 
 /** The fault lasts this long; what follows is waited for by condition. */
-const passed = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const passed = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -44,7 +44,12 @@ export function openEventPath(options: EventPathOptions): EventPath {
   const { service, kind, transactions, wake, log, backOff } = options;
   const eventLog = new PostgresEventLog({ service, bus: kind, wake });
   if (kind === 'kafka') return openKafkaPath(options, eventLog);
-  const bus = new PostgresEventBus({ transactions, wake, log, ...(backOff === undefined ? {} : { backOff }) });
+  const bus = new PostgresEventBus({
+    transactions,
+    wake,
+    log,
+    ...(backOff === undefined ? {} : { backOff }),
+  });
   return { eventLog, bus, ping: undefined, close: () => bus.close() };
 }
 
@@ -64,7 +69,14 @@ function openKafkaPath(options: EventPathOptions, eventLog: PostgresEventLog): E
     ...(backOff === undefined ? {} : { backOff }),
   });
   const poll = new PendingPoll(transactions, log);
-  const bus = new BothWaysBus({ kafka, transactions, wake, poll, log, ...(backOff === undefined ? {} : { backOff }) });
+  const bus = new BothWaysBus({
+    kafka,
+    transactions,
+    wake,
+    poll,
+    log,
+    ...(backOff === undefined ? {} : { backOff }),
+  });
   const holder = randomUUID();
   const relays = topicsOf(service).map(
     (topic) => new Relay({ topic, holder, publisher: kafka.publisher, transactions, wake, poll, log }),

@@ -6,7 +6,10 @@ export const LAUNCH_TEXTS = {
     en: 'Sign in as the operator of the starter world (its token works in every call):',
     'zh-CN': '以初始示例的操作员身份登录（该令牌可用于所有调用）：',
   },
-  sendTicket: { en: 'Send a critical ticket; it pages Bo at once:', 'zh-CN': '发送一个严重工单，系统会立即呼叫 Bo：' },
+  sendTicket: {
+    en: 'Send a critical ticket; it pages Bo at once:',
+    'zh-CN': '发送一个严重工单，系统会立即呼叫 Bo：',
+  },
   watchPhone: { en: 'Watch the sandbox phone, and answer on it:', 'zh-CN': '查看沙盒手机，并在上面应答：' },
   otherExample: {
     en: 'The world «{example}» is loaded when the database is empty; its README has the keys and the first steps.',

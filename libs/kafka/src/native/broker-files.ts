@@ -15,7 +15,12 @@ export interface WrittenFiles {
 }
 
 /** Writes server.properties of one KRaft node that is broker and controller, and its log settings. */
-export async function writeBrokerFiles({ folder, port, controllerPort, logFile }: BrokerFiles): Promise<WrittenFiles> {
+export async function writeBrokerFiles({
+  folder,
+  port,
+  controllerPort,
+  logFile,
+}: BrokerFiles): Promise<WrittenFiles> {
   const properties = join(folder, 'server.properties');
   const log4j = join(folder, 'log4j2.properties');
   const settings = {
@@ -39,7 +44,12 @@ export async function writeBrokerFiles({ folder, port, controllerPort, logFile }
     'group.initial.rebalance.delay.ms': 0,
     'log.segment.bytes': 134_217_728,
   };
-  await writeFile(properties, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''));
+  await writeFile(
+    properties,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  );
   await writeFile(log4j, log4jSettings(logFile));
   return { properties, log4j };
 }

@@ -23,8 +23,11 @@ const isFree = (port: number): Promise<boolean> =>
  * @param wanted the client port, which must then be free
  */
 export async function brokerPorts(file: string, wanted?: number): Promise<BrokerPorts> {
-  const [keptPort, keptControllerPort] = (await readFile(file, 'utf8').catch(() => '')).split(' ').map(Number);
-  if (wanted !== undefined && !(await isFree(wanted))) throw new Error(`port ${wanted} of Kafka is taken by another program`);
+  const [keptPort, keptControllerPort] = (await readFile(file, 'utf8').catch(() => ''))
+    .split(' ')
+    .map(Number);
+  if (wanted !== undefined && !(await isFree(wanted)))
+    throw new Error(`port ${wanted} of Kafka is taken by another program`);
   const port = wanted ?? (await firstFree(keptPort, []));
   const controllerPort = await firstFree(keptControllerPort, [port]);
   await writeFile(file, `${port} ${controllerPort}`);

@@ -14,14 +14,19 @@ const LEAST_JAVA = 17;
 export async function mustHaveJava(): Promise<void> {
   const cure = `install Java ${LEAST_JAVA} or newer (Debian: apt-get install openjdk-17-jre-headless), or give a broker with KAFKA_BROKERS=host:9092.`;
   const shown = await run('java', ['-version']).catch(() => undefined);
-  if (shown === undefined) throw new NativeKafkaError(`Kafka needs Java, and there is no «java» on the PATH: ${cure}`);
+  if (shown === undefined)
+    throw new NativeKafkaError(`Kafka needs Java, and there is no «java» on the PATH: ${cure}`);
   const version = /version "(\d+)/.exec(`${shown.stderr}${shown.stdout}`)?.[1];
-  if (version !== undefined && Number(version) < LEAST_JAVA) throw new NativeKafkaError(`Kafka needs a newer Java than ${version}: ${cure}`);
+  if (version !== undefined && Number(version) < LEAST_JAVA)
+    throw new NativeKafkaError(`Kafka needs a newer Java than ${version}: ${cure}`);
 }
 
 /** Folder with Kafka's jars: fetched once per pom.xml by Maven, kept for every later start in the clone. */
 export async function kafkaJars(): Promise<string> {
-  const mark = createHash('sha256').update(await readFile(POM)).digest('hex').slice(0, 12);
+  const mark = createHash('sha256')
+    .update(await readFile(POM))
+    .digest('hex')
+    .slice(0, 12);
   const folder = join(ROOT, '.tocsin', `kafka-jars-${mark}`);
   if ((await readdir(folder).catch(() => [])).length > 0) return folder;
   const draft = `${folder}.${process.pid}`;
@@ -45,7 +50,10 @@ function fetchFailed(error: unknown): NativeKafkaError {
     return new NativeKafkaError(
       'Kafka is fetched with Maven, and there is no «mvn» on the PATH: install it (Debian: apt-get install maven), or give a broker with KAFKA_BROKERS=host:9092.',
     );
-  const lines = stdout.split('\n').filter((line) => line.includes('ERROR')).slice(0, 5);
+  const lines = stdout
+    .split('\n')
+    .filter((line) => line.includes('ERROR'))
+    .slice(0, 5);
   return new NativeKafkaError(
     `Maven could not fetch Kafka: check the network and Maven's settings, or give a broker with KAFKA_BROKERS=host:9092.`,
     lines.length > 0 ? lines : [message],

@@ -61,7 +61,10 @@ export async function startNativeKafka(options: NativeKafkaOptions): Promise<Nat
     await endProcess(broker.pid, mark, STOP_LIMIT_MS);
     await rm(pidFile, { force: true });
   };
-  const ready = await Promise.race([ended.then(() => false), untilAnswering(brokers, await clusterOf(folder))]);
+  const ready = await Promise.race([
+    ended.then(() => false),
+    untilAnswering(brokers, await clusterOf(folder)),
+  ]);
   if (!ready) {
     await stop();
     throw await startFailed(logFile, join(logs, 'kafka.out.log'));
@@ -77,11 +80,21 @@ async function format(jars: string, folder: string, { properties, log4j }: Writt
   if (formatted) return;
   const clusterId = randomBytes(16).toString('base64url');
   const classpath = ['-cp', `${jars}/*`, `-Dlog4j2.configurationFile=${log4j}`];
-  const args = [...classpath, 'kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties];
+  const args = [
+    ...classpath,
+    'kafka.tools.StorageTool',
+    'format',
+    '--standalone',
+    '-t',
+    clusterId,
+    '-c',
+    properties,
+  ];
   await run('java', args).catch((error: Error & { stderr?: string }) => {
-    throw new NativeKafkaError(`Kafka could not prepare ${folder}: remove it to start with an empty broker.`, [
-      error.stderr?.trim().split('\n').at(-1) ?? error.message,
-    ]);
+    throw new NativeKafkaError(
+      `Kafka could not prepare ${folder}: remove it to start with an empty broker.`,
+      [error.stderr?.trim().split('\n').at(-1) ?? error.message],
+    );
   });
 }
 
@@ -93,7 +106,14 @@ async function spawnBroker(
 ): Promise<ChildProcess & { readonly pid: number }> {
   const out = await open(join(logs, 'kafka.out.log'), 'w', 0o600);
   try {
-    const args = [...HEAP, `-Dlog4j2.configurationFile=${log4j}`, '-cp', `${jars}/*`, 'kafka.Kafka', properties];
+    const args = [
+      ...HEAP,
+      `-Dlog4j2.configurationFile=${log4j}`,
+      '-cp',
+      `${jars}/*`,
+      'kafka.Kafka',
+      properties,
+    ];
     const broker = spawn('java', args, { detached: true, stdio: ['ignore', out.fd, out.fd] });
     await new Promise<void>((resolve, reject) => broker.once('spawn', resolve).once('error', reject));
     return broker as ChildProcess & { readonly pid: number };
@@ -134,7 +154,12 @@ async function untilAnswering(brokers: string, ourCluster: string | undefined): 
 
 async function startFailed(...logFiles: string[]): Promise<NativeKafkaError> {
   const texts = await Promise.all(logFiles.map((file) => readFile(file, 'utf8').catch(() => '')));
-  const lines = texts.flatMap((text) => text.split('\n').filter((line) => /ERROR|FATAL|Exception|Error:/.test(line)).slice(-4));
+  const lines = texts.flatMap((text) =>
+    text
+      .split('\n')
+      .filter((line) => /ERROR|FATAL|Exception|Error:/.test(line))
+      .slice(-4),
+  );
   const full = /No space left/.test(texts.join('')) ? ' The disk is full.' : '';
   return new NativeKafkaError(`Kafka ended before it was ready.${full} Its log is ${logFiles[0]}`, lines);
 }

@@ -33,7 +33,9 @@ export async function usableBinaries(home: string, user: ServiceUser | undefined
     await linkLibraries(packaged);
     return packaged;
   }
-  const { version } = JSON.parse(await readFile(join(packaged, '../package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(join(packaged, '../package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = join(home, `postgres-${version}`);
   if (await exists(join(copy, 'bin/postgres'))) return copy;
   const draft = `${copy}.${process.pid}`;

@@ -20,10 +20,15 @@ interface Initial {
 /** Makes `folder/data` unless it is there, and refuses one that this PostgreSQL cannot open. */
 export async function ensureDataDirectory(initial: Initial): Promise<string> {
   const data = join(initial.folder, 'data');
-  const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  const version = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => error,
+  );
   if (typeof version === 'string') {
     if (version.trim() !== MAJOR)
-      throw brokenData(data, `it was written by PostgreSQL ${version.trim() || '(unknown)'}, this is ${MAJOR}`);
+      throw brokenData(
+        data,
+        `it was written by PostgreSQL ${version.trim() || '(unknown)'}, this is ${MAJOR}`,
+      );
     return data;
   }
   if (version.code !== 'ENOENT') throw brokenData(data, version.message);
@@ -32,7 +37,11 @@ export async function ensureDataDirectory(initial: Initial): Promise<string> {
 }
 
 /** One line that says why the data cannot be used, and the cure. */
-export function brokenData(data: string, reason: string, serverLog: readonly string[] = []): EmbeddedPostgresError {
+export function brokenData(
+  data: string,
+  reason: string,
+  serverLog: readonly string[] = [],
+): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     `The PostgreSQL data in ${data} cannot be used: ${reason}. ` +
       `Restore it from a backup, or start empty after: mv ${data} ${data}.broken`,
@@ -52,7 +61,15 @@ async function makeDataDirectory({ binaries, folder, password, user }: Initial, 
     await run(
       join(binaries, 'bin/initdb'),
       [
-        ...['-D', draft, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--no-instructions'],
+        ...[
+          '-D',
+          draft,
+          '-U',
+          SUPERUSER,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--no-instructions',
+        ],
         // The builtin C.UTF-8 sorts and folds case alike on every operating system.
         ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
       ],

@@ -93,7 +93,9 @@ describe('embedded PostgreSQL', () => {
     const first = await start();
     await first.stop();
     await rm(join(home, 'postgres/data/global/pg_control'));
-    const failure = await startEmbeddedPostgres({ home }).catch((error: unknown) => error as EmbeddedPostgresError);
+    const failure = await startEmbeddedPostgres({ home }).catch(
+      (error: unknown) => error as EmbeddedPostgresError,
+    );
     expect(failure).toBeInstanceOf(EmbeddedPostgresError);
     const { message } = failure as EmbeddedPostgresError;
     expect(message).toMatch(/cannot be used: .*start empty after: mv /);

@@ -22,7 +22,10 @@ export function portIsFree(port: number): Promise<boolean> {
 export async function keptPort(file: string): Promise<number> {
   const kept = Number(await readFile(file, 'utf8').catch(() => ''));
   const start = LOWEST_PORT + Math.floor(Math.random() * (PORTS - PORTS_TRIED));
-  const candidates = [...(kept > 0 ? [kept] : []), ...Array.from({ length: PORTS_TRIED }, (_, i) => start + i)];
+  const candidates = [
+    ...(kept > 0 ? [kept] : []),
+    ...Array.from({ length: PORTS_TRIED }, (_, i) => start + i),
+  ];
   for (const port of candidates) {
     if (!(await portIsFree(port))) continue;
     await writeFile(file, `${port}\n`);

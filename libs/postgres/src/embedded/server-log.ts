@@ -19,7 +19,12 @@ export async function lastLines(file: string, count: number, since = 0): Promise
   try {
     const { size } = await handle.stat();
     const from = Math.max(since, size - TAIL_BYTES, 0);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.max(size - from, 0)), 0, undefined, from);
+    const { buffer, bytesRead } = await handle.read(
+      Buffer.alloc(Math.max(size - from, 0)),
+      0,
+      undefined,
+      from,
+    );
     return buffer.toString('utf8', 0, bytesRead).split('\n').filter(Boolean).slice(-count);
   } finally {
     await handle.close();

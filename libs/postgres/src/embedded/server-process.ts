@@ -27,13 +27,17 @@ export async function startServer(start: ServerStart): Promise<ChildProcess & { 
   await rotateLog(start.logFile);
   const log = await open(start.logFile, 'a', 0o600);
   const logged = (await stat(start.logFile)).size;
-  const server = spawn(join(start.binaries, 'bin/postgres'), serverArguments(start.dataDirectory, start.address), {
-    cwd: start.dataDirectory,
-    detached: true,
-    env: { LC_ALL: 'C' },
-    stdio: ['ignore', log.fd, log.fd],
-    ...(start.user ?? {}),
-  });
+  const server = spawn(
+    join(start.binaries, 'bin/postgres'),
+    serverArguments(start.dataDirectory, start.address),
+    {
+      cwd: start.dataDirectory,
+      detached: true,
+      env: { LC_ALL: 'C' },
+      stdio: ['ignore', log.fd, log.fd],
+      ...(start.user ?? {}),
+    },
+  );
   const asking = new AbortController();
   const ended = new Promise<string>((resolve) => {
     server.once('error', (error) => resolve(error.message));
@@ -41,7 +45,8 @@ export async function startServer(start: ServerStart): Promise<ChildProcess & { 
   });
   try {
     const verdict = await Promise.race([ended, untilAnswering(start.url, asking.signal)]);
-    if (verdict === 'answers' && server.pid !== undefined) return server as ChildProcess & { readonly pid: number };
+    if (verdict === 'answers' && server.pid !== undefined)
+      return server as ChildProcess & { readonly pid: number };
     server.kill('SIGQUIT');
     throw await startFailed(start, verdict, logged);
   } finally {
@@ -71,10 +76,19 @@ async function untilAnswering(url: string, signal: AbortSignal): Promise<string>
   return `no answer within ${READY_LIMIT_MS / 1000} s (${last})`;
 }
 
-async function startFailed(start: ServerStart, verdict: string, logged: number): Promise<EmbeddedPostgresError> {
+async function startFailed(
+  start: ServerStart,
+  verdict: string,
+  logged: number,
+): Promise<EmbeddedPostgresError> {
   const lines = await lastLines(start.logFile, 10, logged);
-  const fatal = lines.findLast((line) => /\b(FATAL|PANIC):/.test(line))?.replace(/^.*?\b(?:FATAL|PANIC):\s*/, '');
+  const fatal = lines
+    .findLast((line) => /\b(FATAL|PANIC):/.test(line))
+    ?.replace(/^.*?\b(?:FATAL|PANIC):\s*/, '');
   if (/No space left/.test(lines.join('\n')))
-    return new EmbeddedPostgresError(`PostgreSQL stopped because the disk of ${start.dataDirectory} is full: free some space and start again.`, lines);
+    return new EmbeddedPostgresError(
+      `PostgreSQL stopped because the disk of ${start.dataDirectory} is full: free some space and start again.`,
+      lines,
+    );
   return brokenData(start.dataDirectory, `${fatal ?? verdict} (log: ${start.logFile})`, lines);
 }

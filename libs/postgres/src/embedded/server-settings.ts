@@ -28,5 +28,9 @@ export function serverArguments(dataDirectory: string, { port, maxConnections }:
     log_timezone: 'UTC',
     lc_messages: 'C',
   };
-  return ['-D', dataDirectory, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  return [
+    '-D',
+    dataDirectory,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
 }

@@ -32,7 +32,19 @@ async function find(): Promise<ServiceUser | undefined> {
 
 // Debian and Red Hat families have useradd, Alpine has BusyBox' adduser.
 const MAKERS: readonly (readonly [string, readonly string[]])[] = [
-  ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/var/lib/tocsin', '--shell', '/bin/false', NAME]],
+  [
+    'useradd',
+    [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/var/lib/tocsin',
+      '--shell',
+      '/bin/false',
+      NAME,
+    ],
+  ],
   ['adduser', ['-S', '-D', '-H', '-h', '/var/lib/tocsin', '-s', '/bin/false', NAME]],
 ];
 

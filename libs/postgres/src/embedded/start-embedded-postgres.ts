@@ -51,8 +51,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const dataDirectory = await ensureDataDirectory({ binaries, folder, password, user });
   await stopLeftOverServer(dataDirectory);
   const port = options.port ?? (await keptPort(join(folder, 'port')));
-  if (!(await portIsFree(port))) throw new EmbeddedPostgresError(`Port ${port} of PostgreSQL is taken by another program: stop it.`);
-  const urlOf = (database: string): string => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+  if (!(await portIsFree(port)))
+    throw new EmbeddedPostgresError(`Port ${port} of PostgreSQL is taken by another program: stop it.`);
+  const urlOf = (database: string): string =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   const logFile = join(logs, 'postgres.log');
   const server = await startServer({
     ...{ binaries, dataDirectory, logFile, user },

@@ -20,7 +20,11 @@ export interface NativeRedis {
  * Starts `redis-server` on a free port of 127.0.0.1, in memory alone (Tocsin keeps nothing in Redis that it needs).
  * @returns undefined when there is no `redis-server` on the PATH
  */
-export async function startNativeRedis({ home }: { readonly home: string }): Promise<NativeRedis | undefined> {
+export async function startNativeRedis({
+  home,
+}: {
+  readonly home: string;
+}): Promise<NativeRedis | undefined> {
   const folder = join(home, 'redis');
   const logs = join(home, 'logs');
   for (const path of [folder, logs]) await mkdir(path, { recursive: true });
@@ -30,10 +34,15 @@ export async function startNativeRedis({ home }: { readonly home: string }): Pro
   const log = await open(join(logs, 'redis.log'), 'a', 0o600);
   const server = spawn(
     'redis-server',
-    [...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], ...['--dir', folder, '--pidfile', pidFile]],
+    [
+      ...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      ...['--dir', folder, '--pidfile', pidFile],
+    ],
     { detached: true, stdio: ['ignore', log.fd, log.fd] },
   );
-  const spawned = await new Promise<boolean>((resolve) => server.once('spawn', () => resolve(true)).once('error', () => resolve(false)));
+  const spawned = await new Promise<boolean>((resolve) =>
+    server.once('spawn', () => resolve(true)).once('error', () => resolve(false)),
+  );
   await log.close();
   if (!spawned || server.pid === undefined) return undefined;
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -47,7 +56,9 @@ export async function startNativeRedis({ home }: { readonly home: string }): Pro
   };
   if (await Promise.race([ended.then(() => false), untilAnswering(url)])) return { url, pid, ended, stop };
   await stop();
-  throw new Error(`redis-server ended before it was ready: its log is ${join(logs, 'redis.log')}; or give one with REDIS_URL.`);
+  throw new Error(
+    `redis-server ended before it was ready: its log is ${join(logs, 'redis.log')}; or give one with REDIS_URL.`,
+  );
 }
 
 async function untilAnswering(url: string): Promise<boolean> {

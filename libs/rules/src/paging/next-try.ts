@@ -13,7 +13,7 @@ export const RETRY_BUDGET = {
 /** Full jitter: a random part of a wait that doubles from the first to the longest. */
 export const BACK_OFF = { first: 1, longest: 30 } as const satisfies Record<string, Seconds>;
 
-/** P1 and P2 do not wait for a receipt of an unknown try; lower ones do, this long. */
+/** P1 and P2 do not wait for a receipt of an unknown try; lower ones do, this long, where one may still come. */
 export const RECEIPT_WAIT: Seconds = 60;
 
 export interface FailedTry {
@@ -22,6 +22,8 @@ export interface FailedTry {
   /** Tries made, this one included. */
   readonly tries: number;
   readonly firstAt: Instant;
+  /** Whether this channel tells later that a page arrived; without that there is nothing to wait for. */
+  readonly receipts: boolean;
   /** What the provider asked for. */
   readonly retryAfter?: Seconds | undefined;
 }
@@ -29,7 +31,7 @@ export interface FailedTry {
 /**
  * Whether and when the same method is tried again.
  *
- * | outcome | P1, P2 | P3–P5 |
+ * | outcome | P1, P2, and any on a channel without receipts | P3–P5 where a receipt may come |
  * |---|---|---|
  * | retryable | after the back-off | after the back-off |
  * | unknown, first time | at once, marked | after 60 s without a receipt, marked |
@@ -46,10 +48,10 @@ export function nextTry(failed: FailedTry, now: Instant, jitter: number): RetryV
     : { again: true, at, repeat: failed.outcome === 'unknown' };
 }
 
-function waitOf({ outcome, priority, tries, retryAfter = 0 }: FailedTry, jitter: number): Seconds {
-  const urgent = rankOf(priority) <= 2;
-  if (outcome === 'unknown' && urgent && tries === 1) return retryAfter;
-  const atLeast = outcome === 'unknown' && !urgent ? RECEIPT_WAIT : 0;
+function waitOf({ outcome, priority, tries, receipts, retryAfter = 0 }: FailedTry, jitter: number): Seconds {
+  const waits = receipts && rankOf(priority) > 2;
+  if (outcome === 'unknown' && !waits && tries === 1) return retryAfter;
+  const atLeast = outcome === 'unknown' && waits ? RECEIPT_WAIT : 0;
   return Math.max(backOff(tries, jitter), atLeast, retryAfter);
 }
 

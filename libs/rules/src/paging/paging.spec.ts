@@ -90,7 +90,7 @@ describe('the page key', () => {
 });
 
 describe('trying again', () => {
-  const failed = { outcome: 'retryable', priority: 'P1', tries: 1, firstAt: 0 } as const;
+  const failed = { outcome: 'retryable', priority: 'P1', tries: 1, firstAt: 0, receipts: true } as const;
 
   it.each([
     ['a first failure waits up to 1 s', failed, 1, { again: true, at: 1000, repeat: false }],
@@ -114,6 +114,12 @@ describe('trying again', () => {
       { ...failed, outcome: 'unknown', priority: 'P3' },
       1,
       { again: true, at: 60_000, repeat: true },
+    ],
+    [
+      'an unknown P3 goes out again at once where no receipt can come',
+      { ...failed, outcome: 'unknown', priority: 'P3', receipts: false },
+      1,
+      { again: true, at: 0, repeat: true },
     ],
     [
       'a permanent failure never',

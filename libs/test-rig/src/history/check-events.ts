@@ -1,11 +1,10 @@
-import type { HistoryIndex } from './history-index.js';
-import type { Witness } from './verdict.js';
+import type { Trial } from './trial.js';
 
 /**
  * S1, S2: whatever was answered 2xx is applied, exactly once; nothing is applied that nobody sent.
  * An unanswered or failed send may or may not be in.
  */
-export function checkEvents({ sends, applied }: HistoryIndex, witnesses: Witness[]): void {
+export function checkEvents({ index: { sends, applied }, witnesses }: Trial): void {
   const sent = new Set<string>();
   const accepted = new Map<string, number>();
   for (const { invoke, outcome } of sends.values()) {

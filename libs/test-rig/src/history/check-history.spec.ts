@@ -125,21 +125,19 @@ describe('the history checker', () => {
   });
 
   it('catches at least 99 of 100 broken histories, of every kind of break', () => {
-    let made = 0;
-    const missed: string[] = [];
-    for (const [name, mutate] of Object.entries(MUTATIONS))
-      for (const seed of SEEDS)
-        for (let n = 0; n < 5; n += 1) {
-          const broken = mutate(goodHistory(seed), seeded(seed * 1_000 + n));
-          if (broken === undefined) continue;
-          made += 1;
-          if (checkHistory(broken, LIMITS).ok) missed.push(`${name}, seed ${seed}, ${n}`);
-        }
-    expect(made).toBeGreaterThan(1_500);
-    expect({ missed: missed.slice(0, 10), share: missed.length / made <= 0.01 }).toEqual({
-      missed: missed.slice(0, 10),
-      share: true,
+    const trials = Object.entries(MUTATIONS).flatMap(([name, mutate]) =>
+      SEEDS.flatMap((seed) =>
+        [0, 1, 2, 3, 4].map((n) => ({ name: `${name}, seed ${seed}, ${n}`, mutate, seed, n })),
+      ),
+    );
+    const broken = trials.flatMap(({ name, mutate, seed, n }) => {
+      const history = mutate(goodHistory(seed), seeded(seed * 1_000 + n));
+      return history === undefined ? [] : [{ name, history }];
     });
+    const missed = broken.filter(({ history }) => checkHistory(history, LIMITS).ok).map(({ name }) => name);
+    expect(broken.length).toBeGreaterThan(1_500);
+    // Which ones were missed is what a reader of a failure wants to see.
+    if (missed.length > broken.length / 100) expect(missed).toEqual([]);
   });
 
   it.each<[string, FaultKind, (lines: HistoryLine[]) => HistoryLine[]]>([

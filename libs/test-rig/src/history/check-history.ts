@@ -3,14 +3,8 @@ import { checkPages } from './check-pages.js';
 import { checkSteps } from './check-steps.js';
 import type { HistoryLine } from './history-line.js';
 import { indexHistory, type HistoryIndex } from './history-index.js';
+import type { CheckLimits, Trial } from './trial.js';
 import { FAULT_KINDS, type FaultKind, type Lateness, type Verdict, type Witness } from './verdict.js';
-
-export interface CheckLimits {
-  /** Seconds that a due page may take in normal running and after the end of a fault (L1). */
-  readonly lateLimit: number;
-  /** Seconds after an acknowledgement during which an attempt may still begin (S7). */
-  readonly stopLimit: number;
-}
 
 export const DEFAULT_LIMITS: CheckLimits = { lateLimit: 30, stopLimit: 1 };
 
@@ -22,10 +16,10 @@ export const DEFAULT_LIMITS: CheckLimits = { lateLimit: 30, stopLimit: 1 };
 export function checkHistory(lines: readonly HistoryLine[], limits: CheckLimits = DEFAULT_LIMITS): Verdict {
   const witnesses: Witness[] = [];
   const index = indexHistory(lines, witnesses);
-  const lateness: number[] = [];
-  checkEvents(index, witnesses);
-  checkSteps(index, limits, witnesses);
-  const repeats = checkPages(index, limits, witnesses, lateness);
+  const trial: Trial = { index, limits, witnesses };
+  checkEvents(trial);
+  checkSteps(trial);
+  const { lateness, repeats } = checkPages(trial);
   const counts = Object.fromEntries(
     FAULT_KINDS.map((kind) => [kind, witnesses.filter((w) => w.kind === kind).length]),
   );
@@ -41,7 +35,7 @@ export function checkHistory(lines: readonly HistoryLine[], limits: CheckLimits 
   };
 }
 
-function percentiles(seconds: number[]): Lateness {
+function percentiles(seconds: readonly number[]): Lateness {
   const sorted = seconds.toSorted((a, b) => a - b);
   const at = (share: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -1,88 +1,103 @@
-import type { CheckLimits } from './check-history.js';
 import type { HistoryIndex } from './history-index.js';
 import { lastFaultEnd } from './policy-model.js';
-import type { Witness } from './verdict.js';
+import type { Trial } from './trial.js';
 
 type Receipt = HistoryIndex['receipts'][number];
+
+/** A page that the history shows as planned: a step of an escalation and one of its persons. */
+interface PlannedPage {
+  readonly name: string;
+  readonly plannedAt: number;
+  readonly line: number;
+  readonly stopped: { readonly t: number; readonly line: number } | undefined;
+}
+
+/** What was seen at the phones. */
+export interface PageFigures {
+  /** Seconds from due to the first arrival, one per page that arrived. */
+  readonly lateness: readonly number[];
+  /** Marked repeats that arrived. */
+  readonly repeats: number;
+}
 
 /**
  * S5–S7, L1 at the phone: each planned page arrives, once for a receiver that dedupes by key; a repeat is marked and
  * has its reason; nothing arrives that was not planned or after the stop.
- * @returns how many marked repeats arrived; `lateness` gets the seconds of every first arrival
  */
-export function checkPages(
-  index: HistoryIndex,
-  limits: CheckLimits,
-  witnesses: Witness[],
-  lateness: number[],
-): number {
-  const byPage = new Map<string, Receipt[]>();
-  for (const receipt of index.receipts.toSorted((a, b) => a.t - b.t))
-    byPage.set(pageOf(receipt, receipt.person), [
-      ...(byPage.get(pageOf(receipt, receipt.person)) ?? []),
-      receipt,
-    ]);
+export function checkPages(trial: Trial): PageFigures {
+  const arrived = receiptsByPage(trial.index);
+  const lateness: number[] = [];
   let repeats = 0;
-  for (const escalation of index.escalations.values())
-    for (const step of escalation.steps)
-      for (const person of step.persons) {
-        const page = pageOf(step, person);
-        const receipts = byPage.get(page) ?? [];
-        byPage.delete(page);
-        if (receipts.length === 0)
-          checkNeverArrived(index, step, escalation.stopped?.t, limits, page, witnesses);
-        else repeats += checkArrivals(index, step, receipts, limits, witnesses, lateness);
-        checkAfterStop(escalation.stopped, receipts, limits, page, witnesses);
-      }
-  for (const [page, receipts] of byPage)
-    witnesses.push({
+  for (const page of plannedPages(trial.index)) {
+    const receipts = arrived.get(page.name) ?? [];
+    arrived.delete(page.name);
+    const [first] = receipts;
+    if (first === undefined) checkNeverArrived(trial, page);
+    else lateness.push(checkFirst(trial, page, first));
+    repeats += checkRepeats(trial, receipts);
+    checkAfterStop(trial, page, receipts);
+  }
+  for (const [page, receipts] of arrived)
+    trial.witnesses.push({
       kind: 'ghost',
       what: `page ${page} was never planned`,
       lines: receipts.map((r) => r.line),
     });
-  return repeats;
+  return { lateness, repeats };
 }
 
-const pageOf = (at: { ticket: string; epoch: number; round: number; step: number }, person: string): string =>
+const nameOf = (at: { ticket: string; epoch: number; round: number; step: number }, person: string): string =>
   `${at.ticket}/${at.epoch}/${at.round}/${at.step}/${person}`;
 
-function checkNeverArrived(
-  index: HistoryIndex,
-  step: { t: number; line: number },
-  stoppedAt: number | undefined,
-  limits: CheckLimits,
-  page: string,
-  witnesses: Witness[],
-): void {
-  const dueBy = lastFaultEnd(index, step.t) + limits.lateLimit * 1_000;
-  if (dueBy < Math.min(index.end, stoppedAt ?? index.end))
-    witnesses.push({ kind: 'lost-page', what: `page ${page} never arrived`, lines: [step.line] });
+const plannedPages = ({ escalations }: HistoryIndex): PlannedPage[] =>
+  [...escalations.values()].flatMap(({ steps, stopped }) =>
+    steps.flatMap((step) =>
+      step.persons.map((person) => ({
+        name: nameOf(step, person),
+        plannedAt: step.t,
+        line: step.line,
+        stopped,
+      })),
+    ),
+  );
+
+function receiptsByPage({ receipts }: HistoryIndex): Map<string, Receipt[]> {
+  const byPage = new Map<string, Receipt[]>();
+  for (const receipt of receipts.toSorted((a, b) => a.t - b.t)) {
+    const name = nameOf(receipt, receipt.person);
+    byPage.set(name, [...(byPage.get(name) ?? []), receipt]);
+  }
+  return byPage;
 }
 
-function checkArrivals(
-  index: HistoryIndex,
-  step: { t: number; line: number },
-  receipts: readonly Receipt[],
-  limits: CheckLimits,
-  witnesses: Witness[],
-  lateness: number[],
+function checkNeverArrived(
+  { index, limits, witnesses }: Trial,
+  { name, plannedAt, line, stopped }: PlannedPage,
+): void {
+  const dueBy = lastFaultEnd(index, plannedAt) + limits.lateLimit * 1_000;
+  if (dueBy < Math.min(index.end, stopped?.t ?? index.end))
+    witnesses.push({ kind: 'lost-page', what: `page ${name} never arrived`, lines: [line] });
+}
+
+/** @returns seconds late */
+function checkFirst(
+  { index, limits, witnesses }: Trial,
+  { plannedAt, line }: PlannedPage,
+  first: Receipt,
 ): number {
+  const lines = [line, first.line];
+  if (first.t < plannedAt)
+    witnesses.push({ kind: 'early', what: `page ${first.key} arrived before it was planned`, lines });
+  const late = Math.max(0, first.t - lastFaultEnd(index, plannedAt)) / 1_000;
+  if (late > limits.lateLimit)
+    witnesses.push({ kind: 'late', what: `page ${first.key} came ${late} s late`, lines });
+  return late;
+}
+
+/** @returns how many marked repeats arrived */
+function checkRepeats({ index, witnesses }: Trial, receipts: readonly Receipt[]): number {
   const [first, ...extra] = receipts;
   if (first === undefined) return 0;
-  if (first.t < step.t)
-    witnesses.push({
-      kind: 'early',
-      what: `page ${first.key} arrived before it was planned`,
-      lines: [step.line, first.line],
-    });
-  const late = Math.max(0, first.t - lastFaultEnd(index, step.t)) / 1_000;
-  lateness.push(late);
-  if (late > limits.lateLimit)
-    witnesses.push({
-      kind: 'late',
-      what: `page ${first.key} came ${late} s late`,
-      lines: [step.line, first.line],
-    });
   const keys = new Set(receipts.map(({ key }) => key));
   if (keys.size > 1)
     witnesses.push({
@@ -104,22 +119,20 @@ function checkArrivals(
       what: `page ${key} arrived again without a reason or a mark`,
       lines: [first.line, line],
     });
-  return extra.filter(({ repeat }) => repeat).length;
+  return extra.length - unmarked.length;
 }
 
 function checkAfterStop(
-  stopped: { t: number; line: number } | undefined,
+  { limits, witnesses }: Trial,
+  { name, stopped }: PlannedPage,
   receipts: readonly Receipt[],
-  limits: CheckLimits,
-  page: string,
-  witnesses: Witness[],
 ): void {
   if (stopped === undefined) return;
   for (const { t, line } of receipts)
     if (t > stopped.t + limits.stopLimit * 1_000)
       witnesses.push({
         kind: 'ghost',
-        what: `page ${page} arrived ${(t - stopped.t) / 1_000} s after the stop`,
+        what: `page ${name} arrived ${(t - stopped.t) / 1_000} s after the stop`,
         lines: [stopped.line, line],
       });
 }

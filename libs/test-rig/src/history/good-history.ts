@@ -49,12 +49,9 @@ export function goodHistory(seed: number, tickets = 12): HistoryLine[] {
   return lines;
 }
 
-function escalate(
-  ticket: string,
-  startedAt: number,
-  random: () => number,
-  add: (line: HistoryLine) => void,
-): void {
+type Add = (line: HistoryLine) => void;
+
+function escalate(ticket: string, startedAt: number, random: () => number, add: Add): void {
   const epoch = 1;
   const stopAt = random() < 0.5 ? startedAt + Math.floor(random() * 24_000) : Number.POSITIVE_INFINITY;
   add({ t: startedAt, ev: 'esc.started', ticket, epoch });
@@ -63,33 +60,29 @@ function escalate(
     step: 0,
     dueAt: startedAt,
   };
-  while (next !== undefined && next.dueAt < stopAt) {
+  while (next !== undefined) {
     const { round, step } = next;
     const t = next.dueAt + Math.floor(random() * 40);
-    if (t >= stopAt) break;
+    if (t >= stopAt) return stop({ ticket, epoch }, stopAt, random, add);
     const persons = WORLD.steps[step]?.persons ?? WORLD.fallback;
     add({ t, ev: 'step.planned', ticket, epoch, round, step, persons });
     for (const person of persons) page({ ticket, epoch, round, step, person }, t, random, add);
     next = nextStep(WORLD, { round, step, t });
     if (next === undefined) add({ t: t + 1, ev: 'esc.ended', ticket, epoch, reason: 'exhausted' });
   }
-  if (!Number.isFinite(stopAt) || next === undefined) return;
-  const ev = random() < 0.7 ? 'ack.committed' : 'resolve.committed';
-  add({ t: stopAt, ev, ticket, epoch });
-  add({
-    t: stopAt,
-    ev: 'esc.ended',
-    ticket,
-    epoch,
-    reason: ev === 'ack.committed' ? 'acknowledged' : 'resolved',
-  });
+}
+
+function stop(of: { ticket: string; epoch: number }, t: number, random: () => number, add: Add): void {
+  const acknowledged = random() < 0.7;
+  add({ t, ev: acknowledged ? 'ack.committed' : 'resolve.committed', ...of });
+  add({ t, ev: 'esc.ended', ...of, reason: acknowledged ? 'acknowledged' : 'resolved' });
 }
 
 function page(
   at: { ticket: string; epoch: number; round: number; step: number; person: string },
   plannedAt: number,
   random: () => number,
-  add: (line: HistoryLine) => void,
+  add: Add,
 ): void {
   const key = `${at.ticket}/${at.epoch}/${at.round}/${at.step}/${at.person}/hook`;
   const t = plannedAt + 4 + Math.floor(random() * 20);

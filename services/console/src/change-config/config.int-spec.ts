@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ConfigCopy, configCopyMigration, hashOf, openConnections } from '@tocsin/connections';
 import { makeLogger, runServices, type RunningServices } from '@tocsin/runtime';
 import { testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
@@ -11,6 +11,8 @@ import { consoleService } from '../console.service.js';
 const OPERATOR = 'an-operator-token-for-the-specs';
 const bo = { name: 'Bo', timeZone: 'Asia/Singapore', contact: { app: { push: true } } };
 const log = makeLogger('silent');
+
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 const running: RunningServices[] = [];
@@ -227,7 +229,7 @@ describe('applying config', () => {
     expect(Object.keys(copied.config.people)).toHaveLength(4000);
     expect(copied.config.people['person-3999']?.name).toBe(people['person-3999']?.name);
     expect(await count('console.outbox')).toBeGreaterThan(2);
-  }, 30_000);
+  });
 
   it('refuses a tree that is nested without end', async () => {
     const url = await start();

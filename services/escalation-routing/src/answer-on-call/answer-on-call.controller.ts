@@ -17,9 +17,9 @@ export class AnswerOnCallController {
   async answer(@Query({ schema: OnCallQuery }) query: OnCallQuery): Promise<OnCallView> {
     const current = this.configs.current();
     const { schedule, policy } = query;
-    if (schedule !== undefined && current.config.schedules[schedule] === undefined)
+    if (schedule !== undefined && !Object.hasOwn(current.config.schedules, schedule))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownSchedule, 'en', { name: schedule }));
-    if (policy !== undefined && current.config.policies[policy] === undefined)
+    if (policy !== undefined && !Object.hasOwn(current.config.policies, policy))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPolicy, 'en', { name: policy }));
     const at = query.at === undefined ? await this.clock.now() : instantOf(query.at);
     return answerOnCall(current, { at, schedule, policy });

@@ -28,7 +28,7 @@ export class ExplainPageController {
     if (routed === undefined) throw notFound();
     const { configOf, contextOf } = await this.configs.load([routed]);
     const config = configOf(routed);
-    if (config.people[person] === undefined)
+    if (!Object.hasOwn(config.people, person))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));
     const [timeline, now] = await Promise.all([this.timelines.read(routed), this.clock.now()]);
     return explainPage({ routed, person, timeline, config, context: contextOf(routed), now });

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import {
   type Config,
   NewEscalation,
@@ -8,13 +8,9 @@ import {
   type Target,
 } from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf, ProblemError, traceparentOf } from '@tocsin/runtime';
+import { type Exchange, ExchangeOf } from '../exchange.js';
 import { PinnedConfigs } from '../pinned-configs.js';
 import { PageByHand } from './page-by-hand.js';
-
-interface PageHeaders {
-  readonly 'idempotency-key'?: string;
-  readonly traceparent?: string;
-}
 
 @Controller('v1/escalations')
 @UseGuards(AccessGuard)
@@ -28,7 +24,7 @@ export class PageByHandController {
   @HttpCode(201)
   async page(
     @Body({ schema: NewEscalation }) body: NewEscalation,
-    @Headers() headers: PageHeaders,
+    @ExchangeOf() { headers }: Exchange,
     @CallerOf() { tenant, actor }: Caller,
   ): Promise<StartedEscalation> {
     refuseUnknown(body.target, this.configs.current().config);

@@ -107,7 +107,7 @@ export class RespondToCaseController {
     if (person === undefined || person === actor) return actor;
     if (role === 'service') return person;
     if (role !== 'operator') throw new ProblemError(403, ROUTING_MESSAGES.speaksForOthers.en);
-    if (this.configs.current().config.people[person] !== undefined) return person;
+    if (Object.hasOwn(this.configs.current().config.people, person)) return person;
     const detail = say(ROUTING_MESSAGES.unknownPerson, 'en', { person });
     throw new ProblemError(422, 'The request does not fit the config', {
       errors: [{ pointer: '/person', detail }],

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type CaseEvent, caseIdText } from '@tocsin/contracts';
 import { FakeClock, type TestDatabase, testDatabase } from '@tocsin/test-rig';
 import { routingOn, type RoutingRig, ticketEvent } from '../routing.rig.js';
 import type { Act, ActResult } from './respond-to-case.js';
+
+// Rounds on a real server; a busy machine needs more than the default.
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let rig: RoutingRig;

@@ -10,8 +10,7 @@ import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
 import type { TimelineStore } from '../timeline.store.js';
 
-export const ACTS = ['acknowledge', 'resolve', 'escalate', 'reopen', 'note'] as const;
-export type Act = (typeof ACTS)[number];
+export type Act = 'acknowledge' | 'resolve' | 'escalate' | 'reopen' | 'note';
 
 /** What somebody wants of a case. */
 export interface CaseRequest {

@@ -18,12 +18,15 @@ import { CaseListStore } from './case-list.store.js';
 
 const MOST_CASES = 200;
 
+// PostgreSQL's text knows no NUL: such a filter would be the database's error instead of the caller's.
+const Text = z.string().regex(/^[^\0]*$/, 'text without U+0000');
+
 const CaseQuery = z.object({
   state: CaseState.optional(),
   priority: Priority.optional(),
-  source: z.string().optional(),
-  ticketKey: z.string().optional(),
-  event: z.string().optional(),
+  source: Text.optional(),
+  ticketKey: Text.optional(),
+  event: Text.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(MOST_CASES).default(50),
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { caseIdText } from '@tocsin/contracts';
 import { type TestDatabase, testDatabase } from '@tocsin/test-rig';
 import fc from 'fast-check';
@@ -9,6 +9,9 @@ interface CaseSummary {
   readonly priority: string;
   readonly events: number;
 }
+
+// Rounds on a real server; a busy machine needs more than the default.
+jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let rig: RoutingRig;

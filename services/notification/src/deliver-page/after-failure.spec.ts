@@ -42,9 +42,9 @@ describe('what a failed attempt sets off', () => {
     });
   });
 
-  it('waits for a receipt of a P3 of unknown outcome', () => {
+  it('repeats a P3 of unknown outcome at once as well: no receipt will ever come', () => {
     const aftermath = afterFailure(failed({ outcome: 'unknown', priority: 'P3' }), [own], NOW, 0);
-    expect(aftermath).toEqual({ type: 'try-again', try: 2, dueAt: NOW + 60_000, repeat: true });
+    expect(aftermath).toEqual({ type: 'try-again', try: 2, dueAt: NOW, repeat: true });
   });
 
   it('waits as long as the receiver asks', () => {

@@ -19,6 +19,9 @@ export interface Failure {
   readonly abandoned?: boolean | undefined;
 }
 
+/** None of today's channels tells later that a page arrived: to wait for it would only make a lost page later. */
+const RECEIPTS = false;
+
 /** What a failed attempt sets off. The ledger interprets it. */
 export type Aftermath =
   | { readonly type: 'try-again'; readonly try: number; readonly dueAt: Instant; readonly repeat: boolean }
@@ -45,7 +48,11 @@ export function afterFailure(
   const firstAt = Math.min(...tries.map((s) => s.dueAt), now);
   const { outcome, priority, retryAfter } = failed;
   const counted = failed.abandoned === true ? 1 : failed.try;
-  const verdict = nextTry({ outcome, priority, tries: counted, firstAt, retryAfter }, now, jitter);
+  const verdict = nextTry(
+    { outcome, priority, tries: counted, firstAt, retryAfter, receipts: RECEIPTS },
+    now,
+    jitter,
+  );
   if (verdict.again)
     return { type: 'try-again', try: failed.try + 1, dueAt: verdict.at, repeat: verdict.repeat };
   const others = siblings.filter((s) => s.method !== failed.method || s.try > failed.try);

@@ -3,7 +3,14 @@ import type { Transactions } from '@tocsin/event-log';
 import type { PostgresEventLog } from '@tocsin/postgres';
 import type { Accepted, AcceptRow } from './accept-row.js';
 import { canonicalJson } from '../sources/canonical-json.js';
-import { type AcceptAnswer, acceptText, acceptValues, type KeptEvent, keptStatement, rawStatement } from './accept-statement.js';
+import {
+  type AcceptAnswer,
+  acceptText,
+  acceptValues,
+  type KeptEvent,
+  keptStatement,
+  rawStatement,
+} from './accept-statement.js';
 import type { DatabaseClock } from './database-clock.js';
 
 /** The part of the event log that writes inside a statement of ours. */
@@ -47,13 +54,17 @@ export class AcceptStore {
     return new Set(answer.fresh.split(',').map((n) => Number(n) - 1));
   }
 
-  private async withRepeats(rows: readonly AcceptRow[], fresh: ReadonlySet<number>): Promise<readonly Accepted[]> {
+  private async withRepeats(
+    rows: readonly AcceptRow[],
+    fresh: ReadonlySet<number>,
+  ): Promise<readonly Accepted[]> {
     const repeats = rows.filter((_, at) => !fresh.has(at)).map(({ eventId }) => eventId);
     const kept = await this.transactions.query<KeptEvent>('hot', keptStatement([...new Set(repeats)]));
     const hashes = new Map(kept.map((row) => [row.event_id, row.payload_hash]));
     const answers: Accepted[] = [];
     for (const [at, row] of rows.entries()) {
-      const same = fresh.has(at) || hashes.get(row.eventId) === row.payloadHash || (await this.saysTheSame(row));
+      const same =
+        fresh.has(at) || hashes.get(row.eventId) === row.payloadHash || (await this.saysTheSame(row));
       answers.push(fresh.has(at) ? NEW : { duplicate: true, conflict: !same });
     }
     return answers;

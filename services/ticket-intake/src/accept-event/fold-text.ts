@@ -22,5 +22,10 @@ export function foldLine(text: string, most: number): string {
 
 /** Cuts between characters, never inside a surrogate pair, and shows it by «…». */
 export function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed().replace(/\ufffd$/, '')}…`;
+  return text.length <= most
+    ? text
+    : `${text
+        .slice(0, most - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`;
 }

@@ -19,7 +19,11 @@ const NEW: Accepted = { duplicate: false, conflict: false };
 const turn = (): Promise<void> => new Promise(setImmediate);
 
 /** A writer whose statements end when the test says so. */
-function writer(): { write: (rows: readonly AcceptRow[]) => Promise<readonly Accepted[]>; written: string[][]; end: (error?: Error) => void } {
+function writer(): {
+  write: (rows: readonly AcceptRow[]) => Promise<readonly Accepted[]>;
+  written: string[][];
+  end: (error?: Error) => void;
+} {
   const written: string[][] = [];
   const open: ((error?: Error) => void)[] = [];
   return {
@@ -68,7 +72,10 @@ describe('natural batching', () => {
     const { write, written, end } = writer();
     const batcher = new MicroBatcher({ ...options, write });
     const answer = batcher.submit(['1', '2', '3', '4', '5'].map((id) => row(id)));
-    expect(written).toEqual([['1', '2', '3'], ['4', '5']]);
+    expect(written).toEqual([
+      ['1', '2', '3'],
+      ['4', '5'],
+    ]);
     end();
     end();
     expect(await answer).toHaveLength(5);
@@ -81,7 +88,7 @@ describe('what cannot be stored', () => {
     const { write } = writer();
     const batcher = new MicroBatcher({ ...options, write });
     const waiting = Array.from({ length: 6 }, (_, n) => batcher.submit([row(String(n))]));
-    waiting.forEach((one) => one.catch(() => undefined));
+    for (const one of waiting) one.catch(() => undefined);
     await expect(batcher.submit([row('cold', 'cold')])).rejects.toMatchObject({ why: 'backlog' });
     const hot = batcher.submit([row('hot')]);
     hot.catch(() => undefined);

@@ -23,7 +23,7 @@ export class SubmittedRows {
     });
     this.timer = setTimeout(() => {
       this.fail(new NotAccepted('slow'));
-    }, patience);
+    }, patience).unref();
     if (rows.length === 0) this.close(() => this.resolve([]));
   }
 

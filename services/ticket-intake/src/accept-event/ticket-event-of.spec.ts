@@ -14,19 +14,45 @@ const config = Config.parse({
 });
 const NOW = Date.UTC(2026, 10, 22, 9);
 const DAY = 86_400_000;
-const mapped: MappedEvent = { senderId: 'e-1', kind: 'ticket', type: 'ticket.created', key: 'T-1', subject: 's', attributes: {}, category: 'live.payout' };
+const mapped: MappedEvent = {
+  senderId: 'e-1',
+  kind: 'ticket',
+  type: 'ticket.created',
+  key: 'T-1',
+  subject: 's',
+  attributes: {},
+  category: 'live.payout',
+};
 
 const settled = (more: Partial<MappedEvent>, sequence = 1): ReturnType<typeof settle> =>
-  settle({ ...mapped, ...more }, { source: 'demo', sourceConfig: config.sources['demo'] as Config['sources'][string], config, receivedAt: NOW, sequence });
-const eventOf = (more: Partial<MappedEvent>, sequence?: number): TicketEvent => TicketEvent.parse(settled(more, sequence).event);
+  settle(
+    { ...mapped, ...more },
+    {
+      source: 'demo',
+      sourceConfig: config.sources['demo'] as Config['sources'][string],
+      config,
+      receivedAt: NOW,
+      sequence,
+    },
+  );
+const eventOf = (more: Partial<MappedEvent>, sequence?: number): TicketEvent =>
+  TicketEvent.parse(settled(more, sequence).event);
 
 describe('the version of a settled event', () => {
   it('is the sender’s where it gives one', () => {
-    expect(eventOf({ version: { by: 'sender', at: 7, tie: '' }, occurredAt: NOW }).version).toEqual({ by: 'sender', at: 7, tie: '' });
+    expect(eventOf({ version: { by: 'sender', at: 7, tie: '' }, occurredAt: NOW }).version).toEqual({
+      by: 'sender',
+      at: 7,
+      tie: '',
+    });
   });
 
   it('is the time of the event and its id where that time can be trusted', () => {
-    expect(eventOf({ occurredAt: NOW - DAY }).version).toEqual({ by: 'occurred-at', at: NOW - DAY, tie: eventOf({}).id });
+    expect(eventOf({ occurredAt: NOW - DAY }).version).toEqual({
+      by: 'occurred-at',
+      at: NOW - DAY,
+      tie: eventOf({}).id,
+    });
   });
 
   it.each([
@@ -35,7 +61,11 @@ describe('the version of a settled event', () => {
     ['31 days back', NOW - 31 * DAY],
     ['in 1970', 0],
   ])('is the order of receipt for a time %s, which is kept and flagged', (_, occurredAt) => {
-    expect(eventOf({ occurredAt })).toMatchObject({ version: { by: 'receipt', at: NOW }, flags: ['occurred-at-out-of-bounds'], occurredAt: new Date(occurredAt).toISOString() });
+    expect(eventOf({ occurredAt })).toMatchObject({
+      version: { by: 'receipt', at: NOW },
+      flags: ['occurred-at-out-of-bounds'],
+      occurredAt: new Date(occurredAt).toISOString(),
+    });
   });
 
   it('orders what comes in one millisecond as it came', () => {
@@ -52,7 +82,11 @@ describe('the texts of a settled event', () => {
 
   it('are cut and flagged where they are longer than anybody reads', () => {
     const event = eventOf({ subject: '长'.repeat(5000), body: 'b'.repeat(50_000) });
-    expect([event.subject.length, event.body?.length, event.flags]).toEqual([1024, 20_000, ['subject-cut', 'body-cut']]);
+    expect([event.subject.length, event.body?.length, event.flags]).toEqual([
+      1024,
+      20_000,
+      ['body-cut', 'subject-cut'],
+    ]);
   });
 
   it('never end in half a character', () => {
@@ -64,7 +98,10 @@ describe('the texts of a settled event', () => {
   });
 
   it('hold a link only when it is one', () => {
-    expect(eventOf({ link: 'javascript:alert(1)' })).toMatchObject({ flags: ['odd-link'], attributes: { link: 'javascript:alert(1)' } });
+    expect(eventOf({ link: 'javascript:alert(1)' })).toMatchObject({
+      flags: ['odd-link'],
+      attributes: { link: 'javascript:alert(1)' },
+    });
     expect(eventOf({ link: 'https://x.example/1' }).link).toBe('https://x.example/1');
   });
 
@@ -75,15 +112,32 @@ describe('the texts of a settled event', () => {
 
 describe('a restricted category', () => {
   it('takes all text out of the event, below it too, and sends the raw form to the vault', () => {
-    const { event, vault } = settled({ category: 'safety.child', body: 'b', tags: ['t'], requester: { id: 'r' }, attributes: { a: 1 }, link: 'https://x.example' });
+    const { event, vault } = settled({
+      category: 'safety.child',
+      body: 'b',
+      tags: ['t'],
+      requester: { id: 'r' },
+      attributes: { a: 1 },
+      link: 'https://x.example',
+    });
     expect(vault).toBe(true);
-    expect(event).toMatchObject({ restricted: true, subject: 'Safety', tags: [], attributes: {}, link: 'https://x.example', category: 'safety.child' });
+    expect(event).toMatchObject({
+      restricted: true,
+      subject: 'Safety',
+      tags: [],
+      attributes: {},
+      link: 'https://x.example',
+      category: 'safety.child',
+    });
     expect([event.body, event.requester]).toEqual([undefined, undefined]);
   });
 
   it('that cannot be told sends the raw form to the vault and leaves the event readable', () => {
     for (const category of [undefined, 'never.heard.of'])
-      expect(settled({ category })).toMatchObject({ vault: true, event: { restricted: false, subject: 's' } });
+      expect(settled({ category })).toMatchObject({
+        vault: true,
+        event: { restricted: false, subject: 's' },
+      });
     expect(settled({}).vault).toBe(false);
   });
 });

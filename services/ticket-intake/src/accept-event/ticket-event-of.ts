@@ -43,14 +43,11 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
     ticketKey: cut(foldLine(mapped.key, MOST_KEY), MOST_KEY),
     version: versionOf(mapped, id, receipt, flags),
     receivedAt: isoOf(receipt.receivedAt),
-    subject: restricted ? label : subjectOf(mapped, flags),
-    tags: restricted ? [] : [...(mapped.tags ?? [])],
     parties: [],
-    attributes: restricted ? {} : attributesOf(mapped, link, config, flags),
     restricted,
-    ...(mapped.occurredAt === undefined ? {} : { occurredAt: isoOf(mapped.occurredAt) }),
-    ...(restricted ? {} : textsOf(mapped, flags)),
+    ...(restricted ? { subject: label, tags: [], attributes: {} } : openTexts(mapped, config, flags)),
     ...given({
+      occurredAt: mapped.occurredAt === undefined ? undefined : isoOf(mapped.occurredAt),
       category: mapped.category,
       market: mapped.market ?? sourceConfig.market,
       language: mapped.language ?? sourceConfig.language,
@@ -60,8 +57,8 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
       affected: mapped.affected,
       link,
       service: knownService(mapped.service, config) ?? sourceConfig.service,
+      flags: flags.length === 0 ? undefined : flags,
     }),
-    ...(flags.length === 0 ? {} : { flags }),
   };
   return { event, vault };
 }
@@ -87,9 +84,18 @@ function subjectOf({ subject, key }: MappedEvent, flags: string[]): string {
   return line;
 }
 
-function textsOf({ body, requester }: MappedEvent, flags: string[]): Pick<TicketEvent, 'body' | 'requester'> {
+type OpenTexts = Pick<TicketEvent, 'subject' | 'tags' | 'attributes' | 'body' | 'requester'>;
+
+/** What everybody who sees the case may read. */
+function openTexts(mapped: MappedEvent, config: Config, flags: string[]): OpenTexts {
+  const { body, requester } = mapped;
   if (body !== undefined && body.length > MOST_BODY) flags.push('body-cut');
-  return given({ body: body === undefined ? undefined : cut(body, MOST_BODY), requester });
+  return {
+    subject: subjectOf(mapped, flags),
+    tags: [...(mapped.tags ?? [])],
+    attributes: attributesOf(mapped, config, flags),
+    ...given({ body: body === undefined ? undefined : cut(body, MOST_BODY), requester }),
+  };
 }
 
 function safeLink(link: string | undefined, flags: string[]): string | undefined {
@@ -102,11 +108,13 @@ function safeLink(link: string | undefined, flags: string[]): string | undefined
 const knownService = (name: string | undefined, config: Config): string | undefined =>
   name !== undefined && Object.hasOwn(config.services, name) ? name : undefined;
 
-function attributesOf(mapped: MappedEvent, link: string | undefined, config: Config, flags: string[]): Record<string, unknown> {
+function attributesOf(mapped: MappedEvent, config: Config, flags: string[]): Record<string, unknown> {
   const attributes = {
     ...mapped.attributes,
-    ...(mapped.link !== undefined && link === undefined ? { link: mapped.link } : {}),
-    ...(mapped.service !== undefined && knownService(mapped.service, config) === undefined ? { service: mapped.service } : {}),
+    ...(flags.includes('odd-link') && mapped.link !== undefined ? { link: mapped.link } : {}),
+    ...(mapped.service !== undefined && knownService(mapped.service, config) === undefined
+      ? { service: mapped.service }
+      : {}),
   };
   if (isEmpty(attributes) || JSON.stringify(attributes).length <= MOST_ATTRIBUTES) return attributes;
   flags.push('attributes-cut');
@@ -122,12 +130,20 @@ function isEmpty(object: object): boolean {
  * The sender's version, else (occurredAt, id), else the order of receipt. A time out of bounds orders nothing: one
  * clock in the year 9999 would make every later event look old.
  */
-function versionOf(mapped: MappedEvent, id: string, receipt: Receipt, flags: string[]): TicketEvent['version'] {
+function versionOf(
+  mapped: MappedEvent,
+  id: string,
+  receipt: Receipt,
+  flags: string[],
+): TicketEvent['version'] {
   const { occurredAt } = mapped;
   const trusted =
-    occurredAt !== undefined && occurredAt >= receipt.receivedAt - OLDEST && occurredAt <= receipt.receivedAt + NEWEST;
+    occurredAt !== undefined &&
+    occurredAt >= receipt.receivedAt - OLDEST &&
+    occurredAt <= receipt.receivedAt + NEWEST;
   if (occurredAt !== undefined && !trusted) flags.push('occurred-at-out-of-bounds');
   if (mapped.version?.by === 'sender') return mapped.version;
-  if (mapped.orderedByReceipt !== true && trusted) return mapped.version ?? { by: 'occurred-at', at: occurredAt, tie: id };
+  if (mapped.orderedByReceipt !== true && trusted)
+    return mapped.version ?? { by: 'occurred-at', at: occurredAt, tie: id };
   return { by: 'receipt', at: receipt.receivedAt, tie: String(receipt.sequence).padStart(16, '0') };
 }

@@ -9,7 +9,14 @@ import { digestOf, type KnownSource } from './known-source.js';
 const NOW = Date.UTC(2026, 10, 22, 9);
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const body = Buffer.from('{"id":"1","subject":"提现"}');
-const source = (more: Partial<KnownSource>): KnownSource => ({ name: 's', config: {} as never, pack: generic, keys: [digestOf('one'), digestOf('two')], secrets: [], ...more });
+const source = (more: Partial<KnownSource>): KnownSource => ({
+  name: 's',
+  config: {} as never,
+  pack: generic,
+  keys: [digestOf('one'), digestOf('two')],
+  secrets: [],
+  ...more,
+});
 
 const signed = (secret: string, at = NOW): Record<string, string> => ({
   'webhook-id': 'msg_1',
@@ -34,7 +41,10 @@ describe('bearer keys', () => {
 });
 
 describe('Standard Webhooks', () => {
-  const signing = source({ keys: [], secrets: [`whsec_${Buffer.from('an older secret, 24 b.').toString('base64')}`, SECRET] });
+  const signing = source({
+    keys: [],
+    secrets: [`whsec_${Buffer.from('an older secret, 24 b.').toString('base64')}`, SECRET],
+  });
 
   it('takes what the reference library signs, by any of several secrets', () => {
     expect(authenticate(signing, signed(SECRET), body, NOW)).toBe('ok');
@@ -42,7 +52,10 @@ describe('Standard Webhooks', () => {
 
   it('takes any valid one of several signatures', () => {
     const headers = signed(SECRET);
-    const several = { ...headers, 'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')} v1a,x ${headers['webhook-signature']}` };
+    const several = {
+      ...headers,
+      'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')} v1a,x ${headers['webhook-signature']}`,
+    };
     expect(authenticate(signing, several, body, NOW)).toBe('ok');
   });
 
@@ -54,15 +67,22 @@ describe('Standard Webhooks', () => {
     expect(authenticate(signing, signed(SECRET, at), body, NOW)).toBe(verdict);
   });
 
-  it.each(['v1,AA', 'v1,', '', 'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'garbage'])('refuses «%s» and never throws', (signature) => {
-    expect(authenticate(signing, { ...signed(SECRET), 'webhook-signature': signature }, body, NOW)).toBe('bad');
-  });
+  it.each(['v1,AA', 'v1,', '', 'v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'garbage'])(
+    'refuses «%s» and never throws',
+    (signature) => {
+      expect(authenticate(signing, { ...signed(SECRET), 'webhook-signature': signature }, body, NOW)).toBe(
+        'bad',
+      );
+    },
+  );
 
   it('refuses another body, another id, and a right key beside a wrong signature', () => {
     expect(authenticate(signing, signed(SECRET), Buffer.from('{}'), NOW)).toBe('bad');
     expect(authenticate(signing, { ...signed(SECRET), 'webhook-id': 'msg_2' }, body, NOW)).toBe('bad');
     const both = source({ secrets: [SECRET] });
-    expect(authenticate(both, { ...signed(SECRET), authorization: 'Bearer one' }, Buffer.from('{}'), NOW)).toBe('bad');
+    expect(
+      authenticate(both, { ...signed(SECRET), authorization: 'Bearer one' }, Buffer.from('{}'), NOW),
+    ).toBe('bad');
     expect(authenticate(both, { authorization: 'Bearer one' }, body, NOW)).toBe('ok');
   });
 });
@@ -84,7 +104,10 @@ describe('Zendesk’s signature', () => {
     const raw = Buffer.from('{"event":"ticket.updated","id":123}');
     const verdict = authenticate(
       source({ pack: zendesk, secrets: ['dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=='] }),
-      { 'x-zendesk-webhook-signature': 'S/RDdU2ERmj7LHDDoWJ2onPYH+t7/f2+LTM4dL7UiLM=', 'x-zendesk-webhook-signature-timestamp': '2021-03-25T05:09:27Z' },
+      {
+        'x-zendesk-webhook-signature': 'S/RDdU2ERmj7LHDDoWJ2onPYH+t7/f2+LTM4dL7UiLM=',
+        'x-zendesk-webhook-signature-timestamp': '2021-03-25T05:09:27Z',
+      },
       raw,
       Date.parse('2021-03-25T05:10:00Z'),
     );

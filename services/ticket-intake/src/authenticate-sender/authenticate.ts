@@ -16,7 +16,8 @@ export type Verdict = 'ok' | 'bad' | 'stale';
  */
 export function authenticate(source: KnownSource, headers: Headers, body: Buffer, now: number): Verdict {
   if (source.secrets.length > 0) {
-    if (source.pack.signature === 'zendesk' && isZendeskSigned(headers)) return verifyZendesk(source.secrets, headers, body, now);
+    if (source.pack.signature === 'zendesk' && isZendeskSigned(headers))
+      return verifyZendesk(source.secrets, headers, body, now);
     if (isStandardSigned(headers)) return verifyStandardWebhook(source.secrets, headers, body, now);
   }
   return hasKey(source, headers['authorization']) ? 'ok' : 'bad';

@@ -46,7 +46,13 @@ export function directoryOf(
         return [];
       });
     const keys = values(source.key).map(digestOf);
-    const known: KnownSource = { name, config: source, pack: packOf(source.kind), keys, secrets: values(source.secret) };
+    const known: KnownSource = {
+      name,
+      config: source,
+      pack: packOf(source.kind),
+      keys,
+      secrets: values(source.secret),
+    };
     byName.set(name, known);
     if (source.kind === 'pagerduty') for (const key of keys) byRoutingKey.set(key.toString('hex'), known);
   }

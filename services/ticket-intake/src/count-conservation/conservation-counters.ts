@@ -46,8 +46,9 @@ export class ConservationCounters implements Loop {
     }
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.timer = setInterval(() => void this.flush(), EVERY);
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {

@@ -35,10 +35,11 @@ export class Forgetting implements Loop {
     private readonly log: Host['log'],
   ) {}
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this.timer = setInterval(() => {
       this.round = this.forgetAll();
     }, EVERY);
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -50,7 +51,8 @@ export class Forgetting implements Loop {
   /** One round over all tables. Never rejects: the next round tries again. */
   async forgetAll(): Promise<void> {
     try {
-      for (const kept of KEPT) while (!this.stopped && (await this.transactions.query('cold', forget(kept))).length === CHUNK);
+      for (const kept of KEPT)
+        while (!this.stopped && (await this.transactions.query('cold', forget(kept))).length === CHUNK);
     } catch (err) {
       this.log.warn({ err }, 'old events could not be forgotten');
     }

@@ -7,7 +7,10 @@ import { Redriver } from './redriver.js';
 
 const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  before: z.string().regex(/^\d{1,18}$/).optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
   state: z.enum(['held', 'all']).default('held'),
 });
 
@@ -66,5 +69,9 @@ const viewOf = (row: QuarantineRow): object => ({
   receivedAt: row.received_at.toISOString(),
   ...(row.redriven_at === null
     ? {}
-    : { redrivenAt: row.redriven_at.toISOString(), redrivenBy: row.redriven_by, eventIds: row.event_ids?.split(',') }),
+    : {
+        redrivenAt: row.redriven_at.toISOString(),
+        redrivenBy: row.redriven_by,
+        eventIds: row.event_ids?.split(','),
+      }),
 });

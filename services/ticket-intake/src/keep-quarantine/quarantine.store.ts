@@ -62,7 +62,10 @@ export class QuarantineStore {
   }
 
   /** Newest first, without bodies. @param before id from which to go on; undefined starts */
-  async list(tenant: string, filter: { before?: string | undefined; limit: number; held: boolean }): Promise<QuarantineRow[]> {
+  async list(
+    tenant: string,
+    filter: { before?: string | undefined; limit: number; held: boolean },
+  ): Promise<QuarantineRow[]> {
     return this.transactions.query<QuarantineRow>('cold', {
       text: `SELECT ${LISTED} FROM ${schema}.quarantine
         WHERE tenant = $1 AND ($2::bigint IS NULL OR id < $2) AND (NOT $3 OR redriven_at IS NULL)

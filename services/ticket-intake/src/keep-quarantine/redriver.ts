@@ -30,7 +30,8 @@ export class Redriver {
     if (row === undefined) return refused(404, 'no such entry');
     if (row.event_ids !== null) return { ok: true, eventIds: row.event_ids.split(','), again: true };
     const received = this.receivedOf(row);
-    if (received === undefined) return refused(409, `the source «${row.source}» is not in the config any more`);
+    if (received === undefined)
+      return refused(409, `the source «${row.source}» is not in the config any more`);
     const outcome = await this.store(received, row);
     if (typeof outcome === 'string') return refused(409, outcome);
     if (outcome.kind !== 'stored') return refused(503, 'the database cannot be reached');
@@ -69,4 +70,3 @@ export class Redriver {
     return outcome;
   }
 }
-

@@ -44,6 +44,9 @@ export function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.headers !== undefined) void reply.headers(answer.headers);
   return reply
     .code(answer.status)
-    .header('content-type', answer.problem ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8')
+    .header(
+      'content-type',
+      answer.problem ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8',
+    )
     .send(JSON.stringify(answer.body));
 }

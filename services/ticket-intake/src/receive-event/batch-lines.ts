@@ -16,7 +16,11 @@ export interface BatchLine {
 
 export type BatchLines =
   | { readonly ok: true; readonly lines: readonly BatchLine[] }
-  | { readonly ok: false; readonly message: IntakeMessage; readonly facts: Readonly<Record<string, string | number>> };
+  | {
+      readonly ok: false;
+      readonly message: IntakeMessage;
+      readonly facts: Readonly<Record<string, string | number>>;
+    };
 
 /** @param mostKeys members of one event */
 export function linesOf(body: Buffer, isArray: boolean, mostKeys: number): BatchLines {
@@ -53,15 +57,24 @@ function ndjsonLines(body: Buffer, mostKeys: number): BatchLines {
     from += bytes.length + 1;
     line++;
     if (isBlank(bytes)) continue;
-    if (lines.length === MOST_LINES) return { ok: false, message: 'tooManyLines', facts: { lines: MOST_LINES } };
-    lines.push(wholeIsUtf8 || isUtf8(bytes) ? ndjsonLine(bytes.toString('utf8').trim(), line, mostKeys) : notUtf8(line));
+    if (lines.length === MOST_LINES)
+      return { ok: false, message: 'tooManyLines', facts: { lines: MOST_LINES } };
+    lines.push(
+      wholeIsUtf8 || isUtf8(bytes)
+        ? ndjsonLine(bytes.toString('utf8').trim(), line, mostKeys)
+        : notUtf8(line),
+    );
   }
   return { ok: true, lines };
 }
 
 const isBlank = (bytes: Buffer): boolean => bytes.length < 8 && bytes.toString('latin1').trim() === '';
 
-const notUtf8 = (line: number): BatchLine => ({ line, raw: '', parsed: { ok: false, message: 'notUtf8', facts: {} } });
+const notUtf8 = (line: number): BatchLine => ({
+  line,
+  raw: '',
+  parsed: { ok: false, message: 'notUtf8', facts: {} },
+});
 
 const ndjsonLine = (raw: string, line: number, mostKeys: number): BatchLine => ({
   line,

@@ -19,50 +19,69 @@ const NDJSON = ['application/x-ndjson', 'application/ndjson'];
 /** Lines that are parsed and mapped before other requests get their turn. */
 const LINES_PER_TURN = 250;
 
-type LineResult = { line: number; eventId: string; duplicate: boolean; quarantined?: true } | { line: number; error: Problem };
+type LineResult =
+  | { line: number; eventId: string; duplicate: boolean; quarantined?: true }
+  | { line: number; error: Problem };
 
 /** `POST /v1/sources/{source}/events:batch`: each line succeeds or fails alone; what succeeded is durable. */
 export function batchRoute(scope: FastifyInstance, rim: IntakeRim): void {
-  const named = (request: FastifyRequest): string | undefined => (request.params as { source?: string }).source;
+  const named = (request: FastifyRequest): string | undefined =>
+    (request.params as { source?: string }).source;
   takeBytes(scope, ['application/json', ...NDJSON]);
   refuseFastifyErrors(scope, rim, named);
   refuseBeforeBody(scope, rim);
-  scope.post<{ Params: { source: string } }>('/v1/sources/:source/events::batch', { bodyLimit: 16 * MIB }, async (request, reply) => {
-    const directory = rim.directory();
-    const source = directory?.byName.get(request.params.source);
-    if (directory === undefined || source === undefined)
-      return refuse(rim, request.params.source, { status: 404, message: 'unknownSource' }, request, reply);
-    return receiveBatch(rim, directory, source, request, reply);
-  });
+  scope.post<{ Params: { source: string } }>(
+    '/v1/sources/:source/events::batch',
+    { bodyLimit: 16 * MIB },
+    async (request, reply) => {
+      const directory = rim.directory();
+      const source = directory?.byName.get(request.params.source);
+      if (directory === undefined || source === undefined)
+        return refuse(rim, request.params.source, { status: 404, message: 'unknownSource' }, reply);
+      return receiveBatch(rim, directory, source, reply);
+    },
+  );
 }
 
 async function receiveBatch(
   rim: IntakeRim,
   directory: Directory,
   source: KnownSource,
-  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { request } = reply;
   const body = bytesOf(request);
   const refusal = senderOfBody(source, request, body, rim.clock.now());
-  if (refusal !== undefined) return refuse(rim, source.name, refusal, request, reply);
-  const isArray = !NDJSON.includes((request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '');
+  if (refusal !== undefined) return refuse(rim, source.name, refusal, reply);
+  const isArray = !NDJSON.includes(
+    (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+  );
   const lines = linesOf(body, isArray, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
   if (!lines.ok) {
     const status = lines.message === 'tooManyLines' ? 413 : 400;
-    return refuse(rim, source.name, { ...lines, status }, request, reply);
+    return refuse(rim, source.name, { ...lines, status }, reply);
   }
   const results = await storeLines(rim, lines.lines, receivedOf(directory, source, request));
   // Nothing at all could be stored: the sender's own retry is worth more than ten thousand equal errors.
   const [first] = results;
   if (first !== undefined && results.every((item) => 'error' in item && isUnavailable(item.error)))
-    return send(reply, refusalAnswer({ status: source.pack.comeBack, message: 'unavailable', retryAfter: 1 }, request.headers['accept-language']));
+    return send(
+      reply,
+      refusalAnswer(
+        { status: source.pack.comeBack, message: 'unavailable', retryAfter: 1 },
+        request.headers['accept-language'],
+      ),
+    );
   return send(reply, { status: 200, problem: false, body: { results } });
 }
 
 const isUnavailable = ({ status }: Problem): boolean => status === 503 || status === 429;
 
-async function storeLines(rim: IntakeRim, lines: readonly BatchLine[], common: Omit<Received, 'value' | 'raw'>): Promise<LineResult[]> {
+async function storeLines(
+  rim: IntakeRim,
+  lines: readonly BatchLine[],
+  common: Omit<Received, 'value' | 'raw'>,
+): Promise<LineResult[]> {
   const bodies: (readonly [Received, Prepared])[] = [];
   let size = 0;
   for (const [at, { parsed, raw }] of lines.entries()) {
@@ -82,18 +101,30 @@ async function storeLines(rim: IntakeRim, lines: readonly BatchLine[], common: O
   return resultsOf(lines, outcomes, common);
 }
 
-function totalOf(outcomes: readonly BodyOutcome[], bodies: readonly (readonly [Received, Prepared])[], unparsed: number): Outcomes {
+function totalOf(
+  outcomes: readonly BodyOutcome[],
+  bodies: readonly (readonly [Received, Prepared])[],
+  unparsed: number,
+): Outcomes {
   const total = { accepted: 0, duplicate: 0, quarantined: 0, rejected: unparsed };
   for (const [at, outcome] of outcomes.entries()) {
     const size = sizeOf((bodies[at] as readonly [Received, Prepared])[1]);
-    for (const [name, count] of Object.entries(outcomesOf(outcome, size))) total[name as keyof typeof total] += count;
+    for (const [name, count] of Object.entries(outcomesOf(outcome, size)))
+      total[name as keyof typeof total] += count;
   }
   return total;
 }
 
-function resultsOf(lines: readonly BatchLine[], outcomes: readonly BodyOutcome[], { source, headers }: Omit<Received, 'value' | 'raw'>): LineResult[] {
+function resultsOf(
+  lines: readonly BatchLine[],
+  outcomes: readonly BodyOutcome[],
+  { source, headers }: Omit<Received, 'value' | 'raw'>,
+): LineResult[] {
   const language = typeof headers['accept-language'] === 'string' ? headers['accept-language'] : undefined;
-  const failed = (line: number, refusal: Refusal): LineResult => ({ line, error: problemOf(refusal, language) });
+  const failed = (line: number, refusal: Refusal): LineResult => ({
+    line,
+    error: problemOf(refusal, language),
+  });
   let next = 0;
   return lines.map(({ line, parsed }) => {
     if (!parsed.ok) return failed(line, { ...parsed, status: parsed.message === 'tooLarge' ? 413 : 400 });
@@ -108,5 +139,10 @@ function stored(line: number, outcome: BodyOutcome): LineResult {
   const [first] = outcome.kind === 'stored' ? outcome.events : [];
   if (first === undefined) throw new Error('a stored body without events');
   const { eventId, duplicate } = first;
-  return { line, eventId, duplicate, ...(first.outcome === 'quarantined' ? { quarantined: true as const } : {}) };
+  return {
+    line,
+    eventId,
+    duplicate,
+    ...(first.outcome === 'quarantined' ? { quarantined: true as const } : {}),
+  };
 }

@@ -20,13 +20,25 @@ export function enqueueRoutes(scope: FastifyInstance, rim: IntakeRim): void {
     const { statusCode } = error as { statusCode?: number };
     if (statusCode === undefined || statusCode >= 500) throw error;
     countRejected(rim);
-    return invalid(reply, [error instanceof Error ? error.message : 'unreadable'], statusCode === 413 ? 413 : 400);
+    return invalid(
+      reply,
+      [error instanceof Error ? error.message : 'unreadable'],
+      statusCode === 413 ? 413 : 400,
+    );
   });
-  for (const [path, route] of [['/v2/enqueue', 'events'], ['/v2/change/enqueue', 'change']] as const)
+  for (const [path, route] of [
+    ['/v2/enqueue', 'events'],
+    ['/v2/change/enqueue', 'change'],
+  ] as const)
     scope.post(path, { bodyLimit: MIB }, (request, reply) => enqueue(rim, route, request, reply));
 }
 
-async function enqueue(rim: IntakeRim, route: Received['route'], request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function enqueue(
+  rim: IntakeRim,
+  route: Received['route'],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const directory = rim.directory();
   if (directory === undefined) return comeBack(reply);
   const body = bytesOf(request);
@@ -40,7 +52,12 @@ async function enqueue(rim: IntakeRim, route: Received['route'], request: Fastif
     countRejected(rim);
     return invalid(reply, [source]);
   }
-  const received = { ...receivedOf(directory, source, request), value: parsed.value, raw: body.toString('utf8'), route };
+  const received = {
+    ...receivedOf(directory, source, request),
+    value: parsed.value,
+    raw: body.toString('utf8'),
+    route,
+  };
   return answer(reply, await storeStrictly(rim, received));
 }
 
@@ -81,7 +98,11 @@ async function storeStrictly(rim: IntakeRim, received: Received): Promise<Enqueu
 }
 
 function answer(reply: FastifyReply, result: Enqueued | readonly Fault[]): FastifyReply {
-  if (!('outcome' in result)) return invalid(reply, result.map(({ detail }) => detail));
+  if (!('outcome' in result))
+    return invalid(
+      reply,
+      result.map(({ detail }) => detail),
+    );
   if (result.outcome.kind !== 'stored') return comeBack(reply);
   return reply.code(202).send({ status: 'success', message: 'Event processed', dedup_key: result.dedupKey });
 }
@@ -91,4 +112,7 @@ const invalid = (reply: FastifyReply, errors: readonly string[], status = 400): 
 
 /** 429: the one status on which all of PagerDuty's clients come back. */
 const comeBack = (reply: FastifyReply): FastifyReply =>
-  reply.code(429).header('retry-after', '1').send({ status: 'throttle exceeded', message: 'Not stored; send the same event again', errors: [] });
+  reply
+    .code(429)
+    .header('retry-after', '1')
+    .send({ status: 'throttle exceeded', message: 'Not stored; send the same event again', errors: [] });

@@ -14,7 +14,9 @@ export function refusalOf(outcome: BodyOutcome, source: KnownSource): Refusal | 
     const status = source.pack.comeBack;
     return { status, message: 'unavailable', retryAfter: COME_BACK_AFTER };
   }
-  return outcome.events.some((event) => event.outcome === 'conflict') ? { status: 409, message: 'conflict' } : undefined;
+  return outcome.events.some((event) => event.outcome === 'conflict')
+    ? { status: 409, message: 'conflict' }
+    : undefined;
 }
 
 /** The answer to one body on our own paths. A duplicate gets the first answer with `duplicate: true`. */
@@ -28,7 +30,9 @@ export function eventAnswer(outcome: BodyOutcome, source: KnownSource, request: 
     duplicate: events.every(({ duplicate }) => duplicate),
     links: { event: linkOf(first.eventId) },
     ...(first.outcome === 'quarantined' ? { quarantined: true } : {}),
-    ...(events.length > 1 ? { events: events.map(({ eventId, duplicate }) => ({ eventId, duplicate })) } : {}),
+    ...(events.length > 1
+      ? { events: events.map(({ eventId, duplicate }) => ({ eventId, duplicate })) }
+      : {}),
   };
   return { status: 202, problem: false, body };
 }

@@ -24,14 +24,19 @@ export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
   takeBytes(scope, ['application/json']);
   refuseFastifyErrors(scope, rim, named);
   refuseBeforeBody(scope, rim);
-  scope.post<{ Params: { source: string } }>('/v1/sources/:source/events', { bodyLimit: MIB }, async (request, reply) => {
-    const { source: name } = request.params;
-    const directory = rim.directory();
-    const source = directory?.byName.get(name);
-    // The config may have changed while the body came in.
-    if (directory === undefined || source === undefined) return refuse(rim, name, { status: 404, message: 'unknownSource' }, request, reply);
-    return receiveOne(rim, directory, source, request, reply);
-  });
+  scope.post<{ Params: { source: string } }>(
+    '/v1/sources/:source/events',
+    { bodyLimit: MIB },
+    async (request, reply) => {
+      const { source: name } = request.params;
+      const directory = rim.directory();
+      const source = directory?.byName.get(name);
+      // The config may have changed while the body came in.
+      if (directory === undefined || source === undefined)
+        return refuse(rim, name, { status: 404, message: 'unknownSource' }, reply);
+      return receiveOne(rim, directory, source, reply);
+    },
+  );
 }
 
 /** Answers 404, 401, 403 and 503 before a byte of the body is kept. */
@@ -39,7 +44,7 @@ export function refuseBeforeBody(scope: FastifyInstance, rim: IntakeRim): void {
   scope.addHook('onRequest', async (request, reply) => {
     const name = named(request) ?? '';
     const sender = senderBeforeBody(rim.directory(), name, request);
-    return sender.ok ? undefined : refuse(rim, name, sender.refusal, request, reply);
+    return sender.ok ? undefined : refuse(rim, name, sender.refusal, reply);
   });
 }
 
@@ -47,22 +52,31 @@ async function receiveOne(
   rim: IntakeRim,
   directory: Directory,
   source: KnownSource,
-  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const { request } = reply;
   const body = bytesOf(request);
   const limit = source.pack.bodyLimit;
-  if (body.length > limit) return refuse(rim, source.name, { status: 413, message: 'tooLarge', facts: { bytes: limit } }, request, reply);
+  if (body.length > limit)
+    return refuse(rim, source.name, { status: 413, message: 'tooLarge', facts: { bytes: limit } }, reply);
   const refusal = senderOfBody(source, request, body, rim.clock.now());
-  if (refusal !== undefined) return refuse(rim, source.name, refusal, request, reply);
+  if (refusal !== undefined) return refuse(rim, source.name, refusal, reply);
   const parsed = parseBody(body, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
-  if (!parsed.ok) return refuse(rim, source.name, { status: 400, ...parsed }, request, reply);
-  const received = { ...receivedOf(directory, source, request), value: parsed.value, raw: body.toString('utf8') };
+  if (!parsed.ok) return refuse(rim, source.name, { status: 400, ...parsed }, reply);
+  const received = {
+    ...receivedOf(directory, source, request),
+    value: parsed.value,
+    raw: body.toString('utf8'),
+  };
   return send(reply, eventAnswer(await storeBody(rim, received), source, request));
 }
 
 /** What all bodies of a request have in common. */
-export const receivedOf = (directory: Directory, source: KnownSource, request: FastifyRequest): Omit<Received, 'value' | 'raw'> => ({
+export const receivedOf = (
+  directory: Directory,
+  source: KnownSource,
+  request: FastifyRequest,
+): Omit<Received, 'value' | 'raw'> => ({
   source,
   config: directory.config,
   headers: request.headers,
@@ -71,4 +85,5 @@ export const receivedOf = (directory: Directory, source: KnownSource, request: F
 });
 
 /** A request without a body has none of its own. */
-export const bytesOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+export const bytesOf = (request: FastifyRequest): Buffer =>
+  Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -20,7 +20,8 @@ export interface IntakeRim {
 /** The hot routes, each in a scope of its own: they take bytes, the rest of the process takes parsed JSON. */
 export function intakeRoutes(http: FastifyInstance, rim: IntakeRim): void {
   for (const route of [eventRoute, batchRoute, enqueueRoutes])
-    void http.register(async (scope) => {
+    void http.register((scope, _, done) => {
       route(scope, rim);
+      done();
     });
 }

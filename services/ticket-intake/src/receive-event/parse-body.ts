@@ -7,9 +7,16 @@ export const MOST_KEYS = 1000;
 
 export type ParsedBody =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly message: IntakeMessage; readonly facts: Readonly<Record<string, string | number>> };
+  | {
+      readonly ok: false;
+      readonly message: IntakeMessage;
+      readonly facts: Readonly<Record<string, string | number>>;
+    };
 
-const refused = (message: IntakeMessage, facts: Readonly<Record<string, string | number>> = {}): ParsedBody => ({
+const refused = (
+  message: IntakeMessage,
+  facts: Readonly<Record<string, string | number>> = {},
+): ParsedBody => ({
   ok: false,
   message,
   facts,
@@ -42,7 +49,9 @@ export function bounded(value: unknown, mostKeys = MOST_KEYS): ParsedBody {
 
 /** V8 quotes the body in its message: nothing of it goes into an answer. */
 const cleanFault = (error: unknown): string =>
-  (/at position \d+( \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : '') ?? ['unreadable'])[0];
+  (/at position \d+( \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : '') ?? [
+    'unreadable',
+  ])[0];
 
 interface Walk {
   keys: number;
@@ -57,7 +66,9 @@ function cleaned(value: unknown, depth: number, walk: Walk): unknown {
     walk.fault = 'deep';
     return value;
   }
-  return Array.isArray(value) ? cleanItems(value, depth, walk) : cleanMembers(value as Record<string, unknown>, depth, walk);
+  return Array.isArray(value)
+    ? cleanItems(value, depth, walk)
+    : cleanMembers(value as Record<string, unknown>, depth, walk);
 }
 
 function cleanItems(items: unknown[], depth: number, walk: Walk): unknown[] {

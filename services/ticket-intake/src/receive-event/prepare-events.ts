@@ -45,20 +45,37 @@ export class EventPreparer {
 
   prepare(received: Received, freshId?: string): Prepared {
     const bodyHash = (): string => contentHash(received.value);
-    const mapping = this.map(received, { headers: received.headers, bodyHash, freshId: freshId ?? randomUUID().replaceAll('-', '') });
+    const mapping = this.map(received, {
+      headers: received.headers,
+      bodyHash,
+      freshId: freshId ?? randomUUID().replaceAll('-', ''),
+    });
     if (!mapping.ok) {
       if (received.source.pack.refusesFaults) return { ok: false, faults: mapping.faults };
-      return { ok: true, rows: [], quarantined: [quarantineOf(received, received.raw, bodyHash(), mapping.reason, mapping.faults)] };
+      return {
+        ok: true,
+        rows: [],
+        quarantined: [
+          quarantineOf(received, {
+            body: received.raw,
+            contents: bodyHash(),
+            reason: mapping.reason,
+            faults: mapping.faults,
+          }),
+        ],
+      };
     }
     const now = this.clock.now();
     // Vendors say the same again in other words (a value in a summary): for them there is no conflict to tell.
-    const payloadHash = received.source.pack.refusesFaults ? hash('sha256', received.raw, 'base64url') : NOT_COMPARED;
+    const payloadHash = received.source.pack.refusesFaults
+      ? hash('sha256', received.raw, 'base64url')
+      : NOT_COMPARED;
     return {
       ok: true,
       rows: mapping.events.map((event) => this.rowOf(event, received, payloadHash, now)),
       quarantined: (mapping.unmapped ?? []).map(({ part, reason }) => {
         const raw = canonicalJson(part);
-        return quarantineOf(received, raw, contentHash(part), reason, []);
+        return quarantineOf(received, { body: raw, contents: contentHash(part), reason, faults: [] });
       }),
     };
   }
@@ -102,10 +119,12 @@ const MAPPED_HEADERS = ['webhook-id', 'idempotency-key', 'x-zendesk-webhook-invo
 
 function quarantineOf(
   { source, config, headers, route }: Received,
-  body: string,
-  contents: string,
-  reason: string,
-  faults: readonly Fault[],
+  {
+    body,
+    contents,
+    reason,
+    faults,
+  }: { body: string; contents: string; reason: string; faults: readonly Fault[] },
 ): NewQuarantine {
   return {
     eventId: eventIdOf(config.tenant, source.name, `unmapped:${route}:${contents}`),
@@ -115,7 +134,11 @@ function quarantineOf(
     mapping: `${source.pack.kind}@${source.pack.version}`,
     reason,
     faults: JSON.stringify(faults),
-    headers: JSON.stringify(Object.fromEntries(MAPPED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])))),
+    headers: JSON.stringify(
+      Object.fromEntries(
+        MAPPED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+      ),
+    ),
     body,
     payloadHash: contents,
   };

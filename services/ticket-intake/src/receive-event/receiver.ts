@@ -38,14 +38,19 @@ export class Receiver {
       if (!item.ok) outcomes.push({ kind: 'broken', faults: item.faults });
       else if ('why' in accepted) outcomes.push({ kind: 'unavailable', why: accepted.why });
       else {
-        const events = item.rows.map(({ eventId }) => eventOutcome(eventId, accepted[next++] as Accepted, body));
+        const events = item.rows.map(({ eventId }) =>
+          eventOutcome(eventId, accepted[next++] as Accepted, body),
+        );
         outcomes.push(await this.withQuarantined(events, item));
       }
     }
     return outcomes;
   }
 
-  private async withQuarantined(events: readonly EventOutcome[], item: Prepared & { ok: true }): Promise<BodyOutcome> {
+  private async withQuarantined(
+    events: readonly EventOutcome[],
+    item: Prepared & { ok: true },
+  ): Promise<BodyOutcome> {
     if (item.quarantined.length === 0) return { kind: 'stored', events };
     const kept: EventOutcome[] = [];
     for (const entry of item.quarantined) {
@@ -62,13 +67,18 @@ const unavailable = (error: unknown): { why: NotAccepted['why'] } => ({
   why: error instanceof NotAccepted ? error.why : 'database',
 });
 
-function eventOutcome(eventId: string, { duplicate, conflict }: Accepted, { source }: Received): EventOutcome {
+function eventOutcome(
+  eventId: string,
+  { duplicate, conflict }: Accepted,
+  { source }: Received,
+): EventOutcome {
   if (conflict && source.pack.refusesFaults) return { eventId, duplicate: true, outcome: 'conflict' };
   return { eventId, duplicate, outcome: duplicate ? 'duplicate' : 'accepted' };
 }
 
 /** Events of a body; one that is refused whole counts as one. */
-export const sizeOf = (prepared: Prepared): number => (prepared.ok ? prepared.rows.length + prepared.quarantined.length : 1);
+export const sizeOf = (prepared: Prepared): number =>
+  prepared.ok ? prepared.rows.length + prepared.quarantined.length : 1;
 
 /** What a body adds to the conservation counters. @param size `sizeOf` the body */
 export function outcomesOf(outcome: BodyOutcome, size: number): Outcomes {

@@ -17,10 +17,15 @@ export class CaseFinder {
     if (this.token === undefined || key === null) return undefined;
     try {
       const url = new URL(`/v1/cases?event=${encodeURIComponent(eventId)}`, this.routing());
-      const answer = await fetch(url, { headers: { authorization: `Bearer ${this.token}` }, signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(url, {
+        headers: { authorization: `Bearer ${this.token}` },
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       if (!answer.ok) return undefined;
       const ticketKey = key.slice(`${tenant}:${source}:`.length);
-      const found = CaseList.parse(await answer.json()).cases.find((item) => item.source === source && item.ticketKey === ticketKey);
+      const found = CaseList.parse(await answer.json()).cases.find(
+        (item) => item.source === source && item.ticketKey === ticketKey,
+      );
       return found === undefined ? undefined : { id: found.id, state: found.state, priority: found.priority };
     } catch {
       return undefined;

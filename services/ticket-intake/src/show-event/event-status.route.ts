@@ -21,7 +21,8 @@ export function eventStatusRoute(http: FastifyInstance, parts: EventStatusParts)
   http.get<{ Params: { eventId: string } }>('/v1/events/:eventId', async (request, reply) => {
     const { eventId } = request.params;
     const sees = sightOf(parts, request.headers.authorization);
-    if (sees === undefined) throw new ProblemError(401, 'No valid key', { headers: { 'www-authenticate': 'Bearer' } });
+    if (sees === undefined)
+      throw new ProblemError(401, 'No valid key', { headers: { 'www-authenticate': 'Bearer' } });
     const status = isEventId(eventId) ? await parts.store.of(eventId) : undefined;
     if (status === undefined || !sees(status)) throw notFound();
     return reply.send(viewOf(eventId, status, await parts.cases.of(eventId, status)));
@@ -29,11 +30,16 @@ export function eventStatusRoute(http: FastifyInstance, parts: EventStatusParts)
 }
 
 /** Which events this credential may see; undefined when it is none of ours. */
-function sightOf({ access, directory }: EventStatusParts, authorization: string | undefined): ((event: EventStatus) => boolean) | undefined {
+function sightOf(
+  { access, directory }: EventStatusParts,
+  authorization: string | undefined,
+): ((event: EventStatus) => boolean) | undefined {
   const caller = access.of(authorization);
   if (caller !== undefined) return ({ tenant }) => tenant === caller.tenant;
   const now = directory();
-  const names = [...(now?.byName.values() ?? [])].filter((source) => hasKey(source, authorization)).map(({ name }) => name);
+  const names = [...(now?.byName.values() ?? [])]
+    .filter((source) => hasKey(source, authorization))
+    .map(({ name }) => name);
   if (names.length === 0) return undefined;
   return ({ tenant, source }) => tenant === now?.config.tenant && names.includes(source);
 }

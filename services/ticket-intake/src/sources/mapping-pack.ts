@@ -77,4 +77,8 @@ export interface MappingPack {
 export const KIB = 1024;
 export const MIB = 1024 * KIB;
 
-export const failed = (reason: string, faults: readonly Fault[] = []): Mapping => ({ ok: false, reason, faults });
+export const failed = (reason: string, faults: readonly Fault[] = []): Mapping => ({
+  ok: false,
+  reason,
+  faults,
+});

@@ -24,7 +24,9 @@ export function textAt(from: Json, ...names: readonly string[]): string | undefi
 /** The texts of a list, other things left out. */
 export const textsAt = (from: Json, name: string): string[] => {
   const value = from[name];
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : [];
+  return Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string' && item !== '')
+    : [];
 };
 
 /** The given members without those that are null or undefined. */

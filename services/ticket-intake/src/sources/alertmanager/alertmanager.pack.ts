@@ -1,7 +1,15 @@
 import { readInstant } from '@tocsin/contracts';
 import { contentHash } from '../canonical-json.js';
 import { mapGeneric } from '../generic/generic.pack.js';
-import { failed, type MappedEvent, type Mapping, type MappingContext, type MappingPack, MIB, type Unmapped } from '../mapping-pack.js';
+import {
+  failed,
+  type MappedEvent,
+  type Mapping,
+  type MappingContext,
+  type MappingPack,
+  MIB,
+  type Unmapped,
+} from '../mapping-pack.js';
 import { isObject, type Json, objectAt, present, textAt } from '../read-members.js';
 
 /**

@@ -1,6 +1,13 @@
 import { GenericEvent, INTAKE_MESSAGES, readInstant, REFUSED_MEMBERS } from '@tocsin/contracts';
 import { pointerOf } from '@tocsin/runtime';
-import { failed, KIB, type Mapping, type MappedEvent, type MappingContext, type MappingPack } from '../mapping-pack.js';
+import {
+  failed,
+  KIB,
+  type Mapping,
+  type MappedEvent,
+  type MappingContext,
+  type MappingPack,
+} from '../mapping-pack.js';
 import { isObject, type Json, present } from '../read-members.js';
 
 const OWN_MEMBERS = new Set(Object.keys(GenericEvent.shape));
@@ -24,8 +31,13 @@ export function mapGeneric(body: unknown, context: MappingContext): Mapping {
   const names = new Set(whole.error.issues.map(({ path }) => String(path[0])));
   const refused = whole.error.issues.filter(({ path }) => REFUSED_MEMBERS.has(String(path[0])));
   if (refused.length > 0)
-    return failed('broken event', refused.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message })));
-  const rest = GenericEvent.safeParse(Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name))));
+    return failed(
+      'broken event',
+      refused.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message })),
+    );
+  const rest = GenericEvent.safeParse(
+    Object.fromEntries(Object.entries(body).filter(([name]) => !names.has(name))),
+  );
   return rest.success ? finish(rest.data, body, [...names], context) : failed('broken event');
 }
 
@@ -67,7 +79,7 @@ function plainMembers(event: GenericEvent): Partial<MappedEvent> {
     service: nonEmpty(event.service),
     affected: event.affected ?? undefined,
     tags: event.tags ?? [],
-    requester: (event.requester ?? undefined) as MappedEvent['requester'],
+    requester: event.requester ?? undefined,
     link: event.link ?? undefined,
   };
 }
@@ -92,7 +104,8 @@ export function versionOf(given: string | number | null | undefined): MappedEven
   if (given === null || given === undefined) return undefined;
   const text = String(given).trim();
   if (/^\d{1,40}$/.test(text)) return { by: 'sender', at: Number(text), tie: text.padStart(40, '0') };
-  if (typeof given === 'number') return Number.isFinite(given) ? { by: 'sender', at: given, tie: '' } : undefined;
+  if (typeof given === 'number')
+    return Number.isFinite(given) ? { by: 'sender', at: given, tie: '' } : undefined;
   const at = readInstant(text);
   return at === undefined ? undefined : { by: 'sender', at, tie: '' };
 }

@@ -1,5 +1,13 @@
 import { readInstant } from '@tocsin/contracts';
-import { failed, type Fault, type MappedEvent, type Mapping, type MappingContext, type MappingPack, MIB } from '../mapping-pack.js';
+import {
+  failed,
+  type Fault,
+  type MappedEvent,
+  type Mapping,
+  type MappingContext,
+  type MappingPack,
+  MIB,
+} from '../mapping-pack.js';
 import { isObject, type Json, objectAt, present, textAt } from '../read-members.js';
 
 const SEVERITIES = new Set(['critical', 'error', 'warning', 'info']);
@@ -20,11 +28,15 @@ export const pagerduty: MappingPack = {
 };
 
 function mapEnqueue(body: unknown, context: MappingContext): Mapping {
-  if (!isObject(body)) return failed('Event object is invalid', [{ pointer: '', detail: 'Event object is invalid' }]);
+  if (!isObject(body))
+    return failed('Event object is invalid', [{ pointer: '', detail: 'Event object is invalid' }]);
   const action = textAt(body, 'event_action');
   const faults = faultsOf(body, action);
   if (faults.length > 0) return failed('Event object is invalid', faults);
-  return { ok: true, events: [action === 'trigger' ? trigger(body, context) : follow(body, action, context)] };
+  return {
+    ok: true,
+    events: [action === 'trigger' ? trigger(body, context) : follow(body, action, context)],
+  };
 }
 
 function faultsOf(body: Json, action: string | undefined): Fault[] {
@@ -32,14 +44,20 @@ function faultsOf(body: Json, action: string | undefined): Fault[] {
   const fault = (pointer: string, detail: string): number => faults.push({ pointer, detail });
   const dedupKey = textAt(body, 'dedup_key');
   if (dedupKey !== undefined && dedupKey.length > MOST_DEDUP_KEY)
-    fault('/dedup_key', `Length of 'dedup_key' is incorrect (should be at most ${MOST_DEDUP_KEY} characters)`);
+    fault(
+      '/dedup_key',
+      `Length of 'dedup_key' is incorrect (should be at most ${MOST_DEDUP_KEY} characters)`,
+    );
   if (action === 'acknowledge' || action === 'resolve') {
     if (dedupKey === undefined) fault('/dedup_key', `'dedup_key' is missing or blank`);
   } else if (action === 'trigger') {
     if (textAt(objectAt(body, 'payload'), 'summary') === undefined)
       fault('/payload/summary', `'payload.summary' is missing or blank`);
   } else {
-    fault('/event_action', `'event_action' is invalid (should be one of the following: trigger, acknowledge, resolve)`);
+    fault(
+      '/event_action',
+      `'event_action' is invalid (should be one of the following: trigger, acknowledge, resolve)`,
+    );
   }
   return faults;
 }
@@ -74,7 +92,10 @@ function follow(body: Json, action: string | undefined, context: MappingContext)
  * The vendor gives no event id, and the same bytes may rightly come again (trigger, resolve, trigger): only with a
  * timestamp inside can a repeat be told from a new event.
  */
-function identityOf(body: Json, { bodyHash, freshId }: MappingContext): Pick<MappedEvent, 'senderId' | 'kind' | 'key' | 'occurredAt' | 'orderedByReceipt'> {
+function identityOf(
+  body: Json,
+  { bodyHash, freshId }: MappingContext,
+): Pick<MappedEvent, 'senderId' | 'kind' | 'key' | 'occurredAt' | 'orderedByReceipt'> {
   const timestamp = textAt(objectAt(body, 'payload'), 'timestamp');
   const senderId = timestamp === undefined ? `delivery:${freshId}` : `content:${bodyHash()}`;
   return {
@@ -111,7 +132,9 @@ export function mapChange(body: unknown, context: MappingContext): Mapping {
   const payload = isObject(body) ? objectAt(body, 'payload') : {};
   const summary = textAt(payload, 'summary');
   if (!isObject(body) || summary === undefined)
-    return failed('Event object is invalid', [{ pointer: '/payload/summary', detail: `'payload.summary' is missing or blank` }]);
+    return failed('Event object is invalid', [
+      { pointer: '/payload/summary', detail: `'payload.summary' is missing or blank` },
+    ]);
   return {
     ok: true,
     events: [

@@ -10,42 +10,47 @@ const ENDS = new Set(['soft_deleted', 'permanently_deleted', 'marked_as_spam', '
  * @param name what follows `zen:event-type:`, such as `ticket.created`
  */
 export function mapSubscriptionEvent(body: Json, name: string, context: MappingContext): Mapping {
-  const detail = objectAt(body, 'detail');
   const [object, act = ''] = name.split('.', 2);
   const senderId = senderIdOf(body, context);
   if (object !== 'ticket' && object !== 'messaging_ticket') return unused(senderId, name, body);
+  const detail = objectAt(body, 'detail');
   const ticket = textAt(detail, 'id') ?? /^zen:ticket:(\S+)$/.exec(textAt(body, 'subject') ?? '')?.[1];
   if (ticket === undefined) return failed('no ticket id in detail.id or subject');
-  const event = objectAt(body, 'event');
-  const status = statusOf(textAt(detail, 'status') ?? (act === 'status_changed' ? textAt(event, 'current') : undefined));
-  const time = textAt(body, 'time');
-  const subject = textAt(detail, 'subject');
-  return {
-    ok: true,
-    events: [
-      {
-        senderId,
-        kind: 'ticket',
-        type: typeOf(act, status),
-        key: ticket,
-        ...versionOf(time, senderId),
-        occurredAt: time === undefined ? undefined : readInstant(time),
-        subject,
-        body: bodyOf(act, detail, event),
-        channel: wordOf(textAt(objectAt(detail, 'via'), 'channel')) ?? (object === 'messaging_ticket' ? 'messaging' : undefined),
-        severity: wordOf(textAt(detail, 'priority')),
-        status: ENDS.has(act) ? 'solved' : status,
-        tags: textsAt(detail, 'tags'),
-        requester: requesterOf(detail),
-        attributes: attributesOf(name, body, detail),
-      },
-    ],
+  const status = statusAfter(act, detail, objectAt(body, 'event'));
+  const event: MappedEvent = {
+    senderId,
+    kind: 'ticket',
+    type: typeOf(act, status),
+    key: ticket,
+    ...timesOf(body, senderId),
+    ...textsOf(act, detail, objectAt(body, 'event')),
+    channel: channelOf(object, detail),
+    severity: wordOf(textAt(detail, 'priority')),
+    status,
+    tags: textsAt(detail, 'tags'),
+    requester: requesterOf(detail),
+    attributes: attributesOf(name, body, detail),
   };
+  return { ok: true, events: [event] };
 }
+
+function statusAfter(act: string, detail: Json, event: Json): TicketEvent['status'] {
+  if (ENDS.has(act)) return 'solved';
+  return statusOf(
+    textAt(detail, 'status') ?? (act === 'status_changed' ? textAt(event, 'current') : undefined),
+  );
+}
+
+const channelOf = (object: string, detail: Json): string | undefined =>
+  wordOf(textAt(objectAt(detail, 'via'), 'channel')) ??
+  (object === 'messaging_ticket' ? 'messaging' : undefined);
 
 const senderIdOf = (body: Json, { headers, bodyHash }: MappingContext): string => {
   const invocation = headers['x-zendesk-webhook-invocation-id'];
-  return textAt(body, 'id') ?? (typeof invocation === 'string' ? `invocation:${invocation}` : `content:${bodyHash()}`);
+  return (
+    textAt(body, 'id') ??
+    (typeof invocation === 'string' ? `invocation:${invocation}` : `content:${bodyHash()}`)
+  );
 };
 
 const unused = (senderId: string, name: string, body: Json): Mapping => ({
@@ -72,16 +77,22 @@ function typeOf(act: string, status: TicketEvent['status']): TicketEvent['type']
 }
 
 /** Zendesk's times have nanoseconds: what milliseconds cannot tell apart is compared as text. */
-function versionOf(time: string | undefined, senderId: string): Pick<MappedEvent, 'version'> {
+function timesOf(body: Json, senderId: string): Pick<MappedEvent, 'version' | 'occurredAt'> {
+  const time = textAt(body, 'time');
   const at = time === undefined ? undefined : readInstant(time);
   if (time === undefined || at === undefined) return {};
   const fraction = /\.(\d+)/.exec(time)?.[1] ?? '';
-  return { version: { by: 'occurred-at', at, tie: `${fraction.padEnd(9, '0')} ${senderId}` } };
+  return {
+    occurredAt: at,
+    version: { by: 'occurred-at', at, tie: `${fraction.padEnd(9, '0')} ${senderId}` },
+  };
 }
 
-function bodyOf(act: string, detail: Json, event: Json): string | undefined {
+function textsOf(act: string, detail: Json, event: Json): Pick<MappedEvent, 'subject' | 'body'> {
   const said = textAt(objectAt(event, 'comment'), 'body') ?? textAt(objectAt(event, 'message'), 'body');
-  return said ?? (act === 'created' || act === 'description_changed' ? textAt(detail, 'description') : undefined);
+  const described =
+    act === 'created' || act === 'description_changed' ? textAt(detail, 'description') : undefined;
+  return { subject: textAt(detail, 'subject'), body: said ?? described };
 }
 
 function requesterOf(detail: Json): TicketEvent['requester'] {
@@ -89,7 +100,16 @@ function requesterOf(detail: Json): TicketEvent['requester'] {
   return id === undefined ? undefined : { id };
 }
 
-const KEPT = ['type', 'assignee_id', 'organization_id', 'group_id', 'form_id', 'brand_id', 'external_id', 'custom_status'];
+const KEPT = [
+  'type',
+  'assignee_id',
+  'organization_id',
+  'group_id',
+  'form_id',
+  'brand_id',
+  'external_id',
+  'custom_status',
+];
 
 const attributesOf = (name: string, body: Json, detail: Json): Record<string, unknown> =>
   present({

@@ -4,9 +4,28 @@ import { type Json, present, textAt } from '../read-members.js';
 import { statusOf, wordOf } from './ticket-words.js';
 
 const USED = new Set([
-  'ticket_id', 'id', 'title', 'subject', 'status', 'priority', 'url', 'link', 'requester', 'updated_at', 'event',
-  'description', 'comment', 'latest_comment', 'category', 'market', 'language', 'tags', 'via', 'channel', 'affected',
-]); // prettier-ignore
+  'ticket_id',
+  'id',
+  'title',
+  'subject',
+  'status',
+  'priority',
+  'url',
+  'link',
+  'requester',
+  'updated_at',
+  'event',
+  'description',
+  'comment',
+  'latest_comment',
+  'category',
+  'market',
+  'language',
+  'tags',
+  'via',
+  'channel',
+  'affected',
+]);
 
 /** The JSON that an admin writes into a trigger; docs/sources/zendesk.md has the template to copy. */
 export function mapTriggerBody(body: Json, context: MappingContext): Mapping {
@@ -46,7 +65,9 @@ export function mapTriggerBody(body: Json, context: MappingContext): Mapping {
 /** A trigger's body has no id of its own: Zendesk's invocation id is the same over all tries of one firing. */
 const senderIdOf = ({ headers, bodyHash }: MappingContext): string => {
   const invocation = headers['x-zendesk-webhook-invocation-id'];
-  return typeof invocation === 'string' && invocation !== '' ? `invocation:${invocation}` : `content:${bodyHash()}`;
+  return typeof invocation === 'string' && invocation !== ''
+    ? `invocation:${invocation}`
+    : `content:${bodyHash()}`;
 };
 
 function typeOf(event: string | undefined, status: TicketEvent['status']): TicketEvent['type'] {

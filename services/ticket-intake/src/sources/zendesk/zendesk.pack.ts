@@ -1,4 +1,4 @@
-import type { MappedEvent, Mapping, MappingPack } from '../mapping-pack.js';
+import type { Mapping, MappingPack } from '../mapping-pack.js';
 import { failed, MIB } from '../mapping-pack.js';
 import { isObject } from '../read-members.js';
 import { mapSubscriptionEvent } from './subscription-event.js';
@@ -20,5 +20,3 @@ export const zendesk: MappingPack = {
       : mapTriggerBody(body, context);
   },
 };
-
-export type ZendeskStatus = NonNullable<MappedEvent['status']>;

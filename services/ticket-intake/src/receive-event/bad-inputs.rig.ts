@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { KEY, SIGNING_SECRET } from '../intake-under-test.js';
+import { KEY, SIGNING_SECRET } from '../intake.rig.js';
 
 /** One line of `security/bad-inputs.jsonl`, as far as it speaks of intake. */
 export interface BadInput {
@@ -51,11 +51,20 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 const SHARED_ID = '01J00000000000000000000001';
-const WHOLE: Json = { eventId: 'ev', type: 'ticket.created', ticketId: 'T-1', title: 'db down', priority: 'P1' };
+const WHOLE: Json = {
+  eventId: 'ev',
+  type: 'ticket.created',
+  ticketId: 'T-1',
+  title: 'db down',
+  priority: 'P1',
+};
 
 const adapted = (body: Json): Json =>
   Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [NAMES[name] ?? name, value === '$now' ? new Date().toISOString() : value]),
+    Object.entries(body).map(([name, value]) => [
+      NAMES[name] ?? name,
+      value === '$now' ? new Date().toISOString() : value,
+    ]),
   );
 
 /** Raw bodies are renamed as text: what makes them bad must not pass through a parser here. */
@@ -65,7 +74,8 @@ const renamed = (raw: string): string =>
 /** The requests of a line, in their order; `unique` keeps lines from being repeats of each other. */
 export function requestsOf(line: BadInput, unique: string): WireRequest[] {
   const { sequence, replay_of: replay } = line.req;
-  if (sequence !== undefined) return sequence.map((body) => ({ ...plain(line), body: json({ ...body, eventId: unique }) }));
+  if (sequence !== undefined)
+    return sequence.map((body) => ({ ...plain(line), body: json({ ...body, eventId: unique }) }));
   if (replay !== undefined) return replayOf(line, replay, unique);
   const body = bodyOf(line, unique);
   return [isSigned(line) ? signedAs(line, body) : { ...plain(line), body }];
@@ -79,7 +89,10 @@ function bodyOf({ req }: BadInput, unique: string): string | Uint8Array {
   if (req.body_gen !== undefined) return generated(req.body_gen, unique);
   const { eventId, ...rest } = req.body ?? {};
   // The lines share one well-formed id; an id that is itself the bad input stays as it is.
-  return json({ ...rest, ...(eventId === undefined ? {} : { eventId: eventId === SHARED_ID ? unique : eventId }) });
+  return json({
+    ...rest,
+    ...(eventId === undefined ? {} : { eventId: eventId === SHARED_ID ? unique : eventId }),
+  });
 }
 
 const MILLION = 1_000_000;
@@ -104,15 +117,20 @@ function generated(gen: Generated, unique: string): string | Uint8Array {
 
 function plain(line: BadInput): Omit<WireRequest, 'body'> {
   const headers: Record<string, string> = { authorization: `Bearer ${KEY}` };
-  for (const [name, value] of Object.entries(line.req.headers ?? {})) if (value !== null) headers[name] = value.replace('$jwt_alg_none', 'eyJhbGciOiJub25lIn0.e30.');
+  for (const [name, value] of Object.entries(line.req.headers ?? {}))
+    if (value !== null) headers[name] = value.replace('$jwt_alg_none', 'eyJhbGciOiJub25lIn0.e30.');
   const batch = line.target.endsWith('/batch') ? ':batch' : '';
   return { path: `/v1/sources/demo/events${batch}`, headers };
 }
 
-const isSigned = ({ req }: BadInput): boolean => Object.keys(req.headers ?? {}).some((name) => name.includes('x-signature'));
+const isSigned = ({ req }: BadInput): boolean =>
+  Object.keys(req.headers ?? {}).some((name) => name.includes('x-signature'));
 
 const signatureOf = (id: string, at: number, body: string | Uint8Array): string =>
-  createHmac('sha256', Buffer.from(SIGNING_SECRET.slice('whsec_'.length), 'base64')).update(`${id}.${at}.`).update(body).digest('base64');
+  createHmac('sha256', Buffer.from(SIGNING_SECRET.slice('whsec_'.length), 'base64'))
+    .update(`${id}.${at}.`)
+    .update(body)
+    .digest('base64');
 
 /** The same line for a source that signs: their two headers are Standard Webhooks' three. */
 function signedAs({ req }: BadInput, body: string | Uint8Array): WireRequest {
@@ -120,13 +138,22 @@ function signedAs({ req }: BadInput, body: string | Uint8Array): WireRequest {
   const shift = Number(/\$now\+(\d+)/.exec(req.headers?.['x-timestamp'] ?? '')?.[1] ?? 0);
   const good = signatureOf('msg_1', now + shift, body);
   const given = req.headers?.['x-signature'];
-  const signature = given?.replace('$valid', `v1,${good}`).replace('$good', good).replace('$bad', Buffer.alloc(32).toString('base64'));
+  const signature = given
+    ?.replace('$valid', `v1,${good}`)
+    .replace('$good', good)
+    .replace('$bad', Buffer.alloc(32).toString('base64'));
   return {
     path: '/v1/sources/signed/events',
     body,
     headers: {
       authorization: '',
-      ...(signature === undefined ? {} : { 'webhook-id': 'msg_1', 'webhook-timestamp': String(now + shift), 'webhook-signature': signature }),
+      ...(signature === undefined
+        ? {}
+        : {
+            'webhook-id': 'msg_1',
+            'webhook-timestamp': String(now + shift),
+            'webhook-signature': signature,
+          }),
     },
   };
 }
@@ -135,7 +162,12 @@ function replayOf(line: BadInput, replay: string, unique: string): WireRequest[]
   const body = json({ ...line.req.body, eventId: unique });
   const [, count = '0', unit] = /(\d+) (min|s) old/.exec(replay) ?? [];
   const at = Math.floor(Date.now() / 1000) - Number(count) * (unit === 'min' ? 60 : 1);
-  const headers = { authorization: '', 'webhook-id': unique, 'webhook-timestamp': String(at), 'webhook-signature': `v1,${signatureOf(unique, at, body)}` };
+  const headers = {
+    authorization: '',
+    'webhook-id': unique,
+    'webhook-timestamp': String(at),
+    'webhook-signature': `v1,${signatureOf(unique, at, body)}`,
+  };
   const request = { path: '/v1/sources/signed/events', body, headers };
   return unit === 'min' ? [request] : [request, request];
 }

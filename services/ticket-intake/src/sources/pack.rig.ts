@@ -10,7 +10,10 @@ export interface Fixture {
   readonly expected: readonly object[];
 }
 
-export const mapFixture = (pack: Pick<MappingPack, 'map'>, { body, headers = {} }: Pick<Fixture, 'body' | 'headers'>): Mapping => {
+export const mapFixture = (
+  pack: Pick<MappingPack, 'map'>,
+  { body, headers = {} }: Pick<Fixture, 'body' | 'headers'>,
+): Mapping => {
   const value: unknown = typeof body === 'string' ? JSON.parse(body) : structuredClone(body);
   return pack.map(value, { headers, bodyHash: () => contentHash(value), freshId: 'f'.repeat(32) });
 };
