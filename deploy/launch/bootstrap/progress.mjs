@@ -67,9 +67,10 @@ function runTool(command, args, options, onLine) {
       stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(onLine));
     // Left running, it would still be writing when the next start installs.
     let interrupted = false;
-    const interrupt = (signal) => {
+    // npm takes its time to heed a gentler signal, and an unstamped install is done again anyway.
+    const interrupt = () => {
       interrupted = true;
-      tool.kill(signal);
+      tool.kill('SIGKILL');
     };
     for (const signal of SIGNALS) process.on(signal, interrupt);
     tool.once('error', reject);

@@ -1,5 +1,5 @@
 import { caseIdText, instantOf } from '@tocsin/contracts';
-import type { HistoryLine, OpenDatabase } from '@tocsin/test-rig';
+import type { HistoryLine, LineOf, OpenDatabase } from '@tocsin/test-rig';
 
 /**
  * What the database says in the end, as history lines: which events took effect, what was planned, who stopped it.
@@ -26,7 +26,8 @@ async function applied(database: OpenDatabase): Promise<HistoryLine[]> {
   const rows = await database.query<{ body: string; at: Date }>(`
     SELECT r.body, r.received_at AS at
       FROM escalation_routing.applied_event a
-      JOIN ticket_intake.raw_event r ON r.event_id = a.event_id`);
+      JOIN ticket_intake.raw_event r ON r.event_id = a.event_id
+     WHERE r.body::json ->> 'key' <> 'probe'`);
   return rows.map(({ body, at }) => {
     const event = JSON.parse(body) as { id: string; key: string };
     return { t: at.getTime(), ev: 'ticket.applied', eventId: event.id, ticket: event.key };
@@ -74,17 +75,29 @@ function lineOf({ type, epoch, at, facts }: Told, ticket: string): HistoryLine[]
     case 'EscalationExhausted':
       return [{ ...here, ev: 'esc.ended', reason: 'exhausted' }];
     case 'CaseAcknowledged':
-      return [{ ...here, ev: 'ack.committed' }];
+      return stopped({ ...here, ev: 'ack.committed' }, 'acknowledged', facts);
     case 'CaseResolved':
-      return [{ ...here, ev: 'resolve.committed' }];
+      return stopped({ ...here, ev: 'resolve.committed' }, 'resolved', facts);
     default:
       return [];
   }
 }
 
+/** A stop ends the escalation, unless it had ended before; a case that pages nobody (epoch 0) has none. */
+function stopped(
+  line: LineOf<'ack.committed'> | LineOf<'resolve.committed'>,
+  reason: string,
+  { was }: Told['facts'],
+): HistoryLine[] {
+  if (line.epoch === 0) return [];
+  return was === 'running'
+    ? [line, { t: line.t, ev: 'esc.ended', ticket: line.ticket, epoch: line.epoch, reason }]
+    : [line];
+}
+
 async function outcomes(database: OpenDatabase): Promise<HistoryLine[]> {
   const rows = await database.query<{ key: string; try: number; state: string; again: boolean; at: Date }>(`
-    SELECT a.tenant || '/' || a.case_id AS key, a.*, coalesce(a.outcome_at, a.due_at) AS at,
+    SELECT format('%s/%s/%s.%s.%s/%s/%s', a.tenant, a.case_id, a.epoch, a.round, a.step, a.person, a.method) AS key, a.try, a.state, coalesce(a.outcome_at, a.due_at) AS at,
            EXISTS (SELECT FROM notification.attempt b
                     WHERE (b.tenant, b.case_id, b.epoch, b.round, b.step, b.person, b.method)
                         = (a.tenant, a.case_id, a.epoch, a.round, a.step, a.person, a.method) AND b.try = a.try + 1) AS again
