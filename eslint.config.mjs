@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 import { layerConstraints } from './deploy/launch/checking/layers.mjs';
 
 /** Specs, and what stands only for specs: suites that several adapters pass, and rigs around one thing. */
-const SPECS = ['**/*.spec.ts', '**/*.{int,story,browser}-spec.ts', '**/*.{contract,rig}.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.{int,story,browser}-spec.ts', '**/*.{contract,rig,given}.ts'];
 
 const inLayers = (forSpecs) => [
   'error',

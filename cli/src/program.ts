@@ -5,6 +5,7 @@ import { applyCommand, configCommands, lintCommand, planCommand } from './change
 import { doctorCommand } from './check-health/doctor.command.js';
 import { type Context, contextOf } from './context.js';
 import { CommandFailed, EXIT, type ExitCode } from './exit-codes.js';
+import { deadLetterCommands } from './redrive-dead-letters/dead-letters.command.js';
 import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
@@ -64,6 +65,7 @@ function buildProgram(terminal: Terminal): Command {
     oncallCommands,
     configCommands,
     quarantineCommands,
+    deadLetterCommands,
     contactCommands,
     doctorCommand,
   ])

@@ -17,9 +17,8 @@ export async function ensurePackages(root, toolchain) {
   const done = join(root, 'node_modules', '.tocsin-installed');
   const environment = environmentOf(toolchain);
   if (!(await isStamped(done, mark)) && !(await isSameTree(root))) {
-    // Versions and hashes are those of the lockfile either way, but «npm ci» refuses to work where a mirror lacks the
-    // optional package of some foreign platform. No install script runs unasked.
-    const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    // No install script runs unasked.
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     await runShown('installing packages', toolchain.node, [toolchain.npmCli, ...args], {
       cwd: root,
       env: environment,

@@ -5,8 +5,11 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { transformFile } from '@swc/core';
 
-const TESTS = /\.(spec|int-spec|story-spec|browser-spec|test-d)\.ts$/;
+/** Specs, and what stands only for specs: it must not travel with the product. */
+const TESTS = /\.(spec|int-spec|story-spec|browser-spec|rig|contract|given)\.ts$/;
 const STAMP = '.built.json';
+/** What a build beside this one is writing. */
+const DRAFT = /\.\d+$/;
 
 /**
  * Compiles what changed in every workspace; removes the output of sources that went away.
@@ -54,7 +57,7 @@ async function buildWorkspace(folder, compiler) {
   await Promise.all(
     sources.map(async (file) => {
       const name = relative(src, file);
-      const target = join(dist, name.replace(/\.ts$/, '.js'));
+      const target = targetOf(dist, name);
       const { mtimeMs, size } = await stat(file);
       const mark = `${mtimeMs}:${size}`;
       if (before[name] !== mark || !existsSync(target)) {
@@ -65,10 +68,23 @@ async function buildWorkspace(folder, compiler) {
       after[name] = mark;
     }),
   );
-  const gone = Object.keys(before).filter((name) => !(name in after));
-  for (const name of gone) await rm(join(dist, name.replace(/\.ts$/, '.js')), { force: true });
-  if (compiled > 0 || gone.length > 0) await writeStamp(join(dist, STAMP), { id: compiler.id, files: after });
+  const removed = await removeStale(
+    dist,
+    sources.map((file) => targetOf(dist, relative(src, file))),
+  );
+  if (compiled > 0 || removed > 0) await writeStamp(join(dist, STAMP), { id: compiler.id, files: after });
   return { compiled, faults, unchanged: sources.length - compiled };
+}
+
+const targetOf = (dist, name) => join(dist, name.replace(/\.ts$/, '.js'));
+
+/** Looks at what lies there, not at the stamp: a stamp of another compiler no longer knows what it made. */
+async function removeStale(dist, targets) {
+  const kept = new Set([...targets, join(dist, STAMP)]);
+  const found = existsSync(dist) ? await filesUnder(dist) : [];
+  const stale = found.filter((file) => !kept.has(file) && !DRAFT.test(file));
+  await Promise.all(stale.map((file) => rm(file, { force: true })));
+  return stale.length;
 }
 
 /** swc ends its message with a backtrace of its own insides. */

@@ -9,6 +9,9 @@ interface Launched {
   readonly operatorToken: string | undefined;
 }
 
+/** npm's own, and the example, which only an empty database is told of. */
+const NOT_INHERITED = /^npm_|^INIT_CWD$|^TOCSIN_EXAMPLE$/;
+
 /** What every service process is told; variables of the caller, such as SMTP_URL and LOG_LEVEL, are handed on. */
 export function childEnvironment(
   caller: Environment,
@@ -16,13 +19,12 @@ export function childEnvironment(
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const inherited = Object.entries(caller).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !/^npm_|^INIT_CWD$/.test(entry[0]),
+    (entry): entry is [string, string] => entry[1] !== undefined && !NOT_INHERITED.test(entry[0]),
   );
-  const { TOCSIN_EXAMPLE: _, ...kept } = Object.fromEntries(inherited);
   return {
     NODE_ENV: 'production',
     ...(operatorToken === undefined ? {} : { TOCSIN_OPERATOR_TOKEN: operatorToken }),
-    ...kept,
+    ...Object.fromEntries(inherited),
     HOST: options.host,
     PORT: String(options.port),
     TOCSIN_HOME: options.home,

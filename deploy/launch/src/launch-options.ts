@@ -32,13 +32,13 @@ export function readOptions(
   root: string,
   isRoot: boolean,
 ): LaunchOptions {
-  const { example, empty, replicas } = parse(args);
-  const world = empty === true ? undefined : (example ?? env['TOCSIN_EXAMPLE'] ?? STARTER);
+  const { replicas, ...wish } = parse(args);
+  const world = worldOf(wish, env);
   return {
     home: resolve(root, env['TOCSIN_HOME'] ?? (isRoot ? '/var/lib/tocsin' : join(root, '.tocsin'))),
     host: hostOf(env),
     port: number('TOCSIN_PORT', env['TOCSIN_PORT'] ?? '8080', 1, 65_535),
-    example: world === '' ? undefined : world,
+    example: world,
     webhookAllow: env['TOCSIN_WEBHOOK_ALLOW'] ?? (world === STARTER ? '127.0.0.0/8' : ''),
     replicas: number('--replicas', replicas ?? '1', 1, MOST_REPLICAS),
   };
@@ -55,6 +55,16 @@ function parse(args: readonly string[]): { example?: string; empty?: boolean; re
       `${(error as Error).message.split('. ')[0]}: use --example NAME, --empty, or --replicas N (cluster).`,
     );
   }
+}
+
+/** The command line goes before the environment; an empty name is none, and so is «none». */
+function worldOf(
+  { example, empty }: { example?: string; empty?: boolean },
+  env: Environment,
+): string | undefined {
+  if (empty === true) return undefined;
+  const name = example ?? env['TOCSIN_EXAMPLE'] ?? STARTER;
+  return name === '' || name === 'none' ? undefined : name;
 }
 
 /** Some shells and tools export HOST as a machine's name: only an address is taken as a wish. */

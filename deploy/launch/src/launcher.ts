@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { keptSecret } from '@tocsin/postgres/embedded';
+import { mustBeExample } from './known-example.js';
 import { LaunchError } from './launch-error.js';
 import { readOptions, type LaunchOptions } from './launch-options.js';
 import { lockHome } from './launcher-lock.js';
@@ -34,6 +35,7 @@ export class Launch {
     portsOf: (options: LaunchOptions) => readonly number[],
   ): Promise<Launch> {
     const options = readOptions(process.argv.slice(2), process.env, ROOT, process.getuid?.() === 0);
+    mustBeExample(options.example, process.env['TOCSIN_EXAMPLES'] ?? join(ROOT, 'examples'));
     const lock = await lockHome(options.home);
     try {
       for (const port of portsOf(options))

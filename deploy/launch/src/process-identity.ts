@@ -16,6 +16,7 @@ export async function beginningOf(pid: number): Promise<string | undefined> {
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     const shown = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
-    return shown?.stdout.trim() || undefined;
+    const beginning = shown?.stdout.trim() ?? '';
+    return beginning === '' ? undefined : beginning;
   }
 }

@@ -1,6 +1,6 @@
 // `npm run start:cluster`: each service its own process, events over Kafka, Redis when there is one.
 import { startNativeKafka } from '@tocsin/kafka/native';
-import { startNativeRedis } from '@tocsin/redis/native';
+import { redisServerIsThere, startNativeRedis } from '@tocsin/redis/native';
 import { fixedPorts, planCluster } from './cluster-plan.js';
 import { databaseUrl } from './embedded-database.js';
 import { show, type Launch } from './launcher.js';
@@ -33,12 +33,12 @@ async function all<T extends readonly Promise<unknown>[]>(
   starts: readonly [...T],
 ): Promise<{ [I in keyof T]: Awaited<T[I]> }> {
   await Promise.allSettled(starts);
-  return (await Promise.all(starts)) as { [I in keyof T]: Awaited<T[I]> };
+  return Promise.all(starts);
 }
 
 async function kafkaBrokers(launch: Launch): Promise<string> {
   const given = process.env['KAFKA_BROKERS'];
-  if (given) return given;
+  if (given !== undefined && given !== '') return given;
   return launch.step('Kafka (the first time Maven fetches it)', async () => {
     const { home } = launch.options;
     const kept = await KeptServer.start({
@@ -53,14 +53,23 @@ async function kafkaBrokers(launch: Launch): Promise<string> {
 
 async function redisUrl(launch: Launch): Promise<string | undefined> {
   const given = process.env['REDIS_URL'];
-  if (given) return given;
-  const redis = await startNativeRedis({ home: launch.options.home });
-  if (redis === undefined) {
+  if (given !== undefined && given !== '') return given;
+  if (!(await redisServerIsThere())) {
     show(
       'Redis: there is no redis-server here and no REDIS_URL; rate limits and the live feed are per process.',
     );
     return undefined;
   }
-  launch.onStop(() => redis.stop());
-  return redis.url;
+  const { home } = launch.options;
+  const kept = await KeptServer.start({
+    name: 'Redis',
+    start: async (port) => {
+      const started = await startNativeRedis({ home, ...(port === undefined ? {} : { port }) });
+      if (started === undefined) throw new Error('redis-server is no longer on the PATH: install it again.');
+      return started;
+    },
+    show,
+  });
+  launch.onStop(() => kept.stop());
+  return kept.server.url;
 }

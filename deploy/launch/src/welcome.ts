@@ -12,7 +12,7 @@ const TICKET = {
 
 /** The person's language by the usual variables of a terminal. */
 export const terminalLanguage = (env: Readonly<Record<string, string | undefined>>): Language =>
-  languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG']);
+  languageOf([env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((set) => set !== undefined && set !== ''));
 
 /** What the launcher says when all is ready: the fixed line, then the next three things to type. */
 export function welcome(options: LaunchOptions, language: Language): string {

@@ -26,8 +26,7 @@ async function applied(database: OpenDatabase): Promise<HistoryLine[]> {
   const rows = await database.query<{ body: string; at: Date }>(`
     SELECT r.body, r.received_at AS at
       FROM escalation_routing.applied_event a
-      JOIN ticket_intake.raw_event r ON r.event_id = a.event_id
-     WHERE r.body::json ->> 'key' <> 'probe'`);
+      JOIN ticket_intake.raw_event r ON r.event_id = a.event_id`);
   return rows.map(({ body, at }) => {
     const event = JSON.parse(body) as { id: string; key: string };
     return { t: at.getTime(), ev: 'ticket.applied', eventId: event.id, ticket: event.key };

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { checkHistory, openDatabase, seeded, until, type Verdict } from '@tocsin/test-rig';
 import { Api } from '../system/api.js';
 import { RunningSystem } from '../system/running-system.js';
+import type { Shape } from '../system/service-roles.js';
 import { collect } from './collect.js';
-import type { Drill, DrillScene } from './drill.js';
+import type { Drill, DrillScene, Surroundings } from './drill.js';
 import { drillTree, STEP_WAIT, worldLine } from './drill-world.js';
 import { FakeProvider, type ReceivedPage } from './fake-provider.js';
 import { History } from './history-file.js';
@@ -13,6 +14,9 @@ import { LOAD, TicketLoad, type LoadShape } from './ticket-load.js';
 /** All five steps and the fallback of a case that nobody answers. */
 const WHOLE_POLICY_S = 5 * STEP_WAIT;
 const LIMITS = { lateLimit: 30, stopLimit: 1 };
+/** A cluster fetches nothing but starts a JVM; on a machine that does other things as well this takes its time. */
+const START_WITHIN_S = 240;
+const REPLICAS_LOOK_MS = 1_500;
 const RESULTS = path.resolve(import.meta.dirname, '../../../.tocsin/drills');
 
 export interface DrillResult {
@@ -20,52 +24,82 @@ export interface DrillResult {
   readonly file: string;
 }
 
-/** Runs one drill from a fresh system to the verdict. */
-export async function runDrill(
-  drill: Drill,
-  seed: number,
-  say: (text: string) => void,
-): Promise<DrillResult> {
+export interface DrillOptions {
+  readonly seed: number;
+  readonly shape?: Shape;
+  /** In place of the drill's own load, such as fewer tickets. */
+  readonly load?: Partial<LoadShape>;
+  readonly say?: (text: string) => void;
+}
+
+/**
+ * Runs one drill from a fresh system to the verdict.
+ * @throws Error when the system did not start, or the fault could not be made
+ */
+export async function runDrill(drill: Drill, options: DrillOptions): Promise<DrillResult> {
+  const { seed, shape = drill.shapes[0], say = () => undefined } = options;
   const history = new History();
   const provider = await FakeProvider.open(history);
-  say(`starting a ${drill.system.shape ?? 'default'} system`);
-  const system = await RunningSystem.start(drill.system);
+  const surroundings = await drill.surroundings?.();
   try {
-    const load: LoadShape = { ...LOAD, ...drill.load };
-    const scene = await prepare({ system, provider, history, shape: load, seed });
-    say(`${load.tickets} tickets in ${load.seconds} s, and: ${drill.what}`);
-    await Promise.all([scene.load.run(), drill.during(scene)]);
-    await scene.ready();
-    say(`draining for ${WHOLE_POLICY_S + LIMITS.lateLimit} s at most`);
-    await drain(system);
-    await observe(system, history);
+    say(`starting a ${shape} system`);
+    const system = await RunningSystem.start({
+      shape,
+      within: START_WITHIN_S,
+      ...(drill.system?.args === undefined ? {} : { args: drill.system.args }),
+      env: { ...drill.system?.env, ...surroundings?.env },
+    });
+    try {
+      const load: LoadShape = { ...LOAD, ...drill.load, ...options.load };
+      const scene = await prepare({ system, surroundings, provider, history, shape: load, seed });
+      say(`${load.tickets} tickets in ${load.seconds} s, and: ${drill.what}`);
+      await Promise.all([scene.load.run(), drill.during(scene)]);
+      await scene.ready();
+      const database = surroundings?.databaseUrl ?? system.databaseUrl();
+      say(`draining for ${WHOLE_POLICY_S + LIMITS.lateLimit} s at most`);
+      await drain(database);
+      await observe(database, history);
+    } finally {
+      await system.stop();
+    }
   } finally {
-    await system.stop();
+    await surroundings?.close();
     await provider.close();
   }
   const verdict = checkHistory(history.lines, LIMITS);
-  return { verdict, file: history.save(RESULTS, `${drill.name}-${seed}`) };
+  return { verdict, file: history.save(RESULTS, `${drill.name}-${shape}-${seed}`) };
 }
 
 interface Setting {
   readonly system: RunningSystem;
+  readonly surroundings: Surroundings | undefined;
   readonly provider: FakeProvider;
   readonly history: History;
   readonly shape: LoadShape;
   readonly seed: number;
 }
 
-async function prepare({ system, provider, history, shape, seed }: Setting): Promise<DrillScene> {
+async function prepare({
+  system,
+  surroundings,
+  provider,
+  history,
+  shape,
+  seed,
+}: Setting): Promise<DrillScene> {
   const api = new Api(system.url);
-  await applyWorld(api, provider.url);
+  await applyWorld(system, api, provider.url);
   history.note(worldLine(Date.now()));
   const random = seeded(seed + 1);
   provider.onPage = answering(api, shape.acknowledged, random);
   const ready = async (): Promise<void> => {
-    await until(async () => (await fetch(`${system.url}/readyz`)).ok, { within: '60s' });
+    await until(async () => (await system.readiness()).every((service) => service.ready), {
+      within: '60s',
+      for: 'every service to be ready',
+    });
   };
   return {
-    ...{ system, api, provider, history, random, ready },
+    ...{ system, surroundings, api, provider, history, random, ready },
     load: new TicketLoad(system.url, history, shape, seed),
     fault: async (name, act) => {
       history.note({ t: Date.now(), ev: 'fault.begin', fault: name });
@@ -75,18 +109,21 @@ async function prepare({ system, provider, history, shape, seed }: Setting): Pro
   };
 }
 
-/** Puts the drill's world in place of the starter's and waits until intake and routing have it. */
-async function applyWorld(api: Api, sink: string): Promise<void> {
-  const answer = await api.send('POST', '/v1/config/apply', drillTree(sink));
+/** Puts the drill's world in place of the starter's and waits until every service goes by it. */
+async function applyWorld(system: RunningSystem, api: Api, sink: string): Promise<void> {
+  const answer = await api.send<{ revision: number }>('POST', '/v1/config/apply', drillTree(sink));
   if (answer.status !== 200) throw new Error(`the drill's world was refused: ${JSON.stringify(answer.body)}`);
+  const wanted = `revision ${answer.body.revision}`;
   await until(
     async () =>
-      (await api.event('demo', { id: 'probe', type: 'ticket.commented', key: 'probe', subject: 'probe' }))
-        .status === 202,
-    {
-      within: '10s',
-    },
+      (await system.readiness())
+        .flatMap(({ checks }) => checks)
+        .filter(({ name }) => name.endsWith(': config'))
+        .every(({ detail }) => detail === wanted),
+    { within: '30s', for: `every service to go by ${wanted}` },
   );
+  // Further replicas are not asked; they look at the stored revision once a second.
+  await sleep(REPLICAS_LOOK_MS);
 }
 
 /** The people: the first page of some tickets is answered after a while, through the link that came with it. */
@@ -113,8 +150,8 @@ async function acknowledge(api: Api, answerUrl: string): Promise<void> {
 }
 
 /** Until every escalation has ended or been exhausted, and no page is on its way. */
-async function drain(system: RunningSystem): Promise<void> {
-  const database = await openDatabase(system.databaseUrl());
+async function drain(url: string): Promise<void> {
+  const database = await openDatabase(url);
   try {
     await until(
       async () => {
@@ -131,9 +168,9 @@ async function drain(system: RunningSystem): Promise<void> {
   }
 }
 
-async function observe(system: RunningSystem, history: History): Promise<void> {
+async function observe(url: string, history: History): Promise<void> {
   const end = Date.now();
-  const database = await openDatabase(system.databaseUrl());
+  const database = await openDatabase(url);
   try {
     for (const line of await collect(database)) history.note(line);
   } finally {

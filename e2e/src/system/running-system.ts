@@ -2,23 +2,33 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort, until } from '@tocsin/test-rig';
+import { until } from '@tocsin/test-rig';
 import { processTree, roleOf, type SeenProcess } from './process-tree.js';
+import { gatewayPort, roleIn, serviceUrls, type Shape } from './service-roles.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const LAUNCHERS = { default: 'deploy/launch/dist/start.js', cluster: 'deploy/launch/dist/start-cluster.js' };
 
 export interface SystemOptions {
-  readonly shape?: keyof typeof LAUNCHERS;
+  readonly shape?: Shape;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   /** Seconds until it must be ready; a cluster starts a JVM first. */
   readonly within?: number;
 }
 
+/** What `/readyz?verbose` says. */
+export interface Readiness {
+  readonly ready: boolean;
+  /** `ready`, `degraded` when a part that is not required is away, else why it is not ready. */
+  readonly status: string;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail?: string }[];
+}
+
 /** A whole Tocsin, started as a user starts it, with a home of its own that goes when it stops. */
 export class RunningSystem {
   private constructor(
+    readonly shape: Shape,
     readonly url: string,
     readonly home: string,
     private readonly launcher: ChildProcess,
@@ -32,7 +42,7 @@ export class RunningSystem {
     within = 120,
   }: SystemOptions = {}): Promise<RunningSystem> {
     const home = mkdtempSync(path.join(tmpdir(), 'tocsin-home-'));
-    const port = await freePort();
+    const port = await gatewayPort(shape);
     let output = '';
     const log = createWriteStream(path.join(home, 'launcher.log'));
     const launcher = spawn(process.execPath, [path.join(ROOT, LAUNCHERS[shape]), ...args], {
@@ -45,7 +55,10 @@ export class RunningSystem {
         output += chunk.toString();
         log.write(chunk);
       });
-    const system = new RunningSystem(`http://127.0.0.1:${port}`, home, launcher, () => output);
+    const orphaned = (): unknown => launcher.kill('SIGINT');
+    process.once('exit', orphaned);
+    launcher.once('exit', () => process.off('exit', orphaned));
+    const system = new RunningSystem(shape, `http://127.0.0.1:${port}`, home, launcher, () => output);
     try {
       await until(() => output.includes('tocsin is ready') || launcher.exitCode !== null, {
         within: `${within}s`,
@@ -74,9 +87,31 @@ export class RunningSystem {
     return this.launcher.pid === undefined ? [] : processTree(this.launcher.pid);
   }
 
-  /** The processes of one role: a service's name, `single-node`, `postgres`, `kafka`. */
+  /**
+   * The processes of one role without their own children: a service's name (on one node the process that does its work),
+   * `postgres` (the postmaster), `kafka`, `redis`.
+   */
   of(role: string): SeenProcess[] {
-    return this.processes().filter((seen) => roleOf(seen) === role);
+    const own = this.processes().filter((seen) => roleOf(seen) === roleIn(this.shape, role));
+    return own.filter(({ parent }) => !own.some(({ pid }) => pid === parent));
+  }
+
+  /** Where a service answers for itself, without the gateway; of several replicas the first. */
+  urlOf(service: string): string {
+    const url = serviceUrls(this.shape, Number(new URL(this.url).port)).get(service);
+    if (url === undefined) throw new Error(`there is no service «${service}»`);
+    return url;
+  }
+
+  /** Readiness as each service tells it. */
+  async readiness(): Promise<Readiness[]> {
+    const urls = new Set(serviceUrls(this.shape, Number(new URL(this.url).port)).values());
+    return Promise.all(
+      [...urls].map(async (url) => {
+        const answer = await fetch(`${url}/readyz?verbose`, { signal: AbortSignal.timeout(5_000) });
+        return { ready: answer.ok, ...((await answer.json()) as Omit<Readiness, 'ready'>) };
+      }),
+    );
   }
 
   /**
@@ -84,8 +119,7 @@ export class RunningSystem {
    * @throws Error when no such process runs
    */
   signal(role: string, signal: NodeJS.Signals): number {
-    const own = this.of(role);
-    const target = own.find(({ parent }) => !own.some(({ pid }) => pid === parent));
+    const [target] = this.of(role);
     if (target === undefined)
       throw new Error(`no process «${role}» among ${this.processes().map(roleOf).join(', ')}`);
     process.kill(target.pid, signal);

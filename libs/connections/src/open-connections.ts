@@ -3,21 +3,30 @@ import type { EventBus, Transactions } from '@tocsin/event-log';
 import {
   acquireWakeHub,
   EVENT_LOG_SCHEMA,
+  eventLogSweeps,
   migrate,
   openPools,
+  outboxAgeMigration,
   PostgresTransactions,
+  Sweeper,
   type PostgresEventLog,
   type SchemaMigration,
+  type SweepRule,
 } from '@tocsin/postgres';
 import { MemoryLiveFeed, MemoryRateWindow, openRedis, type LiveFeed, type RateWindow } from '@tocsin/redis';
 import type { HealthCheck, Host } from '@tocsin/runtime';
 import type { ConnectionsConfig } from './connections-config.js';
+import { EventPathMetrics } from './event-path/event-path-metrics.js';
+import { EventPathWatch } from './event-path/event-path-watch.js';
 import { openEventPath } from './event-path/open-event-path.js';
+import { WatchedBus } from './event-path/watched-bus.js';
 
 export interface ConnectionsOptions {
   readonly service: ServiceName;
   /** Of the service's own schema, `schemaOf(service)`. */
   readonly migrations: readonly SchemaMigration[];
+  /** What the service keeps how long, beside what the event log removes by itself. */
+  readonly sweeps?: readonly SweepRule[];
   readonly config: ConnectionsConfig;
   readonly log: Host['log'];
   readonly metrics: Host['metrics'];
@@ -40,11 +49,13 @@ export interface Connections {
  * @throws when PostgreSQL cannot be reached, or its schema belongs to a newer version; Kafka and Redis may be away
  */
 export async function openConnections(options: ConnectionsOptions): Promise<Connections> {
-  const { service, migrations, config, log } = options;
+  const { service, config, log, metrics } = options;
   if (config.EVENT_BUS === 'kafka' && config.KAFKA_BROKERS.length === 0) {
     throw new Error('KAFKA_BROKERS is missing: EVENT_BUS=kafka needs host:port of at least one broker');
   }
-  await migrate(config.DATABASE_URL, [EVENT_LOG_SCHEMA, { schema: schemaOf(service), migrations }], log);
+  const schema = schemaOf(service);
+  const migrations = [...options.migrations, outboxAgeMigration(schema)];
+  await migrate(config.DATABASE_URL, [EVENT_LOG_SCHEMA, { schema, migrations }], log);
   const pools = openPools({
     url: config.DATABASE_URL,
     applicationName: `tocsin ${service}`,
@@ -63,15 +74,27 @@ export async function openConnections(options: ConnectionsOptions): Promise<Conn
     log,
     onStalled: endThisProcess,
   });
+  const bus = new WatchedBus(path.bus);
+  const watch = new EventPathWatch({
+    service,
+    bus,
+    transactions,
+    metrics: new EventPathMetrics(metrics, bus),
+    log,
+  });
+  const sweeper = new Sweeper(transactions, [...eventLogSweeps(service), ...(options.sweeps ?? [])], log);
+  watch.start();
+  sweeper.start();
   const helpers = openHelpers(config, log);
   return {
     transactions,
     eventLog: path.eventLog,
-    bus: path.bus,
+    bus,
     rateWindow: helpers.rateWindow,
     liveFeed: helpers.liveFeed,
-    checks: [postgresCheck(transactions), ...kafkaChecks(path.ping), ...helpers.checks],
+    checks: [postgresCheck(transactions), ...kafkaChecks(path.ping), ...helpers.checks, ...watch.checks],
     close: async () => {
+      await Promise.all([watch.stop(), sweeper.stop()]);
       await path.close();
       await release();
       helpers.close();

@@ -113,7 +113,8 @@ export class BatchRunner {
     const { handler, isTransient, maxBatch, group, log } = this.#options;
     const found = await isolate(tx, fresh, { handler, isTransient, maxBatch });
     for (const { event, error } of found.poison) {
-      log.error(
+      // The alarm is raised once per letter by whoever watches the table; this line has the stack.
+      log.warn(
         { group, batch: event.batch, n: event.n, key: event.key, err: error },
         'event put to the dead letters',
       );

@@ -26,6 +26,10 @@ export function openKafka(options: KafkaOptions): Kafka {
   });
 }
 
+/** A new broker has no coordinator for the first seconds, and any change of members passes through these. */
+const COORDINATOR =
+  /coordinator|not aware of this (group|member)|rebalanc|does not host this topic-partition|no leader for this topic-partition/i;
+
 /** kafkajs logs as errors what it then retries; what matters is told by the publisher and the consumers. */
 function write(log: Log, { level, namespace, log: entry }: LogEntry): void {
   const fields = {
@@ -35,6 +39,7 @@ function write(log: Log, { level, namespace, log: entry }: LogEntry): void {
     cause: String(entry['error'] ?? ''),
     broker: String(entry['broker'] ?? ''),
   };
-  if (level === kafkajs.logLevel.ERROR) log.info(fields, 'kafka client reports an error');
+  const expected = COORDINATOR.test(`${fields.reason} ${fields.cause}`);
+  if (level === kafkajs.logLevel.ERROR && !expected) log.info(fields, 'kafka client reports an error');
   else log.debug(fields, 'kafka client reports');
 }

@@ -17,7 +17,7 @@ import {
 import type { EachBatchPayload, Kafka, KafkaMessage, Consumer as KafkajsConsumer } from 'kafkajs';
 import { decode, Unreadable } from './envelope-codec.js';
 import { ensureTopics, kafkaTopicOf } from './kafka-topics.js';
-import { LagWatch } from './lag-watch.js';
+import { LagWatch, type StallLimits } from './lag-watch.js';
 import { SupervisedConsumer } from './supervised-consumer.js';
 
 export interface KafkaConsumerOptions {
@@ -30,6 +30,7 @@ export interface KafkaConsumerOptions {
   readonly unreadable: UnreadableMessages;
   /** Events lie in the topic and nothing has been handled for 20 s: the process should end and be started anew. */
   readonly onStalled: (group: string) => void;
+  readonly stallLimits?: StallLimits | undefined;
 }
 
 const HEARTBEAT_EVERY = 1_500;
@@ -70,6 +71,7 @@ export class KafkaConsumer implements Consumer {
         topic: kafkaTopicOf(subscription.topic, lane, prefix),
       })),
       onStalled: () => options.onStalled(subscription.group),
+      limits: options.stallLimits,
     });
   }
 

@@ -11,6 +11,7 @@ import type {
 } from '@tocsin/event-log';
 import { openKafka, type KafkaOptions } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-consumer.js';
+import type { StallLimits } from './lag-watch.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 
 export interface KafkaEventBusOptions extends KafkaOptions {
@@ -21,6 +22,8 @@ export interface KafkaEventBusOptions extends KafkaOptions {
   readonly unreadable: UnreadableMessages;
   /** The process should end and be started anew: a consumer has stopped without a word. */
   readonly onStalled: (group: string) => void;
+  /** When a consumer counts as stalled; 20 s of silence unless told. */
+  readonly stallLimits?: StallLimits | undefined;
   readonly backOff?: readonly number[];
 }
 
@@ -42,7 +45,7 @@ export class KafkaEventBus implements EventBus {
 
   /** Starts in the background: a broker that is away delays nothing but the events. */
   consume(subscription: Subscription, handler: BatchHandler): Promise<Consumer> {
-    const { transactions, deadLetters, isTransient, log, backOff, inbox, unreadable, onStalled, prefix } =
+    const { transactions, deadLetters, isTransient, log, backOff, inbox, unreadable, onStalled, stallLimits, prefix } =
       this.#options;
     const consumer = new KafkaConsumer({
       kafka: this.#kafka,
@@ -63,6 +66,7 @@ export class KafkaEventBus implements EventBus {
       inbox,
       unreadable,
       onStalled,
+      stallLimits,
     });
     consumer.start();
     this.#consumers.add(consumer);

@@ -1,17 +1,23 @@
 import type { ConsumerPulse, Log } from '@tocsin/event-log';
 import type { Admin, Kafka } from 'kafkajs';
 
+/** Milliseconds. */
+export interface StallLimits {
+  readonly lookEvery: number;
+  /** Of silence; too long when there is something to read. */
+  readonly stalledAfter: number;
+}
+
 export interface LagWatchOptions {
   readonly kafka: Kafka;
   readonly log: Log;
   readonly pulse: ConsumerPulse;
   readonly readings: readonly { readonly groupId: string; readonly topic: string }[];
   readonly onStalled: () => void;
+  readonly limits?: StallLimits | undefined;
 }
 
-const LOOK_EVERY = 5_000;
-/** Milliseconds of silence that are too long when there is something to read. */
-const STALLED_AFTER = 20_000;
+const LIMITS: StallLimits = { lookEvery: 5_000, stalledAfter: 20_000 };
 
 /**
  * Kafka clients have stopped consuming without a word (for 26 hours, in one report). Whoever has been silent for 20 s
@@ -19,17 +25,19 @@ const STALLED_AFTER = 20_000;
  */
 export class LagWatch {
   readonly #options: LagWatchOptions;
+  readonly #limits: StallLimits;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(options: LagWatchOptions) {
     this.#options = options;
+    this.#limits = options.limits ?? LIMITS;
   }
 
   start(): void {
     this.#timer = setInterval(() => {
       this.#looking = this.#looking.then(() => this.#look());
-    }, LOOK_EVERY);
+    }, this.#limits.lookEvery);
     this.#timer.unref();
   }
 
@@ -41,7 +49,7 @@ export class LagWatch {
   async #look(): Promise<void> {
     const { kafka, log, pulse, onStalled } = this.#options;
     const { silentFor, group } = pulse.status();
-    if (silentFor < STALLED_AFTER) return;
+    if (silentFor < this.#limits.stalledAfter) return;
     const admin = kafka.admin();
     try {
       await admin.connect();

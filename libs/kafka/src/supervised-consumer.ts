@@ -21,6 +21,7 @@ const LARGEST_FETCH = 4 * 1024 * 1024;
 const CONCURRENT_PARTITIONS = 2;
 const SHORTEST_PAUSE = 200;
 const LONGEST_PAUSE = 5_000;
+const QUIET_FAILURES = 3;
 
 /** A kafkajs consumer that is made anew whenever it crashed for good or could not start; it gives up only when stopped. */
 export class SupervisedConsumer {
@@ -85,7 +86,9 @@ export class SupervisedConsumer {
     if (this.#stopped || this.#consumer !== consumer || this.#timer !== undefined) return;
     this.#failures += 1;
     const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (this.#failures - 1));
-    this.#options.log.warn(
+    // The first few belong to a broker that has just started, or that moves the group.
+    const level = this.#failures <= QUIET_FAILURES ? 'debug' : 'warn';
+    this.#options.log[level](
       { group: this.#options.groupId, failures: this.#failures, pause, err },
       'consumer starts again',
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { schemaOf, TOPICS, type Lane, type Topic } from '@tocsin/contracts';
-import type { ClaimedEvent, Statement, Tx } from '@tocsin/event-log';
+import type { ClaimedEvent, Statement, Transactions, Tx } from '@tocsin/event-log';
 
 export interface Claimed {
   readonly events: readonly ClaimedEvent[];
@@ -33,6 +33,15 @@ export async function claimPending(tx: Tx, claim: PendingClaim): Promise<Claimed
     }),
     busy: false,
   };
+}
+
+/** Services start in any order: a consumer may be up before its producer has made its tables. */
+export async function outboxExists(transactions: Transactions, topic: Topic): Promise<boolean> {
+  const [found] = await transactions.query<{ exists: boolean }>('cold', {
+    text: 'SELECT to_regclass($1) IS NOT NULL AS exists',
+    values: [`${schemaOf(TOPICS[topic].producer)}.outbox`],
+  });
+  return found?.exists === true;
 }
 
 type ClaimRow = { readonly mine: boolean } & (

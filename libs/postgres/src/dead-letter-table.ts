@@ -33,6 +33,12 @@ export class DeadLetterTable implements DeadLetters {
     });
     if (letter === undefined) return [];
     await this.#lock(tx, group, [letter.key]);
+    // What was asked for is being done: undone with this transaction, so that a fault of the database loses no ask.
+    await tx.query({
+      text: `UPDATE event_log.dead_letter SET redrive_asked_at = NULL, redrive_asked_by = NULL
+             WHERE grp = $1 AND key = $2 AND redrive_asked_at IS NOT NULL`,
+      values: [group, letter.key],
+    });
     const rows = await tx.query<LetterRow>({
       text: `SELECT id, topic, lane, key, batch, n, type, payload, traceparent, time FROM event_log.dead_letter
              WHERE grp = $1 AND key = $2 ORDER BY batch, n FOR UPDATE`,

@@ -1,4 +1,4 @@
-import type { SchemaMigrations } from './migrate.js';
+import type { SchemaMigration, SchemaMigrations } from './migrate.js';
 
 /** The hand-off tables of the event log; they belong to no service and sit beside the services' schemas. */
 export const EVENT_LOG_SCHEMA: SchemaMigrations = {
@@ -78,8 +78,31 @@ CREATE TABLE event_log.lease (
 );
 `,
     },
+    {
+      id: 202611230001,
+      name: 'dead letters are alarmed and driven again',
+      sql: `
+-- When somebody was told of it: once, whichever replica sees it first. When a person asked for another try.
+ALTER TABLE event_log.dead_letter
+  ADD COLUMN alarmed_at timestamptz,
+  ADD COLUMN redrive_asked_at timestamptz,
+  ADD COLUMN redrive_asked_by text;
+`,
+    },
   ],
 };
+
+/** For finding what has outlived its time; beside the migrations of every service that has an outbox. */
+export const outboxAgeMigration = (schema: string): SchemaMigration => ({
+  id: 202611230001,
+  name: 'outbox age',
+  sql: `
+DO $$ BEGIN
+  IF to_regclass('${schema}.outbox') IS NOT NULL THEN
+    CREATE INDEX IF NOT EXISTS outbox_age ON ${schema}.outbox USING brin (created_at);
+  END IF;
+END $$;`,
+});
 
 /**
  * DDL of a service's outbox, for its first migration. The outbox is the log itself: rows are never updated, and a

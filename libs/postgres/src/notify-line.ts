@@ -16,6 +16,7 @@ export class NotifyLine {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   #connecting: Promise<void> = Promise.resolve();
+  #sending: Promise<void> = Promise.resolve();
 
   constructor(url: string, log: Log, heard: (signal: string) => void) {
     this.#url = url;
@@ -28,7 +29,7 @@ export class NotifyLine {
   }
 
   send(signal: string): void {
-    if (this.#outgoing.size === 0) setTimeout(() => void this.#flush(), GATHER).unref();
+    if (this.#outgoing.size === 0) setTimeout(this.#flushInTurn, GATHER).unref();
     this.#outgoing.add(signal);
   }
 
@@ -36,7 +37,9 @@ export class NotifyLine {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#connecting;
+    // Ends a statement in hand as well.
     await this.#client?.end().catch(() => undefined);
+    await this.#sending;
   }
 
   async #connect(): Promise<void> {
@@ -71,6 +74,11 @@ export class NotifyLine {
     }, RECONNECT_AFTER);
     this.#timer.unref();
   }
+
+  /** One statement at a time: meanwhile further signals gather. */
+  readonly #flushInTurn = (): void => {
+    this.#sending = this.#sending.then(() => this.#flush());
+  };
 
   async #flush(): Promise<void> {
     const signals = [...this.#outgoing];

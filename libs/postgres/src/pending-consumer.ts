@@ -15,7 +15,7 @@ import {
   type Transactions,
   type Tx,
 } from '@tocsin/event-log';
-import { claimPending } from './claim-pending.js';
+import { claimPending, outboxExists } from './claim-pending.js';
 import { LaneLoop, type Turn } from './lane-loop.js';
 import type { PendingPoll } from './pending-poll.js';
 import { isTransient } from './sql-failures.js';
@@ -50,6 +50,7 @@ export class PendingConsumer implements Consumer {
   readonly #pulse: ConsumerPulse;
   readonly #loops: readonly LaneLoop[];
   readonly #unsubscribe: (() => void)[] = [];
+  #producerIsThere = false;
 
   constructor(options: PendingConsumerOptions) {
     this.#options = options;
@@ -98,6 +99,12 @@ export class PendingConsumer implements Consumer {
 
   async #turn(lane: Lane): Promise<Turn> {
     const { group, topic } = this.#options.subscription;
+    this.#producerIsThere ||= await outboxExists(this.#options.transactions, topic);
+    if (!this.#producerIsThere) {
+      // Nothing can have been handed off yet; the poll wakes this loop once something is.
+      this.#options.log.debug({ group, lane }, 'the producer has not made its tables yet');
+      return 'idle';
+    }
     const maxBatch = this.#runnerOptions.maxBatch;
     let turn: Turn = 'idle';
     const outcome = await this.#runner.run(lane, async (tx) => {

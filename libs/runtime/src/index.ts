@@ -1,12 +1,14 @@
 export { Access, AccessGuard, Allow, CallerOf } from './access.js';
 export type { Caller, Role } from './access.js';
+export { failpoints, type PassFailpoint } from './failpoints.js';
 export { HostConfig } from './host-config.js';
 export { ConfigError, EXIT_CONFIG, loadConfig } from './load-config.js';
 export { makeLogger } from './logger.js';
-export { main, StartRefused } from './main.js';
+export { main } from './main.js';
 export { notFound, pointerOf, ProblemError } from './problem-error.js';
 export { sendProblem } from './problem-filter.js';
 export { runServices } from './run-services.js';
 export type { RunningServices } from './run-services.js';
 export type { HealthCheck, Host, Loop, ServiceDefinition, ServiceParts } from './service-definition.js';
+export { StartRefused } from './start-refused.js';
 export { childOf, newTraceparent, traceIdOf, traceparentOf } from './trace.js';

@@ -1,11 +1,7 @@
 import { ConfigError, EXIT_CONFIG } from './load-config.js';
 import { runServices } from './run-services.js';
 import type { ServiceDefinition } from './service-definition.js';
-
-/** A refusal to start that a restart cannot cure: one clear line, exit 78, no stack. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
-}
+import { StartRefused } from './start-refused.js';
 
 /** The whole of a service's main.ts: runs until SIGINT or SIGTERM. */
 export async function main(definitions: readonly ServiceDefinition[]): Promise<void> {

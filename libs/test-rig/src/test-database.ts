@@ -11,9 +11,13 @@ export interface TestDatabase {
 
 const CURE = 'give the URL of a PostgreSQL 18 server whose user may create databases';
 
-/** An empty database of the spec's own on the server of TOCSIN_TEST_DATABASE_URL. Drop it in `afterAll`. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = environment('TOCSIN_TEST_DATABASE_URL', CURE);
+/**
+ * An empty database of the caller's own. Drop it in `afterAll`.
+ * @param server URL of the server; unless given, that of TOCSIN_TEST_DATABASE_URL
+ */
+export async function testDatabase(
+  server = environment('TOCSIN_TEST_DATABASE_URL', CURE),
+): Promise<TestDatabase> {
   const name = `tocsin_test_${randomBytes(6).toString('hex')}`;
   await once(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);

@@ -1,5 +1,5 @@
 import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
-import type { ServiceDefinition } from '@tocsin/runtime';
+import { Access, AccessGuard, type ServiceDefinition } from '@tocsin/runtime';
 import { ConfigApplication } from './change-config/apply-config.js';
 import { configRoutes } from './change-config/config.routes.js';
 import { ConsoleConfig } from './console.config.js';
@@ -8,6 +8,8 @@ import { openApiRoutes } from './describe-api/openapi.routes.js';
 import { Gateway } from './forward-requests/gateway.routes.js';
 import { RevisionStore } from './keep-revisions/revision.store.js';
 import { loadFirstRevision } from './load-example/load-example.js';
+import { DeadLetterStore } from './redrive-dead-letters/dead-letter.store.js';
+import { DeadLettersController } from './redrive-dead-letters/dead-letters.controller.js';
 import { landingRoutes } from './show-landing/landing.routes.js';
 
 /** One installation has one tenant as yet; its name is part of every row and key. */
@@ -60,8 +62,12 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       throw error;
     }
     return {
-      controllers: [],
-      providers: [],
+      controllers: [DeadLettersController],
+      providers: [
+        { provide: Access, useValue: access },
+        { provide: DeadLetterStore, useValue: new DeadLetterStore(transactions) },
+      ],
+      guards: [AccessGuard],
       routes: (http) => {
         landingRoutes(http);
         openApiRoutes(http);

@@ -1,7 +1,7 @@
 import type { EventLog, Tx } from '@tocsin/event-log';
 import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
-import type { PassFailpoint } from './failpoint.js';
+import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { WakeSignal } from './wake-signal.js';
 
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
@@ -10,7 +10,7 @@ export class CaseWorkStore {
     private readonly cases: CaseStore,
     private readonly eventLog: EventLog,
     private readonly wake: WakeSignal,
-    private readonly pass: PassFailpoint,
+    private readonly pass: PassRoutingFailpoint,
   ) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {

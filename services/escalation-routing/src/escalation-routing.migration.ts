@@ -1,5 +1,5 @@
 import { schemaOf } from '@tocsin/contracts';
-import { outboxTable, type SchemaMigration } from '@tocsin/postgres';
+import { outboxTable, type SchemaMigration, type SweepRule } from '@tocsin/postgres';
 
 export const SCHEMA = schemaOf('escalation-routing');
 
@@ -109,3 +109,18 @@ export const escalationRoutingMigration: SchemaMigration = {
     );
     CREATE INDEX kept_answer_age ON ${SCHEMA}.kept_answer (kept_at);`,
 };
+
+/** The default is set in two steps, so that no row is written anew: what is there counts as applied now. */
+export const appliedEventAgeMigration: SchemaMigration = {
+  id: 202611230010,
+  name: 'age of applied events',
+  sql: `
+    ALTER TABLE ${SCHEMA}.applied_event ADD COLUMN applied_at timestamptz NOT NULL DEFAULT now();
+    ALTER TABLE ${SCHEMA}.applied_event ALTER COLUMN applied_at SET DEFAULT event_log.tocsin_now();
+    CREATE INDEX applied_event_age ON ${SCHEMA}.applied_event USING brin (applied_at);`,
+};
+
+/** Intake forgets an event's id after 14 days too. Kept answers are removed by the auditor. */
+export const ROUTING_SWEEPS: readonly SweepRule[] = [
+  { table: `${SCHEMA}.applied_event`, age: 'applied_at', days: 14 },
+];

@@ -1,13 +1,17 @@
 import { ApiAccess, ConfigCopy, configCopyMigration, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
-import { Access, type ServiceDefinition } from '@tocsin/runtime';
+import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
 import { AnswerOnCallController } from './answer-on-call/answer-on-call.controller.js';
 import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
-import { escalationRoutingMigration, SCHEMA } from './escalation-routing.migration.js';
+import {
+  appliedEventAgeMigration,
+  escalationRoutingMigration,
+  ROUTING_SWEEPS,
+  SCHEMA,
+} from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
-import { failpoints } from './failpoint.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -16,6 +20,7 @@ import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
 import { RoutingConfig } from './routing-config.js';
+import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
@@ -30,13 +35,16 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration];
-    const connections = await openConnections({ service: SERVICE, migrations, config, log, metrics });
+    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+    const sweeps = ROUTING_SWEEPS;
+    const connections = await openConnections({
+      ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
+    });
     const { transactions, eventLog, bus } = connections;
     const table = `${SCHEMA}.config_revision`;
     const configCopy = new ConfigCopy({ transactions, table, host: config.HOST, log });
     await configCopy.load();
-    const pass = failpoints(config.FAILPOINT);
+    const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });

@@ -6,7 +6,7 @@ import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
 import { CaseWorkStore } from './case-work.store.js';
-import type { PassFailpoint } from './failpoint.js';
+import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
@@ -24,7 +24,7 @@ export interface RoutingGround {
   readonly transactions: Transactions;
   readonly eventLog: EventLog;
   readonly revisions: ConfigRevisions;
-  readonly pass: PassFailpoint;
+  readonly pass: PassRoutingFailpoint;
   readonly log: Host['log'];
   readonly metrics: Host['metrics'];
 }

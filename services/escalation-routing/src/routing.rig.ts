@@ -7,8 +7,8 @@ import {
 } from '@tocsin/connections';
 import { makeLogger } from '@tocsin/runtime';
 import { Registry } from 'prom-client';
-import { escalationRoutingMigration, SCHEMA } from './escalation-routing.migration.js';
-import { failpoints, type PassFailpoint } from './failpoint.js';
+import { appliedEventAgeMigration, escalationRoutingMigration, SCHEMA } from './escalation-routing.migration.js';
+import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';
 
@@ -55,12 +55,12 @@ export interface RoutingRig {
 /** Routing on a real database without consumers: specs hand it its batches. */
 export async function routingOn(
   url: string,
-  pass: PassFailpoint = failpoints(undefined),
+  pass: PassRoutingFailpoint = () => undefined,
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration];
+  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
   const connections = await openConnections({
     service: 'escalation-routing',
     migrations,

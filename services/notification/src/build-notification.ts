@@ -21,6 +21,7 @@ import { ContactMethodsController } from './contact-methods/contact-methods.cont
 import { SecretBox, secretKey } from './contact-methods/secret-box.js';
 import { UrlCheck } from './contact-methods/url-check.js';
 import { DeliveryEngine } from './deliver-page/delivery-engine.js';
+import { LEDGER_SWEEPS } from './ledger/ledger-sweeps.js';
 import { ledgerMigrations } from './ledger/notification.migrations.js';
 import { DeliveriesController } from './list-deliveries/deliveries.controller.js';
 import { DeliveryStore } from './list-deliveries/delivery.store.js';
@@ -43,7 +44,10 @@ const migrations = [
 /** Wires the service: connections, config copy, channels, the delivery engine, and what answers over HTTP. */
 export async function buildNotification(config: NotificationConfig, host: Host): Promise<ServiceParts> {
   const { log, metrics } = host;
-  const connections = await openConnections({ service: 'notification', migrations, config, log, metrics });
+  const sweeps = LEDGER_SWEEPS;
+  const connections = await openConnections({
+    ...{ service: 'notification', migrations, sweeps, config, log, metrics },
+  });
   try {
     return await assemble(config, host, connections);
   } catch (error) {

@@ -72,4 +72,18 @@ CREATE TABLE ${schema}.conservation (
 ) WITH (fillfactor = 70);
 `,
   },
+  {
+    id: 202611220003,
+    name: 'counts of the accepting statement, and what ends what',
+    sql: `
+-- Counted by the statement that stores the events. A row has one writer (a connection of one run of a process), so
+-- that no two statements wait for each other's row; fillfactor leaves room for updates inside the page.
+ALTER TABLE ${schema}.conservation ADD COLUMN writer text NOT NULL DEFAULT '',
+  DROP CONSTRAINT conservation_pkey, ADD PRIMARY KEY (minute, tenant, source, writer);
+
+-- The event that this one ends: its repeat after this one is a new event.
+ALTER TABLE ${schema}.received ADD COLUMN ends text COLLATE "C";
+CREATE INDEX received_ends ON ${schema}.received (ends, batch, n) WHERE ends IS NOT NULL;
+`,
+  },
 ];

@@ -1,6 +1,7 @@
 import { ApiAccess, ConfigCopy, type Connections, openConnections, resolveSecret } from '@tocsin/connections';
 import { schemaOf } from '@tocsin/contracts';
 import { laneHint } from '@tocsin/rules';
+import { randomUUID } from 'node:crypto';
 import { Access, AccessGuard, type Host, type ServiceDefinition, type ServiceParts } from '@tocsin/runtime';
 import { AcceptStore } from './accept-event/accept-store.js';
 import { DatabaseClock } from './accept-event/database-clock.js';
@@ -11,6 +12,7 @@ import { ConservationCounters } from './count-conservation/conservation-counters
 import { ConservationStore } from './count-conservation/conservation.store.js';
 import { Forgetting } from './forget-old/forgetting.js';
 import { intakeMigrations } from './intake.migrations.js';
+import { QuarantineAlarm } from './keep-quarantine/quarantine-alarm.js';
 import { QuarantineController } from './keep-quarantine/quarantine.controller.js';
 import { QuarantineStore } from './keep-quarantine/quarantine.store.js';
 import { Redriver } from './keep-quarantine/redriver.js';
@@ -61,20 +63,22 @@ function assemble(
 ): ServiceParts {
   const { transactions } = connections;
   const clock = new DatabaseClock();
+  const writer = randomUUID().slice(0, 8);
   const batcher = new MicroBatcher({
     ...BATCHING,
     connections: config.INTAKE_CONNECTIONS,
-    write: writerOf(connections, clock),
+    write: writerOf(connections, clock, writer),
   });
   const preparer = new EventPreparer(
     ({ source, route, value }, context) => mapBody(source.config.kind, route, value, context),
     laneHint,
     clock,
   );
-  const quarantine = new QuarantineStore(transactions);
+  const quarantine = new QuarantineStore(transactions, `${writer}.quarantine`);
   const receiver = new Receiver(batcher, quarantine);
-  const conservation = new ConservationStore(transactions);
+  const conservation = new ConservationStore(transactions, `${writer}.refused`);
   const counters = new ConservationCounters(conservation, () => clock.now(), host);
+  const alarm = new QuarantineAlarm({ store: conservation, now: () => clock.now(), host });
   const access = new ApiAccess({
     config: configCopy,
     internalToken: config.TOCSIN_INTERNAL_TOKEN,
@@ -101,7 +105,7 @@ function assemble(
       intakeRoutes(http, { directory, preparer, receiver, counters, clock });
       eventStatusRoute(http, { store: new EventStatusStore(transactions), cases, access, directory });
     },
-    loops: [configCopy, counters, new Forgetting(transactions, host.log)],
+    loops: [configCopy, counters, new Forgetting(transactions, conservation, host.log), alarm],
     checks: [...connections.checks, configCopy.check],
     close: async () => {
       await batcher.stop();
@@ -113,9 +117,13 @@ function assemble(
 /** Rows of one statement, rows that may wait, and milliseconds until a sender is told to come back. */
 const BATCHING = { most: 500, mostWaiting: 20_000, patience: 8000 } as const;
 
-function writerOf({ transactions, eventLog }: Connections, clock: DatabaseClock): AcceptStore['write'] {
-  const store = new AcceptStore(transactions, eventLog, clock);
-  return (rows) => store.write(rows);
+function writerOf(
+  { transactions, eventLog }: Connections,
+  clock: DatabaseClock,
+  writer: string,
+): AcceptStore['write'] {
+  const store = new AcceptStore(transactions, eventLog, clock, writer);
+  return (rows, slot) => store.write(rows, slot);
 }
 
 /** The sources of the config in force: keys are looked up once per revision. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { TOPICS, type ServiceName, type Topic } from '@tocsin/contracts';
+import type { ServiceName } from '@tocsin/contracts';
 import type { EventBus, Log, Transactions } from '@tocsin/event-log';
-import { KafkaEventBus } from '@tocsin/kafka';
+import { KafkaEventBus, type StallLimits } from '@tocsin/kafka';
 import {
   DeadLetterTable,
   InboxTable,
@@ -10,6 +10,7 @@ import {
   PostgresEventBus,
   PostgresEventLog,
   Relay,
+  topicsOf,
   UnreadableTable,
   type BusKind,
   type WakeHub,
@@ -25,6 +26,8 @@ export interface EventPathOptions {
   readonly wake: WakeHub;
   readonly log: Log;
   readonly onStalled: (group: string) => void;
+  /** When a consumer counts as stalled, for tests. */
+  readonly stallLimits?: StallLimits | undefined;
   /** Before the names of Kafka's topics and groups, for tests. */
   readonly prefix?: string;
   /** Waits between the tries of a failing batch, for tests. */
@@ -54,7 +57,7 @@ export function openEventPath(options: EventPathOptions): EventPath {
 }
 
 function openKafkaPath(options: EventPathOptions, eventLog: PostgresEventLog): EventPath {
-  const { service, brokers, transactions, wake, log, onStalled, prefix, backOff } = options;
+  const { service, brokers, transactions, wake, log, onStalled, stallLimits, prefix, backOff } = options;
   const kafka = new KafkaEventBus({
     brokers,
     clientId: `tocsin-${service}`,
@@ -65,6 +68,7 @@ function openKafkaPath(options: EventPathOptions, eventLog: PostgresEventLog): E
     inbox: new InboxTable(),
     unreadable: new UnreadableTable(),
     onStalled,
+    stallLimits,
     ...(prefix === undefined ? {} : { prefix }),
     ...(backOff === undefined ? {} : { backOff }),
   });
@@ -93,6 +97,3 @@ function openKafkaPath(options: EventPathOptions, eventLog: PostgresEventLog): E
     },
   };
 }
-
-const topicsOf = (service: ServiceName): Topic[] =>
-  (Object.keys(TOPICS) as Topic[]).filter((topic) => TOPICS[topic].producer === service);

@@ -8,7 +8,7 @@ export const INTAKE_MESSAGES = {
   },
   badKey: {
     en: 'The key or signature is not one of this source. Send «Authorization: Bearer KEY» or sign the raw body.',
-    'zh-CN': '密钥或签名不属于该来源。请发送 «Authorization: Bearer 密钥»,或对原始正文签名。',
+    'zh-CN': '密钥或签名不属于该来源。请发送 «Authorization: Bearer 密钥»，或对原始正文签名。',
   },
   staleSignature: {
     en: 'The signature’s timestamp is more than 5 minutes from our clock. Check the sender’s clock and sign again.',
@@ -16,33 +16,33 @@ export const INTAKE_MESSAGES = {
   },
   otherTenant: {
     en: 'The tenant comes from the key alone; this key belongs to another one than the header names.',
-    'zh-CN': '租户只由密钥决定;此密钥不属于请求头所写的租户。',
+    'zh-CN': '租户只由密钥决定；此密钥不属于请求头所写的租户。',
   },
   notUtf8: { en: 'The body is not valid UTF-8.', 'zh-CN': '正文不是有效的 UTF-8。' },
   notJson: { en: 'The body is no JSON: {fault}', 'zh-CN': '正文不是 JSON:{fault}' },
   tooDeep: {
     en: 'The body is nested deeper than {depth} levels; flatten it.',
-    'zh-CN': '正文嵌套超过 {depth} 层,请展平。',
+    'zh-CN': '正文嵌套超过 {depth} 层，请展平。',
   },
   tooManyKeys: {
     en: 'The body has more than {keys} members; send less at once.',
-    'zh-CN': '正文成员超过 {keys} 个,请减少。',
+    'zh-CN': '正文成员超过 {keys} 个，请减少。',
   },
   tooLarge: {
     en: 'The body is larger than {bytes} bytes; nothing was stored.',
-    'zh-CN': '正文超过 {bytes} 字节;未存储任何内容。',
+    'zh-CN': '正文超过 {bytes} 字节；未存储任何内容。',
   },
   tooManyLines: {
     en: 'A batch takes at most {lines} events; nothing was stored. Send several batches.',
-    'zh-CN': '一个批次最多 {lines} 个事件;未存储任何内容。请分批发送。',
+    'zh-CN': '一个批次最多 {lines} 个事件；未存储任何内容。请分批发送。',
   },
   mediaType: {
     en: 'Send application/json (batches also application/x-ndjson), plain or gzip.',
-    'zh-CN': '请发送 application/json(批次也可用 application/x-ndjson),可用 gzip。',
+    'zh-CN': '请发送 application/json(批次也可用 application/x-ndjson)，可用 gzip。',
   },
   brokenEvent: {
     en: 'The event cannot be understood; each fault is named by its JSON pointer.',
-    'zh-CN': '无法理解该事件;每处错误以 JSON 指针指明。',
+    'zh-CN': '无法理解该事件；每处错误以 JSON 指针指明。',
   },
   subjectMissing: {
     en: 'a ticket.created or alert.raised needs a subject that says what happened',

@@ -4,22 +4,22 @@ import type { Texts } from '../texts.js';
 export const ROUTING_MESSAGES = {
   alreadyAcknowledged: { en: 'Somebody else has this case', 'zh-CN': '此工单已由他人接手' },
   alreadyResolved: { en: 'This case is resolved', 'zh-CN': '此工单已解决' },
-  staleEpoch: { en: 'This case has moved on since that page', 'zh-CN': '自该次呼叫之后,此工单已有新的进展' },
+  staleEpoch: { en: 'This case has moved on since that page', 'zh-CN': '自该次呼叫之后，此工单已有新的进展' },
   noPolicy: {
     en: 'This case has no escalation policy. Page somebody by hand instead.',
-    'zh-CN': '此工单没有升级策略,请改为手动呼叫。',
+    'zh-CN': '此工单没有升级策略，请改为手动呼叫。',
   },
   otherVersion: {
     en: 'The case has changed meanwhile. Read it again and decide anew.',
-    'zh-CN': '工单在此期间已变更,请重新读取后再决定。',
+    'zh-CN': '工单在此期间已变更，请重新读取后再决定。',
   },
   otherRequest: {
     en: 'This Idempotency-Key was used for another request. Use a new key.',
-    'zh-CN': '此 Idempotency-Key 已用于另一个请求,请使用新的键。',
+    'zh-CN': '此 Idempotency-Key 已用于另一个请求，请使用新的键。',
   },
   speaksForOthers: {
     en: 'This token may answer for itself only; an operator token may name a person.',
-    'zh-CN': '此令牌只能代表自己作答;操作员令牌才可指定人员。',
+    'zh-CN': '此令牌只能代表自己作答；操作员令牌才可指定人员。',
   },
   unknownPerson: { en: '«{person}» is no person of the config.', 'zh-CN': '配置中没有人员「{person}」。' },
   unknownSchedule: { en: '«{name}» is no schedule of the config.', 'zh-CN': '配置中没有排班「{name}」。' },
@@ -27,7 +27,7 @@ export const ROUTING_MESSAGES = {
   unknownTarget: { en: '«{name}» is no {kind} of the config.', 'zh-CN': '配置中没有 {kind}「{name}」。' },
   needsService: {
     en: '«{level} of the service» needs a service; name the person, team or schedule.',
-    'zh-CN': '「{level} of the service」需要服务;请指定人员、团队或排班。',
+    'zh-CN': '「{level} of the service」需要服务；请指定人员、团队或排班。',
   },
   notOnShift: { en: '{target} leads to nobody right now.', 'zh-CN': '「{target}」目前没有可呼叫的人员。' },
   unreachablePerson: {
@@ -36,36 +36,36 @@ export const ROUTING_MESSAGES = {
   },
   pagedByHand: { en: '{by} asked for it by hand', 'zh-CN': '由 {by} 手动发起' },
   pagedAt: {
-    en: '{person} was paged at {at}: step «{step}», round {round}.',
-    'zh-CN': '{person} 于 {at} 被呼叫:步骤「{step}」,第 {round} 轮。',
+    en: '{person} was paged at {at}: step «{step}»， round {round}.',
+    'zh-CN': '{person} 于 {at} 被呼叫：步骤「{step}」，第 {round} 轮。',
   },
   stepEmpty: {
     en: '{person} was not paged: nobody was on call for step «{step}» at {at}.',
-    'zh-CN': '{person} 未被呼叫:{at} 时步骤「{step}」无人值班。',
+    'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」无人值班。',
   },
   notYet: {
     en: '{person} has not been paged yet: step «{step}» has not started.',
-    'zh-CN': '{person} 尚未被呼叫:步骤「{step}」还未开始。',
+    'zh-CN': '{person} 尚未被呼叫：步骤「{step}」还未开始。',
   },
   acknowledgedBefore: {
     en: '{person} was not paged: {by} took the case at {at}, before step «{step}».',
-    'zh-CN': '{person} 未被呼叫:{by} 已于 {at} 接手,早于步骤「{step}」。',
+    'zh-CN': '{person} 未被呼叫：{by} 已于 {at} 接手，早于步骤「{step}」。',
   },
   resolvedBefore: {
     en: '{person} was not paged: the case was resolved by {by} at {at}, before step «{step}».',
-    'zh-CN': '{person} 未被呼叫:工单已由 {by} 于 {at} 解决,早于步骤「{step}」。',
+    'zh-CN': '{person} 未被呼叫：工单已由 {by} 于 {at} 解决，早于步骤「{step}」。',
   },
   belowBand: {
     en: 'Nobody was paged: {priority} does not escalate by policy «{policy}».',
-    'zh-CN': '无人被呼叫:按策略「{policy}」,{priority} 不升级。',
+    'zh-CN': '无人被呼叫：按策略「{policy}」,{priority} 不升级。',
   },
   nobodyByPolicy: {
     en: 'Nobody was paged: no policy applies to this case.',
-    'zh-CN': '无人被呼叫:此工单没有适用的策略。',
+    'zh-CN': '无人被呼叫：此工单没有适用的策略。',
   },
   offShift: {
     en: '{person} was not paged: on schedule {schedule}, but not on call then.',
-    'zh-CN': '{person} 未被呼叫:在排班 {schedule} 中,但当时不值班。',
+    'zh-CN': '{person} 未被呼叫：在排班 {schedule} 中，但当时不值班。',
   },
   notATarget: {
     en: '{person} is no target of this case’s policy.',

@@ -2,7 +2,10 @@ import type { Texts } from '../texts.js';
 
 /** Why a case has its priority; together under 240 characters. */
 export const PRIORITY_TEXTS = {
-  byRule: { en: '{because} (rule «{rule}»: {priority})', 'zh-CN': '{because}（规则「{rule}」：{priority}）' },
+  byRule: {
+    en: '{because} (rule «{rule}»： {priority})',
+    'zh-CN': '{because}（规则「{rule}」：{priority}）',
+  },
   bySeverity: {
     en: 'severity «{severity}» of source {source} means {priority}',
     'zh-CN': '来源 {source} 的严重程度「{severity}」对应 {priority}',
@@ -90,7 +93,7 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN': '区间从较紧急写到较不紧急',
   },
   name: {
-    en: 'lower-case letters, digits, «.», «_», «-»; at most 100',
+    en: 'lower-case letters, digits, «.»， «_»， «-»； at most 100',
     'zh-CN': '小写字母、数字、「.」「_」「-」，最多 100 个',
   },
   target: {

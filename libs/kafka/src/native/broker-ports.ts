@@ -36,7 +36,10 @@ export async function brokerPorts(file: string, wanted?: number): Promise<Broker
 
 async function firstFree(kept: number | undefined, not: readonly number[]): Promise<number> {
   const start = LOWEST_PORT + Math.floor(Math.random() * (PORTS - 200));
-  const candidates = [...(kept ? [kept] : []), ...Array.from({ length: 200 }, (_, i) => start + i)];
+  const candidates = [
+    ...(kept !== undefined && kept > 0 ? [kept] : []),
+    ...Array.from({ length: 200 }, (_, i) => start + i),
+  ];
   for (const port of candidates) if (!not.includes(port) && (await isFree(port))) return port;
   throw new Error(`no free port on 127.0.0.1 from ${start}`);
 }

@@ -67,8 +67,9 @@ async function make(): Promise<ServiceUser> {
 }
 
 function reasonOf(tool: string, error: unknown): string {
-  const failure = error as NodeJS.ErrnoException & { stderr?: string };
-  return failure.code === 'ENOENT' ? `no ${tool}` : `${tool}: ${failure.stderr?.trim() || failure.message}`;
+  const { code, message, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
+  if (code === 'ENOENT') return `no ${tool}`;
+  return `${tool}: ${stderr.trim() === '' ? message : stderr.trim()}`;
 }
 
 /** Refuses a folder that the service user cannot enter, such as one under a private home. */

@@ -1,1 +1,6 @@
-export { startNativeRedis, type NativeRedis } from './start-native-redis.js';
+export {
+  redisServerIsThere,
+  startNativeRedis,
+  type NativeRedis,
+  type NativeRedisOptions,
+} from './start-native-redis.js';

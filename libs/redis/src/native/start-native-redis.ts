@@ -1,36 +1,51 @@
-import { spawn } from 'node:child_process';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, open, readFile, readlink, realpath } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 
 const READY_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 5_000;
 
+export interface NativeRedisOptions {
+  /** The server keeps to `redis/` and `logs/` in it. */
+  readonly home: string;
+  /** Port on 127.0.0.1; default: a free one. */
+  readonly port?: number;
+}
+
 export interface NativeRedis {
   readonly url: string;
+  readonly port: number;
   readonly pid: number;
   /** Resolves when the server has ended, however it ended. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
+/** Whether there is a `redis-server` on the PATH. */
+export const redisServerIsThere = (): Promise<boolean> =>
+  promisify(execFile)('redis-server', ['--version']).then(
+    () => true,
+    () => false,
+  );
+
 /**
- * Starts `redis-server` on a free port of 127.0.0.1, in memory alone (Tocsin keeps nothing in Redis that it needs).
+ * Starts `redis-server` on 127.0.0.1, in memory alone (Tocsin keeps nothing in Redis that it needs); one left by a
+ * killed launcher is ended first.
  * @returns undefined when there is no `redis-server` on the PATH
+ * @throws Error whose message is one line that names the log
  */
-export async function startNativeRedis({
-  home,
-}: {
-  readonly home: string;
-}): Promise<NativeRedis | undefined> {
+export async function startNativeRedis(options: NativeRedisOptions): Promise<NativeRedis | undefined> {
+  const { home } = options;
   const folder = join(home, 'redis');
   const logs = join(home, 'logs');
   for (const path of [folder, logs]) await mkdir(path, { recursive: true });
   const pidFile = join(folder, 'pid');
-  await endLeftOver(pidFile);
-  const port = await freePort();
+  await endLeftOver(pidFile, folder);
+  const port = options.port ?? (await freePort());
   const log = await open(join(logs, 'redis.log'), 'a', 0o600);
   const server = spawn(
     'redis-server',
@@ -54,7 +69,7 @@ export async function startNativeRedis({
     server.kill('SIGKILL');
     await ended;
   };
-  if (await Promise.race([ended.then(() => false), untilAnswering(url)])) return { url, pid, ended, stop };
+  if (await Promise.race([ended.then(() => false), untilAnswering(url)])) return { url, port, pid, ended, stop };
   await stop();
   throw new Error(
     `redis-server ended before it was ready: its log is ${join(logs, 'redis.log')}; or give one with REDIS_URL.`,
@@ -71,12 +86,15 @@ async function untilAnswering(url: string): Promise<boolean> {
   }
 }
 
-/** A server left by a killed launcher: it holds nothing, so it is ended and not adopted. */
-async function endLeftOver(pidFile: string): Promise<void> {
+/**
+ * A server left by a killed launcher holds nothing, so it is ended and not adopted. Its number may belong to anything
+ * by now: ours works inside its own folder.
+ */
+async function endLeftOver(pidFile: string, folder: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'));
   if (!(pid > 1)) return;
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  if (command.startsWith('redis-server')) process.kill(pid, 'SIGKILL');
+  const worksIn = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+  if (worksIn !== undefined && worksIn === (await realpath(folder))) process.kill(pid, 'SIGKILL');
 }
 
 function freePort(): Promise<number> {

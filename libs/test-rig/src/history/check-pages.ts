@@ -1,5 +1,5 @@
 import type { HistoryIndex } from './history-index.js';
-import { lastFaultEnd } from './policy-model.js';
+import { deadline, delay } from './policy-model.js';
 import type { Trial } from './trial.js';
 
 type Receipt = HistoryIndex['receipts'][number];
@@ -74,7 +74,7 @@ function checkNeverArrived(
   { index, limits, witnesses }: Trial,
   { name, plannedAt, line, stopped }: PlannedPage,
 ): void {
-  const dueBy = lastFaultEnd(index, plannedAt) + limits.lateLimit * 1_000;
+  const dueBy = deadline(index, plannedAt, limits.lateLimit * 1_000);
   if (dueBy < Math.min(index.end, stopped?.t ?? index.end))
     witnesses.push({ kind: 'lost-page', what: `page ${name} never arrived`, lines: [line] });
 }
@@ -88,8 +88,8 @@ function checkFirst(
   const lines = [line, first.line];
   if (first.t < plannedAt)
     witnesses.push({ kind: 'early', what: `page ${first.key} arrived before it was planned`, lines });
-  const late = Math.max(0, first.t - lastFaultEnd(index, plannedAt)) / 1_000;
-  if (late > limits.lateLimit)
+  const late = delay(index, plannedAt, first.t) / 1_000;
+  if (first.t > deadline(index, plannedAt, limits.lateLimit * 1_000))
     witnesses.push({ kind: 'late', what: `page ${first.key} came ${late} s late`, lines });
   return late;
 }

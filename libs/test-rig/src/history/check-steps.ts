@@ -1,5 +1,5 @@
 import type { Escalation, HistoryIndex } from './history-index.js';
-import { lastFaultEnd, nextStep, type Position } from './policy-model.js';
+import { deadline, nextStep, type Position } from './policy-model.js';
 import type { Trial } from './trial.js';
 
 /** The database stamps rows at the start of a statement, the timer compares in another: allow their difference. */
@@ -21,10 +21,16 @@ export function checkSteps(trial: Trial): void {
       });
 }
 
+/** A creation that arrives after the ticket's resolve pages nobody. */
 const mustEscalate = (
   index: HistoryIndex,
-  { resolves, pri, ticket }: { resolves: boolean; pri: string; ticket: string },
-): boolean => !resolves && index.world.pages.includes(pri) && !index.escalations.has(`${ticket}/1`);
+  { resolves, pri, ticket, eventId }: { resolves: boolean; pri: string; ticket: string; eventId: string },
+): boolean => {
+  if (resolves || !index.world.pages.includes(pri) || index.escalations.has(`${ticket}/1`)) return false;
+  const resolved = index.resolvedAt.get(ticket);
+  const applied = index.appliedAt.get(eventId);
+  return resolved === undefined || applied === undefined || applied < resolved;
+};
 
 const nameOf = ({ ticket, epoch }: Escalation): string => `${ticket}/${epoch}`;
 
@@ -114,7 +120,7 @@ function checkNothingMissing(
   escalation: Escalation,
   expected: Position,
 ): void {
-  const dueBy = lastFaultEnd(index, expected.dueAt) + limits.lateLimit * 1_000;
+  const dueBy = deadline(index, expected.dueAt, limits.lateLimit * 1_000);
   const { stopped, started } = escalation;
   if (dueBy < Math.min(index.end, stopped?.t ?? index.end))
     witnesses.push({

@@ -24,6 +24,10 @@ export interface HistoryIndex {
   readonly end: number;
   readonly sends: ReadonlyMap<number, Send>;
   readonly applied: readonly Numbered<LineOf<'ticket.applied'>>[];
+  /** When an event was first applied, by its id. */
+  readonly appliedAt: ReadonlyMap<string, number>;
+  /** When the first resolving event of a ticket was applied. */
+  readonly resolvedAt: ReadonlyMap<string, number>;
   readonly escalations: ReadonlyMap<string, Escalation>;
   readonly receipts: readonly Numbered<LineOf<'prov.recv'>>[];
   readonly outcomes: ReadonlyMap<string, Numbered<LineOf<'page.outcome'>>[]>;
@@ -33,6 +37,8 @@ export interface HistoryIndex {
 interface Building extends HistoryIndex {
   readonly sends: Map<number, Send>;
   readonly applied: Numbered<LineOf<'ticket.applied'>>[];
+  readonly appliedAt: Map<string, number>;
+  readonly resolvedAt: Map<string, number>;
   readonly escalations: Map<string, Escalation>;
   readonly receipts: Numbered<LineOf<'prov.recv'>>[];
   readonly outcomes: Map<string, Numbered<LineOf<'page.outcome'>>[]>;
@@ -53,6 +59,8 @@ export function indexHistory(lines: readonly HistoryLine[], witnesses: Witness[]
     end: ends[0]?.t ?? Number.NaN,
     sends: new Map(),
     applied: [],
+    appliedAt: new Map(),
+    resolvedAt: new Map(),
     escalations: new Map(),
     receipts: [],
     outcomes: new Map(),
@@ -69,6 +77,7 @@ export function indexHistory(lines: readonly HistoryLine[], witnesses: Witness[]
     });
   for (const send of index.sends.values())
     if (send.outcome === undefined) malformed(`send ${send.invoke.op} was never closed`, send.invoke.line);
+  noteTimes(index);
   return index;
 }
 
@@ -106,6 +115,16 @@ function place(
     case 'fault.begin':
     case 'fault.end':
     case 'end':
+  }
+}
+
+function noteTimes(index: Building): void {
+  const earliest = (times: Map<string, number>, of: string, t: number): unknown =>
+    times.set(of, Math.min(t, times.get(of) ?? t));
+  for (const { eventId, t } of index.applied) earliest(index.appliedAt, eventId, t);
+  for (const { invoke } of index.sends.values()) {
+    const t = index.appliedAt.get(invoke.eventId);
+    if (invoke.resolves && t !== undefined) earliest(index.resolvedAt, invoke.ticket, t);
   }
 }
 

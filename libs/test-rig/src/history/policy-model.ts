@@ -25,10 +25,19 @@ export function nextStep(
   return { round: done.round, step: steps.length, dueAt };
 }
 
-/** When the last fault that overlaps [dueAt, …] ended, or `dueAt` where none does: lateness counts from there. */
-export function lastFaultEnd({ faults }: HistoryIndex, dueAt: number): number {
+/**
+ * By when something that was due must have happened: `bound` milliseconds after it, in which no fault was. A fault that
+ * begins before they are over may have undone what was under way, so they count anew from its end.
+ */
+export function deadline({ faults }: HistoryIndex, dueAt: number, bound: number): number {
   let from = dueAt;
   for (const fault of faults.toSorted((a, b) => a.from - b.from))
-    if (fault.from <= from && fault.to > from) from = fault.to;
-  return from;
+    if (fault.from < from + bound && fault.to > from) from = fault.to;
+  return from + bound;
+}
+
+/** Milliseconds from `dueAt`, or from the end of the last fault before `at`, until `at`. */
+export function delay({ faults }: HistoryIndex, dueAt: number, at: number): number {
+  const from = Math.max(dueAt, ...faults.filter((fault) => fault.from < at).map(({ to }) => to));
+  return Math.max(0, at - from);
 }

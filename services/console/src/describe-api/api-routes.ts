@@ -112,6 +112,20 @@ export const API_ROUTES: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/v1/dead-letters',
+    summary: 'Events that a service could not handle',
+    credential: 'api',
+    answer: { status: 200 },
+  },
+  {
+    method: 'post',
+    path: '/v1/dead-letters/{id}/redrive',
+    summary: 'Hand a dead letter, and what waits behind it, to its service again',
+    credential: 'api',
+    answer: { status: 202 },
+  },
+  {
+    method: 'get',
     path: '/v1/cases',
     summary: 'Cases, the newest first',
     credential: 'api',

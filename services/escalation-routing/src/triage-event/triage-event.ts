@@ -3,7 +3,7 @@ import type { CaseIds } from '../case-ids.js';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
-import type { PassFailpoint } from '../failpoint.js';
+import type { PassRoutingFailpoint } from '../routing-failpoints.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
 import { BatchTriage, type CausedEvent, keyOf } from './batch-triage.js';
@@ -16,7 +16,7 @@ interface TriageParts {
   readonly ids: CaseIds;
   readonly configs: PinnedConfigs;
   readonly metrics: RoutingMetrics;
-  readonly pass: PassFailpoint;
+  readonly pass: PassRoutingFailpoint;
 }
 
 /** Turns events into cases, escalations and pages, a batch in one transaction. */

@@ -89,25 +89,39 @@ export async function nextDueIn(db: Transactions): Promise<number | undefined> {
 }
 
 /**
- * Renews the leases of what we hold.
- * @returns the renewed ones' positions; and the epochs among all held that have been stopped
+ * Renews leases of ours. Rows that another statement of ours has locked are left out: it is recording their outcome,
+ * and to wait for it in another order of rows would be a deadlock.
+ * @returns the positions of those renewed
  */
 export async function renewLeases(
   db: Transactions,
   held: readonly AttemptId[],
   token: string,
-): Promise<{ renewed: number[]; stopped: Epoch[] }> {
-  const [row] = await db.query<{ renewed: number[]; stopped: Epoch[] }>('hot', {
+): Promise<number[]> {
+  if (held.length === 0) return [];
+  const rows = await db.query<{ n: number }>('hot', {
     name: 'claim.renew',
     text: `WITH k AS MATERIALIZED (SELECT * FROM json_to_recordset($1) AS k(n int, ${KEY_RECORD})),
-      r AS (UPDATE notification.attempt a SET lease_until = event_log.tocsin_now() + interval '${LEASE_SECONDS} s'
-        FROM k WHERE ${SAME_ATTEMPT} AND a.token = $2 AND a.state = 'handed' RETURNING k.n)
-      SELECT (SELECT coalesce(json_agg(n), '[]') FROM r) AS renewed,
-        (SELECT coalesce(json_agg(json_build_object('tenant', s.tenant, 'caseId', s.case_id, 'epoch', s.epoch)), '[]')
-          FROM notification.stopped s WHERE (s.tenant, s.case_id, s.epoch) IN (SELECT tenant, "caseId", epoch FROM k)) AS stopped`,
+      l AS MATERIALIZED (SELECT a.ctid, k.n FROM k JOIN notification.attempt a ON ${SAME_ATTEMPT}
+        WHERE a.token = $2 AND a.state = 'handed' FOR UPDATE OF a SKIP LOCKED)
+      UPDATE notification.attempt a SET lease_until = event_log.tocsin_now() + interval '${LEASE_SECONDS} s'
+      FROM l WHERE a.ctid = l.ctid RETURNING l.n`,
     values: [JSON.stringify(held.map((a, n) => ({ ...a, n }))), token],
   });
-  return row ?? { renewed: [], stopped: [] };
+  return rows.map(({ n }) => n);
+}
+
+/** Which epochs of these attempts have been stopped, by whichever process. */
+export async function readStopped(db: Transactions, held: readonly AttemptId[]): Promise<Epoch[]> {
+  const cases = new Map(
+    held.map(({ tenant, caseId, epoch }) => [`${tenant}/${caseId}/${epoch}`, { tenant, caseId, epoch }]),
+  );
+  return db.query<Epoch>('hot', {
+    name: 'claim.stopped',
+    text: `SELECT s.tenant, s.case_id AS "caseId", s.epoch FROM json_to_recordset($1) AS k(tenant text, "caseId" text, epoch int)
+      JOIN notification.stopped s ON s.tenant = k.tenant AND s.case_id = k."caseId" AND s.epoch = k.epoch`,
+    values: [JSON.stringify([...cases.values()])],
+  });
 }
 
 export interface OpenAge {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { isoOf } from '@tocsin/contracts';
 import { testDatabase, type TestDatabase, until, WebhookSink } from '@tocsin/test-rig';
 import { Webhook } from 'standardwebhooks';
-import { aPage, type NotificationUnderTest, startNotification, worldOf } from '../notification-under-test.js';
+import { aPage, type NotificationUnderTest, startNotification, worldOf } from '../notification.rig.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 

@@ -1,6 +1,6 @@
 import type { Transactions } from '@tocsin/event-log';
 import { pageKeyOf } from '@tocsin/rules';
-import type { HealthCheck, Loop } from '@tocsin/runtime';
+import { failpoints, type HealthCheck, type Loop } from '@tocsin/runtime';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Channels } from '../channels/channel.js';
@@ -13,9 +13,9 @@ import { AttemptAuditor } from './auditor.loop.js';
 import { claimDue } from './claim-due.js';
 import { ClaimLoop } from './claim.loop.js';
 import type { Delivery } from './delivery.js';
+import { DELIVERY_FAILPOINTS } from './delivery-failpoints.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { Dispatcher } from './dispatcher.js';
-import { Failpoints } from './failpoints.js';
 import { Incarnation } from './incarnation.js';
 import { LeaseKeeper } from './lease-keeper.loop.js';
 import { pipeline } from './pipeline.js';
@@ -101,7 +101,7 @@ function deliverPage(
     }),
     send: send({
       channels,
-      failpoints: new Failpoints(failpoint),
+      pass: failpoints(failpoint, DELIVERY_FAILPOINTS),
       onBegin: (delivery) => metrics.latency.observe({ lane: delivery.lane }, sinceDue(delivery)),
     }),
     record,

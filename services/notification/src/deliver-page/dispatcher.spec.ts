@@ -2,10 +2,9 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { makeLogger } from '@tocsin/runtime';
 import { until } from '@tocsin/test-rig';
 import { StoppedEpochs } from '../ledger/stopped-epochs.js';
-import { aPage } from '../notification-under-test.js';
+import { aPage } from '../notification.rig.js';
 import type { Delivery, EndedDelivery } from './delivery.js';
 import { Dispatcher } from './dispatcher.js';
-import { Failpoints } from './failpoints.js';
 import { pipeline, type Stage } from './pipeline.js';
 import { render, stillClaimed, stopIfAcknowledged } from './stages.js';
 
@@ -96,23 +95,5 @@ describe('the dispatcher', () => {
     dispatcher.take([delivery, delivery, aDelivery()]);
     await dispatcher.drained();
     expect(calls).toBe(2);
-  });
-});
-
-describe('a failpoint', () => {
-  it('kills where it is named, and the same seed at the same hits', () => {
-    const hits = (setting: string | undefined): number[] => {
-      const killed: number[] = [];
-      let nth = 0;
-      const points = new Failpoints(setting, () => killed.push(nth));
-      for (nth = 0; nth < 100; nth++) points.hit('notifier.after_send');
-      return killed;
-    };
-    expect(hits(undefined)).toEqual([]);
-    expect(hits('notifier.before_send')).toEqual([]);
-    expect(hits('notifier.after_send')).toHaveLength(100);
-    expect(hits('notifier.after_send:0.1:7')).toEqual(hits('notifier.after_send:0.1:7'));
-    expect(hits('notifier.after_send:0.1:7').length).toBeGreaterThan(2);
-    expect(hits('notifier.after_send:0.1:7').length).toBeLessThan(25);
   });
 });

@@ -1,8 +1,8 @@
 import { type Channels, deliverBy, type DeliveryOutcome, type PageMessage } from '../channels/channel.js';
 import type { StoppedEpochs } from '../ledger/stopped-epochs.js';
 import { headlineOf, pageHtml, pageText } from '../render-page/page-text.js';
+import type { PassDeliveryFailpoint } from './delivery-failpoints.js';
 import type { Delivery, EndedDelivery, RenderedDelivery } from './delivery.js';
-import type { Failpoints } from './failpoints.js';
 import type { Stage } from './pipeline.js';
 
 /** One try may take this long; what is not known by then is `unknown`. */
@@ -59,15 +59,15 @@ export const render =
 
 interface SendParts {
   readonly channels: Channels;
-  readonly failpoints: Failpoints;
+  readonly pass: PassDeliveryFailpoint;
   /** Told when an attempt begins. */
   readonly onBegin: (delivery: Delivery) => void;
 }
 
 export const send =
-  ({ channels, failpoints, onBegin }: SendParts): Stage<RenderedDelivery, EndedDelivery> =>
+  ({ channels, pass, onBegin }: SendParts): Stage<RenderedDelivery, EndedDelivery> =>
   async (delivery) => {
-    failpoints.hit('notifier.before_send');
+    pass('notifier.before_send');
     delivery.lease.begun = true;
     onBegin(delivery);
     const deadline = new AbortController();
@@ -76,7 +76,7 @@ export const send =
       const ending = await deliverBy(channels, delivery.message, delivery.address, deadline.signal).catch(
         surprise,
       );
-      failpoints.hit('notifier.after_send');
+      pass('notifier.after_send');
       return { ...delivery, ending };
     } finally {
       clearTimeout(timer);

@@ -59,8 +59,16 @@ CREATE TABLE notification.contact_method (
 );
 CREATE INDEX contact_method_person ON notification.contact_method (tenant, person) WHERE deleted_at IS NULL;`;
 
+/** For finding what has outlived its time: rows lie in the order of time. */
+const ages = `
+CREATE INDEX attempt_age ON notification.attempt USING brin (due_at);
+CREATE INDEX page_age ON notification.page USING brin (requested_at);
+CREATE INDEX stopped_age ON notification.stopped USING brin (at);
+CREATE INDEX sandbox_message_age ON notification.sandbox_message USING brin (at);`;
+
 /** Forward-only; run at start by `openConnections`. The outbox and the config copy bring their own. */
 export const ledgerMigrations = [
   { id: 202611220101, name: 'notification ledger', sql: ledger },
   { id: 202611220102, name: 'notification sandbox phones and contact methods', sql: phonesAndMethods },
+  { id: 202611230101, name: 'notification ages', sql: ages },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aPage } from '../notification-under-test.js';
+import { aPage } from '../notification.rig.js';
 import { AnswerTokens, isToken, tokenHash } from './answer-token.js';
 import { isSameSite } from './same-site.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { isoOf, type PageRequested } from '@tocsin/contracts';
 import { testDatabase, type TestDatabase, until, WebhookSink } from '@tocsin/test-rig';
-import { aPage, type NotificationUnderTest, startNotification, worldOf } from '../notification-under-test.js';
+import { aPage, type NotificationUnderTest, startNotification, worldOf } from '../notification.rig.js';
 
 describe('answering a page by its link', () => {
   let database: TestDatabase;

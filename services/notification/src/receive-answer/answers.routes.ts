@@ -1,10 +1,11 @@
 import { ANSWER_TEXTS, type Language, languageOf, say } from '@tocsin/contracts';
 import { ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PAGE_STYLE, secured, sendHtml } from '../render-page/html-page.js';
+import { secured, sendHtml } from '../render-page/html-page.js';
+import { PAGE_ICON, PAGE_STYLE } from '../render-page/page-files.js';
 import type { AnswerCase, AnswerResult } from './answer-case.js';
 import { isSameSite } from './same-site.js';
-import { answerBody, answerView, sentenceOf, STATUS_OF } from './show-answer.js';
+import { answerBody, answerView, sentenceOf, STATUS_OF, titleOf } from './show-answer.js';
 
 interface AnswerRoutes {
   readonly answers: AnswerCase;
@@ -31,7 +32,11 @@ export function answersRoutes(http: FastifyInstance, { answers, languageOf: spok
     const status =
       acted || result.type === 'unknown' || result.type === 'expired' ? STATUS_OF[result.type] : 200;
     if (wantsJson(request)) return sendJson(reply, status, result, language);
-    return sendHtml(reply, status, { language, title: 'Tocsin', body: answerBody(result, language) });
+    return sendHtml(reply, status, {
+      language,
+      title: titleOf(result, language),
+      body: answerBody(result, language),
+    });
   };
 
   void http.register((scope, _, done) => {
@@ -40,6 +45,7 @@ export function answersRoutes(http: FastifyInstance, { answers, languageOf: spok
       parsed(null),
     );
     scope.get('/a/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(PAGE_STYLE));
+    scope.get('/a/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(PAGE_ICON));
     for (const path of ['/a/:token', '/v1/answers/:token']) {
       scope.get(path, async (request: Asked, reply) =>
         answer(request, reply, await answers.look(request.params.token), false),
@@ -57,7 +63,11 @@ function refuseCrossSite(request: FastifyRequest, reply: FastifyReply): FastifyR
   const language = languageOf(request.headers['accept-language']);
   const sentence = say(ANSWER_TEXTS.crossSite, language);
   if (wantsJson(request)) return sendProblemJson(reply, 403, sentence);
-  return sendHtml(reply, 403, { language, title: 'Tocsin', body: `<p role="alert">${sentence}</p>` });
+  return sendHtml(reply, 403, {
+    language,
+    title: 'Tocsin',
+    body: `<div class="card"><p role="alert">${sentence}</p></div>`,
+  });
 }
 
 function sendJson(

@@ -34,16 +34,32 @@ export function sentenceOf(result: AnswerResult, language: Language): string {
     : say(TEXT_OF.taken, language, { ...facts, owner: result.owner });
 }
 
+/** Of the tab: what it is about, never more than the page itself shows. */
+export const titleOf = (result: AnswerResult, language: Language): string =>
+  result.type === 'unknown' ? 'Tocsin' : `${headlineOf(result.page, language)} · Tocsin`;
+
+/** Good news green, what needs another way yellow; the words say the same. */
+const TONE_OF = {
+  unknown: 'warn',
+  open: '',
+  acknowledged: 'good',
+  already: 'good',
+  recorded: 'good',
+  taken: 'warn',
+  expired: 'warn',
+} as const satisfies Record<AnswerResult['type'], string>;
+
 /** The page's body: what it is about, how it stands, and the button while it can act. Nothing in it acts by itself. */
 export function answerBody(result: AnswerResult, language: Language): string {
-  const sentence = `<p role="status">${escapeHtml(sentenceOf(result, language))}</p>`;
-  if (result.type === 'unknown') return sentence;
-  const heading = `<h1>${escapeHtml(headlineOf(result.page, language))}</h1><p>${escapeHtml(say(ANSWER_TEXTS.title, language, { person: result.page.person }))}</p>`;
+  const sentence = `<p class="standing ${TONE_OF[result.type]}" role="status">${escapeHtml(sentenceOf(result, language))}</p>`;
+  if (result.type === 'unknown') return `<div class="card">${sentence}</div>`;
+  const to = say(ANSWER_TEXTS.title, language, { person: result.page.person });
+  const heading = `<p class="quiet">${escapeHtml(to)}</p><h1>${escapeHtml(headlineOf(result.page, language))}</h1>`;
   const button =
     result.type === 'open'
       ? `<form method="post"><button type="submit">${escapeHtml(say(ANSWER_TEXTS.take, language))}</button></form>`
       : '';
-  return heading + sentence + button;
+  return `<div class="card">${heading}${sentence}${button}</div>`;
 }
 
 /** The same for programs. A restricted case says its category at most. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instantOf, LANGUAGES } from '@tocsin/contracts';
-import { aPage } from '../notification-under-test.js';
+import { aPage } from '../notification.rig.js';
 import { cleanText } from './clean-text.js';
 import { headlineOf, pageHtml, pageText } from './page-text.js';
 

@@ -16,9 +16,13 @@ export interface AcceptRow {
   /** JSON text, as it came. */
   readonly raw: string;
   readonly vault: boolean;
+  /** Id of the event that this one ends, so that a repeat of that one is a new event; empty for none. */
+  readonly ends: string;
 }
 
 export interface Accepted {
+  /** Absent: the id of the row. A repeat of an event that was ended since is stored under an id of its own. */
+  readonly eventId?: string;
   readonly duplicate: boolean;
   /** A duplicate of an event whose content was another. */
   readonly conflict: boolean;
@@ -29,8 +33,13 @@ export class NotAccepted extends Error {
   override readonly name = 'NotAccepted';
   constructor(
     readonly why: 'database' | 'backlog' | 'slow' | 'stopping',
-    options?: ErrorOptions,
+    options?: ErrorOptions & {
+      /** A statement with these rows was sent: some of them may be stored after all. */
+      readonly sent?: boolean;
+    },
   ) {
     super(`not accepted: ${why}`, options);
+    this.sent = options?.sent === true;
   }
+  readonly sent: boolean;
 }

@@ -14,6 +14,7 @@ const row = (eventId: string, lane: 'hot' | 'cold' = 'hot'): AcceptRow => ({
   traceparent: '00',
   raw: '{}',
   vault: false,
+  ends: '',
 });
 const NEW: Accepted = { duplicate: false, conflict: false };
 const turn = (): Promise<void> => new Promise(setImmediate);

@@ -2,8 +2,11 @@ import { type Accepted, type AcceptRow, NotAccepted } from './accept-row.js';
 import { SubmittedRows } from './submitted-rows.js';
 
 export interface MicroBatcherOptions {
-  /** Makes the rows durable in one statement; the answers stand in the order of the rows. */
-  readonly write: (rows: readonly AcceptRow[]) => Promise<readonly Accepted[]>;
+  /**
+   * Makes the rows durable in one statement; the answers stand in the order of the rows.
+   * @param slot from 0, below `connections`: no two statements under way have the same
+   */
+  readonly write: (rows: readonly AcceptRow[], slot: number) => Promise<readonly Accepted[]>;
   /** Statements under way at once. */
   readonly connections: number;
   /** Rows of one statement. */
@@ -26,11 +29,13 @@ interface Waiting {
 export class MicroBatcher {
   private readonly hot: Waiting[] = [];
   private readonly cold: Waiting[] = [];
-  private busy = 0;
+  private readonly freeSlots: number[];
   private stopped = false;
   private whenIdle: (() => void) | undefined;
 
-  constructor(private readonly options: MicroBatcherOptions) {}
+  constructor(private readonly options: MicroBatcherOptions) {
+    this.freeSlots = Array.from({ length: options.connections }, (_, slot) => slot);
+  }
 
   /** Rows that wait for a connection. */
   get waiting(): number {
@@ -54,10 +59,14 @@ export class MicroBatcher {
   /** Takes nothing more; resolves when what was taken has been answered. */
   async stop(): Promise<void> {
     this.stopped = true;
-    if (this.busy === 0) return;
+    if (this.isIdle) return;
     await new Promise<void>((resolve) => {
       this.whenIdle = resolve;
     });
+  }
+
+  private get isIdle(): boolean {
+    return this.freeSlots.length === this.options.connections;
   }
 
   private isFull(rows: readonly AcceptRow[]): boolean {
@@ -66,11 +75,11 @@ export class MicroBatcher {
   }
 
   private flush(): void {
-    while (this.busy < this.options.connections && this.waiting > 0) {
+    while (this.freeSlots.length > 0 && this.waiting > 0) {
       const taken = this.take();
-      if (taken.length > 0) void this.write(taken);
+      if (taken.length > 0) void this.write(taken, this.freeSlots.pop() as number);
     }
-    if (this.busy === 0) this.whenIdle?.();
+    if (this.isIdle) this.whenIdle?.();
   }
 
   private take(): Waiting[] {
@@ -80,16 +89,19 @@ export class MicroBatcher {
     return taken.filter((waiting) => waiting.of.isOpen);
   }
 
-  private async write(taken: readonly Waiting[]): Promise<void> {
-    this.busy++;
+  private async write(taken: readonly Waiting[], slot: number): Promise<void> {
+    for (const { of } of taken) of.sent = true;
     try {
-      const results = await this.options.write(taken.map(({ of, at }) => of.rows[at] as AcceptRow));
+      const results = await this.options.write(
+        taken.map(({ of, at }) => of.rows[at] as AcceptRow),
+        slot,
+      );
       taken.forEach(({ of, at }, position) => of.answer(at, results[position] as Accepted));
     } catch (cause) {
-      const error = new NotAccepted('database', { cause });
+      const error = new NotAccepted('database', { cause, sent: true });
       for (const { of } of taken) of.fail(error);
     } finally {
-      this.busy--;
+      this.freeSlots.push(slot);
       this.flush();
     }
   }

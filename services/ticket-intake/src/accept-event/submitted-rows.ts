@@ -4,6 +4,8 @@ import { type Accepted, type AcceptRow, NotAccepted } from './accept-row.js';
 export class SubmittedRows {
   readonly settled: Promise<readonly Accepted[]>;
   isOpen = true;
+  /** A statement with some of the rows was sent. */
+  sent = false;
   private readonly results: Accepted[];
   private missing: number;
   private readonly timer: NodeJS.Timeout;
@@ -22,7 +24,7 @@ export class SubmittedRows {
       this.reject = reject;
     });
     this.timer = setTimeout(() => {
-      this.fail(new NotAccepted('slow'));
+      this.fail(new NotAccepted('slow', { sent: this.sent }));
     }, patience).unref();
     if (rows.length === 0) this.close(() => this.resolve([]));
   }

@@ -1,12 +1,15 @@
 import type { Host, Loop } from '@tocsin/runtime';
 import { Counter } from 'prom-client';
 import type { ConservationStore } from './conservation.store.js';
-import { type Counted, minuteOf, OUTCOMES, type Outcomes, type Tally } from './tally.js';
+import { type Counted, ENDINGS, type Endings, minuteOf, OUTCOMES, type Tally } from './tally.js';
 
-/** Milliseconds between writes: what a kill can cost the counters (never the events). */
+/** Milliseconds between writes: the refusals of this long are not counted when the process is killed. */
 const EVERY = 1000;
 
-/** Counts events per source and minute in memory and adds them to the table once a second. */
+/**
+ * Counts all events in the metrics, and what was refused in the table: in memory, added once a second. What is stored
+ * is counted in the table by the statement that stores it, so that a kill loses neither or both.
+ */
 export class ConservationCounters implements Loop {
   readonly name = 'conservation counters';
   private tallies = new Map<string, Tally>();
@@ -30,19 +33,23 @@ export class ConservationCounters implements Loop {
   /** At the door. @param source a name of the config, or `unknown`: never what a sender wrote */
   received(tenant: string, source: string, count: number): Counted {
     const counted = { tenant, source, minute: minuteOf(this.now()) };
-    this.tally(counted).received += count;
     this.events.inc({ source, outcome: 'received' }, count);
     return counted;
   }
 
   /** When the answer is known. */
-  ended(counted: Counted, outcomes: Outcomes): void {
-    const tally = this.tally(counted);
-    for (const outcome of OUTCOMES) {
-      const count = outcomes[outcome] ?? 0;
-      if (count === 0) continue;
-      tally[outcome] += count;
-      this.events.inc({ source: counted.source, outcome }, count);
+  ended(counted: Counted, endings: Endings): void {
+    const { rejected = 0, conflict = 0 } = endings;
+    if (rejected > 0 || conflict > 0) {
+      const tally = this.tally(counted);
+      tally.received += rejected;
+      tally.rejected += rejected + conflict;
+      tally.duplicate -= conflict;
+    }
+    for (const ending of ENDINGS) {
+      const count = endings[ending] ?? 0;
+      const outcome = ending === 'conflict' || ending === 'unknown' ? 'rejected' : ending;
+      if (count > 0) this.events.inc({ source: counted.source, outcome }, count);
     }
   }
 

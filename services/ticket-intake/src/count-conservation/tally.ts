@@ -2,9 +2,17 @@
 export const OUTCOMES = ['accepted', 'duplicate', 'quarantined', 'rejected'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type Outcomes = Partial<Record<Outcome, number>>;
+/**
+ * What the process knows of an ending. What is stored (accepted, duplicate, quarantined) is counted by the statement
+ * that stores it; the rest is counted here:
+ * - rejected: refused before any statement was sent
+ * - conflict: counted by the statement as a duplicate, refused since its content is another
+ * - unknown: the sender was told to come back after a statement was sent; if it was stored, the statement has counted it
+ */
+export const ENDINGS = [...OUTCOMES, 'conflict', 'unknown'] as const;
+export type Endings = Partial<Record<(typeof ENDINGS)[number], number>>;
 
-/** Counts of one source and minute. `received` is counted at the door, the rest when the sender is answered. */
+/** What is added to the counts of one source and minute. */
 export interface Tally extends Record<Outcome, number> {
   readonly tenant: string;
   readonly source: string;

@@ -1,6 +1,7 @@
 import { schemaOf } from '@tocsin/contracts';
 import type { Statement, Transactions } from '@tocsin/event-log';
 import type { Host, Loop } from '@tocsin/runtime';
+import type { ConservationStore } from '../count-conservation/conservation.store.js';
 
 const schema = schemaOf('ticket-intake');
 /** Milliseconds between rounds. */
@@ -32,6 +33,7 @@ export class Forgetting implements Loop {
 
   constructor(
     private readonly transactions: Transactions,
+    private readonly conservation: Pick<ConservationStore, 'fold'>,
     private readonly log: Host['log'],
   ) {}
 
@@ -48,9 +50,10 @@ export class Forgetting implements Loop {
     await this.round;
   }
 
-  /** One round over all tables. Never rejects: the next round tries again. */
+  /** One round over all tables; counts of past hours are folded together. Never rejects: the next round tries again. */
   async forgetAll(): Promise<void> {
     try {
+      await this.conservation.fold();
       for (const kept of KEPT)
         while (!this.stopped && (await this.transactions.query('cold', forget(kept))).length === CHUNK);
     } catch (err) {

@@ -1,5 +1,6 @@
 import { schemaOf } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
+import { countText } from '../count-conservation/count-statement.js';
 
 const schema = schemaOf('ticket-intake');
 
@@ -33,7 +34,11 @@ const LISTED = `id::text, event_id, tenant, source, route, mapping, reason, faul
   redriven_by, event_ids`;
 
 export class QuarantineStore {
-  constructor(private readonly transactions: Transactions) {}
+  /** @param writer of the counts */
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly writer: string,
+  ) {}
 
   /** Keeps the body once, however often it is sent. @returns whether it was there before */
   async keep(entry: NewQuarantine): Promise<{ duplicate: boolean }> {
@@ -42,7 +47,10 @@ export class QuarantineStore {
       text: `WITH fresh AS (
           INSERT INTO ${schema}.received (event_id, tenant, source, payload_hash, state, batch, n)
           VALUES ($1, $2, $3, $4, 'quarantined', nextval('event_log.batch_seq'), 1)
-          ON CONFLICT DO NOTHING RETURNING event_id)
+          ON CONFLICT DO NOTHING RETURNING event_id),
+        counted AS (
+          ${countText(`SELECT event_log.tocsin_now(), $2, $3, $11, 1, 0, count(*) FILTER (WHERE event_id IS NULL),
+            count(event_id), 0 FROM (VALUES (1)) AS one LEFT JOIN fresh ON true`)})
         INSERT INTO ${schema}.quarantine (event_id, tenant, source, route, mapping, reason, faults, headers, body)
         SELECT event_id, $2, $3, $5, $6, $7, $8, $9, $10 FROM fresh RETURNING id::text`,
       values: [
@@ -56,6 +64,7 @@ export class QuarantineStore {
         entry.faults,
         entry.headers,
         entry.body,
+        this.writer,
       ],
     });
     return { duplicate: rows.length === 0 };

@@ -3,7 +3,7 @@ import type { Directory } from '../authenticate-sender/known-source.js';
 import type { ConservationCounters } from '../count-conservation/conservation-counters.js';
 import { parseText } from '../receive-event/parse-body.js';
 import type { EventPreparer, Received } from '../receive-event/prepare-events.js';
-import { type BodyOutcome, type Receiver, outcomesOf, sizeOf } from '../receive-event/receiver.js';
+import { type BodyOutcome, type Receiver, endingsOf, sizeOf } from '../receive-event/receiver.js';
 import { VENDOR_KEYS } from '../receive-event/event.route.js';
 import type { QuarantineRow, QuarantineStore } from './quarantine.store.js';
 
@@ -66,7 +66,7 @@ export class Redriver {
     const size = sizeOf(prepared);
     const counted = this.parts.counters.received(row.tenant, row.source, size);
     const [outcome] = (await this.parts.receiver.store([[received, prepared]])) as [BodyOutcome];
-    this.parts.counters.ended(counted, outcomesOf(outcome, size));
+    this.parts.counters.ended(counted, endingsOf(outcome, size));
     return outcome;
   }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '@tocsin/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Directory, KnownSource } from '../authenticate-sender/known-source.js';
-import type { Outcomes } from '../count-conservation/tally.js';
+import type { Endings } from '../count-conservation/tally.js';
 import { MIB } from '../sources/mapping-pack.js';
 import { problemOf, type Refusal, refusalAnswer, send } from './answer.js';
 import { type BatchLine, linesOf } from './batch-lines.js';
@@ -12,7 +12,7 @@ import { bytesOf, receivedOf, refuseBeforeBody, VENDOR_KEYS } from './event.rout
 import type { IntakeRim } from './intake-routes.js';
 import { MOST_KEYS } from './parse-body.js';
 import type { Prepared, Received } from './prepare-events.js';
-import { type BodyOutcome, outcomesOf, sizeOf } from './receiver.js';
+import { type BodyOutcome, endingsOf, sizeOf } from './receiver.js';
 import { senderOfBody } from './sender-of.js';
 
 const NDJSON = ['application/x-ndjson', 'application/ndjson'];
@@ -105,11 +105,11 @@ function totalOf(
   outcomes: readonly BodyOutcome[],
   bodies: readonly (readonly [Received, Prepared])[],
   unparsed: number,
-): Outcomes {
-  const total = { accepted: 0, duplicate: 0, quarantined: 0, rejected: unparsed };
+): Endings {
+  const total = { accepted: 0, duplicate: 0, quarantined: 0, rejected: unparsed, conflict: 0, unknown: 0 };
   for (const [at, outcome] of outcomes.entries()) {
     const size = sizeOf((bodies[at] as readonly [Received, Prepared])[1]);
-    for (const [name, count] of Object.entries(outcomesOf(outcome, size)))
+    for (const [name, count] of Object.entries(endingsOf(outcome, size)))
       total[name as keyof typeof total] += count;
   }
   return total;

@@ -9,7 +9,7 @@ import type { IntakeRim } from './intake-routes.js';
 import { parseBody } from './parse-body.js';
 import type { Received } from './prepare-events.js';
 import type { BodyOutcome } from './receiver.js';
-import { sizeOf, outcomesOf } from './receiver.js';
+import { sizeOf, endingsOf } from './receiver.js';
 
 const ROUTING_KEY_LENGTH = 32;
 
@@ -92,7 +92,7 @@ async function storeStrictly(rim: IntakeRim, received: Received): Promise<Enqueu
     return prepared.ok ? refused.flatMap(({ faults }) => JSON.parse(faults) as Fault[]) : prepared.faults;
   }
   const [outcome] = (await rim.receiver.store([[received, prepared]])) as [BodyOutcome];
-  rim.counters.ended(counted, outcomesOf(outcome, size));
+  rim.counters.ended(counted, endingsOf(outcome, size));
   const key = prepared.rows[0]?.key ?? '';
   return { outcome, dedupKey: key.slice(`${received.config.tenant}:${received.source.name}:`.length) };
 }

@@ -101,6 +101,7 @@ export class EventPreparer {
       traceparent,
       raw: mapped.part === undefined ? received.raw : JSON.stringify(mapped.part),
       vault,
+      ends: mapped.ends === undefined ? '' : eventIdOf(event.tenant, event.source, mapped.ends),
     };
   }
 

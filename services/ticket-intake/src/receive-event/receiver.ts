@@ -1,6 +1,6 @@
 import { type Accepted, NotAccepted } from '../accept-event/accept-row.js';
 import type { MicroBatcher } from '../accept-event/micro-batcher.js';
-import type { Outcomes } from '../count-conservation/tally.js';
+import type { Endings } from '../count-conservation/tally.js';
 import type { QuarantineStore } from '../keep-quarantine/quarantine.store.js';
 import type { Fault } from '../sources/mapping-pack.js';
 import type { Prepared, Received } from './prepare-events.js';
@@ -12,11 +12,16 @@ export interface EventOutcome {
   readonly duplicate: boolean;
 }
 
-/** What became of one body. `unavailable`: nothing is known to be stored, the sender should come back. */
+/**
+ * What became of one body. `unavailable`: nothing is known to be stored, the sender should come back; where nothing was
+ * `sent` to the database, nothing is stored.
+ */
 export type BodyOutcome =
   | { readonly kind: 'stored'; readonly events: readonly EventOutcome[] }
   | { readonly kind: 'broken'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'unavailable'; readonly why: NotAccepted['why'] };
+  | ({ readonly kind: 'unavailable' } & Unavailable);
+
+type Unavailable = Pick<NotAccepted, 'why' | 'sent'>;
 
 /** Makes what was prepared durable; answers only when PostgreSQL has committed. */
 export class Receiver {
@@ -36,7 +41,7 @@ export class Receiver {
     const outcomes: BodyOutcome[] = [];
     for (const [body, item] of prepared) {
       if (!item.ok) outcomes.push({ kind: 'broken', faults: item.faults });
-      else if ('why' in accepted) outcomes.push({ kind: 'unavailable', why: accepted.why });
+      else if ('why' in accepted) outcomes.push({ kind: 'unavailable', ...accepted });
       else {
         const events = item.rows.map(({ eventId }) =>
           eventOutcome(eventId, accepted[next++] as Accepted, body),
@@ -55,7 +60,7 @@ export class Receiver {
     const kept: EventOutcome[] = [];
     for (const entry of item.quarantined) {
       const result = await this.quarantine.keep(entry).catch(unavailable);
-      if ('why' in result) return { kind: 'unavailable', why: result.why };
+      if ('why' in result) return { kind: 'unavailable', ...result };
       const { duplicate } = result;
       kept.push({ eventId: entry.eventId, duplicate, outcome: duplicate ? 'duplicate' : 'quarantined' });
     }
@@ -63,13 +68,12 @@ export class Receiver {
   }
 }
 
-const unavailable = (error: unknown): { why: NotAccepted['why'] } => ({
-  why: error instanceof NotAccepted ? error.why : 'database',
-});
+const unavailable = (error: unknown): Unavailable =>
+  error instanceof NotAccepted ? { why: error.why, sent: error.sent } : { why: 'database', sent: true };
 
 function eventOutcome(
-  eventId: string,
-  { duplicate, conflict }: Accepted,
+  ownId: string,
+  { eventId = ownId, duplicate, conflict }: Accepted,
   { source }: Received,
 ): EventOutcome {
   if (conflict && source.pack.refusesFaults) return { eventId, duplicate: true, outcome: 'conflict' };
@@ -81,9 +85,10 @@ export const sizeOf = (prepared: Prepared): number =>
   prepared.ok ? prepared.rows.length + prepared.quarantined.length : 1;
 
 /** What a body adds to the conservation counters. @param size `sizeOf` the body */
-export function outcomesOf(outcome: BodyOutcome, size: number): Outcomes {
-  if (outcome.kind !== 'stored') return { rejected: size };
-  const counts = { accepted: 0, duplicate: 0, quarantined: 0, rejected: 0 };
-  for (const event of outcome.events) counts[event.outcome === 'conflict' ? 'rejected' : event.outcome]++;
+export function endingsOf(outcome: BodyOutcome, size: number): Endings {
+  if (outcome.kind === 'broken') return { rejected: size };
+  if (outcome.kind === 'unavailable') return outcome.sent ? { unknown: size } : { rejected: size };
+  const counts = { accepted: 0, duplicate: 0, quarantined: 0, conflict: 0 };
+  for (const event of outcome.events) counts[event.outcome]++;
   return counts;
 }

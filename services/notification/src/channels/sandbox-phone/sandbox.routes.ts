@@ -79,7 +79,7 @@ export function sandboxRoutes(
 
 function refused(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = languageOf(request.headers['accept-language']);
-  const body = `<p>${say(SANDBOX_TEXTS.refused, language)}</p>`;
+  const body = `<div class="card"><p>${say(SANDBOX_TEXTS.refused, language)}</p></div>`;
   return sendHtml(reply, 401, { language, title: say(SANDBOX_TEXTS.title, language), body });
 }
 

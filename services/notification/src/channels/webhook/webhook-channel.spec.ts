@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort, WebhookSink } from '@tocsin/test-rig';
 import type { Agent } from 'undici';
-import { aPage } from '../../notification-under-test.js';
+import { aPage } from '../../notification.rig.js';
 import type { PageMessage } from '../channel.js';
 import { outcomeOfError, outcomeOfStatus } from './classify-response.js';
 import { AddressGuard, blockListOf } from './guarded-address.js';

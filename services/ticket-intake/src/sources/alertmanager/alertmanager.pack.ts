@@ -50,7 +50,7 @@ function mapAlert(alert: Json, group: Json): MappedEvent | undefined {
   const fingerprint = textAt(alert, 'fingerprint') ?? contentHash(labels).slice(0, 16);
   const time = textAt(alert, resolved ? 'endsAt' : 'startsAt');
   return {
-    senderId: deliveryIdOf(alert, group, fingerprint, resolved),
+    ...deliveryOf(alert, group, fingerprint, resolved),
     kind: 'alert',
     type: resolved ? 'alert.cleared' : 'alert.raised',
     key: fingerprint,
@@ -73,14 +73,23 @@ function mapAlert(alert: Json, group: Json): MappedEvent | undefined {
   };
 }
 
-/** Alertmanager sends no id: a delivery is known by group, state, alert and since when it fires. */
-const deliveryIdOf = (alert: Json, group: Json, fingerprint: string, resolved: boolean): string =>
-  [
-    textAt(group, 'groupKey') ?? '',
-    resolved ? `resolved ${textAt(alert, 'endsAt') ?? ''}` : 'firing',
-    fingerprint,
-    textAt(alert, 'startsAt') ?? '',
-  ].join(' ');
+/**
+ * Alertmanager sends no id: a delivery is known by group, state, alert and since when it fires. An alert that fires
+ * again may keep its `startsAt`, and then says what it said before: hence `ends` of the resolved one.
+ */
+function deliveryOf(
+  alert: Json,
+  group: Json,
+  fingerprint: string,
+  resolved: boolean,
+): Pick<MappedEvent, 'senderId' | 'ends'> {
+  const idOf = (state: string): string =>
+    [textAt(group, 'groupKey') ?? '', state, fingerprint, textAt(alert, 'startsAt') ?? ''].join(' ');
+  const firing = idOf('firing');
+  return resolved
+    ? { senderId: idOf(`resolved ${textAt(alert, 'endsAt') ?? ''}`), ends: firing }
+    : { senderId: firing };
+}
 
 const nameOf = (labels: Json): string => {
   const name = textAt(labels, 'alertname') ?? 'alert';

@@ -11,7 +11,7 @@ import {
 import { isObject, type Json, present } from '../read-members.js';
 
 const OWN_MEMBERS = new Set(Object.keys(GenericEvent.shape));
-const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['ticket.created', 'alert.raised']);
+export const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['ticket.created', 'alert.raised']);
 
 /** Our own published form (`GenericEvent`): the one whose faults are answered with 422. */
 export const generic: MappingPack = {

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { RunningSystem } from '../system/running-system.js';
+import { firstHour } from './first-hour.story.js';
+import { ladder } from './ladder.story.js';
+import { stormAndCrash } from './storm-and-crash.story.js';
+
+describe('on one node', () => {
+  let system: RunningSystem;
+  beforeAll(async () => {
+    system = await RunningSystem.start();
+  }, 180_000);
+  afterAll(async () => {
+    expect(await system.stop()).toEqual([]);
+  }, 60_000);
+
+  for (const story of [firstHour, stormAndCrash, ladder]) story(() => system);
+});

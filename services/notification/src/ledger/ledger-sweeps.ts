@@ -1,0 +1,17 @@
+import type { SweepRule } from '@tocsin/postgres';
+
+/** Long enough to answer why somebody was, or was not, paged in a quarter. */
+const DAYS = 90;
+
+/** What the ledger keeps how long. An attempt that is not over is never removed. */
+export const LEDGER_SWEEPS: readonly SweepRule[] = [
+  {
+    table: 'notification.attempt',
+    age: 'due_at',
+    days: DAYS,
+    where: `t.state NOT IN ('planned', 'leased', 'handed')`,
+  },
+  { table: 'notification.page', age: 'requested_at', days: DAYS },
+  { table: 'notification.stopped', age: 'at', days: DAYS },
+  { table: 'notification.sandbox_message', age: 'at', days: DAYS },
+];
