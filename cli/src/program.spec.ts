@@ -47,6 +47,29 @@ const json =
     new Response(JSON.stringify(body), { status });
 const accepted = json({ eventId: 'evt_1', duplicate: false, links: { event: '/v1/events/evt_1' } }, 202);
 
+describe('dead letters', () => {
+  it('lists them as a table, with what waits behind each', async () => {
+    const entry = {
+      id: '7',
+      group: 'notification.pages',
+      key: 'default:4F7',
+      type: 'PageRequested',
+      waiting: 2,
+    };
+    const { run, calls, out } = given(json({ entries: [{ ...entry, cause: 'Error: bad' }] }));
+    expect(await run('dead-letters', 'list')).toBe(0);
+    expect(calls).toMatchObject([{ url: 'http://127.0.0.1:8080/v1/dead-letters' }]);
+    expect(out()).toMatch(/^7 +notification.pages +default:4F7 +PageRequested +2 .*Error: bad$/m);
+  });
+
+  it('asks for one to be driven again', async () => {
+    const { run, calls, out } = given(json({ id: '7', group: 'notification.pages', state: 'asked' }, 202));
+    expect(await run('dead-letters', 'redrive', '7')).toBe(0);
+    expect(calls).toMatchObject([{ method: 'POST', url: 'http://127.0.0.1:8080/v1/dead-letters/7/redrive' }]);
+    expect(out()).toMatch(/^state +asked$/m);
+  });
+});
+
 describe('sending an event', () => {
   it('posts it to the demo source with the key of the starter world', async () => {
     const { run, calls, out } = given(accepted);

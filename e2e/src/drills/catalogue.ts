@@ -5,6 +5,9 @@ import { cutReplies, databaseBehindProxy } from './cut-replies.js';
 import type { Drill } from './drill.js';
 import { failing, killOnce, killRepeatedly, settled } from './faults.js';
 
+/** Seeds of failpoints, by how long each life of the process lasts. */
+const LIVES = { of52Passes: 10, of104Passes: 9 };
+
 export const DRILLS: readonly Drill[] = [
   {
     number: 1,
@@ -19,21 +22,21 @@ export const DRILLS: readonly Drill[] = [
     name: 'kill-router-mid-step',
     what: 'kill -9 between two statements of a routing transaction',
     shapes: ['default', 'cluster'],
-    ...failing('router.after_plan', 0.02),
+    ...failing('router.after_plan', LIVES.of52Passes),
   },
   {
     number: 3,
     name: 'kill-notifier-after-send',
     what: 'kill -9 after the provider has accepted, before it is recorded',
     shapes: ['default', 'cluster'],
-    ...failing('notifier.after_send', 0.02),
+    ...failing('notifier.after_send', LIVES.of104Passes),
   },
   {
     number: 4,
     name: 'kill-notifier-before-send',
     what: 'kill -9 before the provider is called',
     shapes: ['default', 'cluster'],
-    ...failing('notifier.before_send', 0.02),
+    ...failing('notifier.before_send', LIVES.of104Passes),
   },
   {
     number: 5,

@@ -12,6 +12,8 @@ export interface Surroundings {
   /** The database itself, when the services are told to go through the proxy. */
   readonly databaseUrl?: string;
   readonly proxy?: TcpProxy;
+  /** The file that keeps a failpoint armed. */
+  readonly armedWhile?: string;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export interface Drill {
   readonly what: string;
   /** Where the fault exists; the first is what runs unasked. */
   readonly shapes: readonly [Shape, ...Shape[]];
-  readonly system?: Pick<SystemOptions, 'env' | 'args'>;
+  readonly system?: Pick<SystemOptions, 'args'>;
   readonly surroundings?: () => Promise<Surroundings>;
   readonly load?: Partial<LoadShape>;
   /** Faults, while the load runs. */

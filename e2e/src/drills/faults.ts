@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@tocsin/test-rig';
-import type { Drill, DrillScene } from './drill.js';
+import type { Drill, DrillScene, Surroundings } from './drill.js';
 
 /** Seconds of load before the first fault: some cases are then at every step. */
 const SETTLED_S = 4;
@@ -37,8 +40,39 @@ export const killRepeatedly =
     }
   };
 
-/** The service kills itself at its failpoint, again and again, as long as the drill lasts. */
-export const failing = (name: string, chance: number): Pick<Drill, 'system' | 'during'> => ({
-  system: { env: { FAILPOINT: `${name}:${chance}:1` } },
-  during: (scene) => scene.fault(name, () => sleep(40_000)),
+/** Seconds during which a service kills itself again and again. */
+const FAILING_S = 30;
+
+/**
+ * The service kills itself at its failpoint, again and again, while the failpoint's file exists. Its generator begins
+ * anew in every life: a seed stands for the pass at which each life ends, which must leave it time to get something
+ * done, or the drill would only show that a dead service does nothing.
+ */
+export const failing = (name: string, seed: number): Pick<Drill, 'surroundings' | 'during'> => ({
+  surroundings: () => Promise.resolve(armedBy(`${name}:0.02:${seed}`)),
+  during: async (scene) => {
+    const file = scene.surroundings?.armedWhile;
+    if (file === undefined) throw new Error('this drill needs its failpoint');
+    await scene.fault(name, async () => {
+      writeFileSync(file, '');
+      await sleep(FAILING_S * 1_000);
+      rmSync(file);
+      await scene.ready();
+    });
+    if (!scene.system.printed().includes('SIGKILL'))
+      throw new Error('the failpoint killed nothing: the drill proves nothing');
+  },
 });
+
+function armedBy(failpoint: string): Surroundings {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tocsin-failpoint-'));
+  const armedWhile = path.join(folder, 'armed');
+  return {
+    env: { FAILPOINT: `${failpoint}:${armedWhile}` },
+    armedWhile,
+    close: () => {
+      rmSync(folder, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}

@@ -5,9 +5,17 @@ import type { HistoryLine } from '@tocsin/test-rig';
 /** What was observed, in memory while the drill runs, then a file that a person can read beside the verdict. */
 export class History {
   readonly lines: HistoryLine[] = [];
+  private ended = false;
 
   note(line: HistoryLine): void {
-    this.lines.push(line);
+    if (!this.ended) this.lines.push(line);
+  }
+
+  /** What still happens after `t` is not judged: the database has been read by then. */
+  end(t: number): void {
+    const seen = this.lines.filter((line) => line.ev !== 'prov.recv' || line.t <= t);
+    this.lines.splice(0, this.lines.length, ...seen, { t, ev: 'end' });
+    this.ended = true;
   }
 
   /** @returns the file's path */

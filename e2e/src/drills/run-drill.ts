@@ -44,10 +44,10 @@ export async function runDrill(drill: Drill, options: DrillOptions): Promise<Dri
   try {
     say(`starting a ${shape} system`);
     const system = await RunningSystem.start({
+      ...drill.system,
       shape,
       within: START_WITHIN_S,
-      ...(drill.system?.args === undefined ? {} : { args: drill.system.args }),
-      env: { ...drill.system?.env, ...surroundings?.env },
+      env: surroundings?.env ?? {},
     });
     try {
       const load: LoadShape = { ...LOAD, ...drill.load, ...options.load };
@@ -176,5 +176,5 @@ async function observe(url: string, history: History): Promise<void> {
   } finally {
     await database.close();
   }
-  history.note({ t: end, ev: 'end' });
+  history.end(end);
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { whenGiven } from '@tocsin/test-rig';
 import { RunningSystem } from '../system/running-system.js';
-import { firstHour } from './first-hour.story.js';
-import { ladder } from './ladder.story.js';
-import { stormAndCrash } from './storm-and-crash.story.js';
+import { firstHour } from './first-hour.contract.js';
+import { ladder } from './ladder.contract.js';
+import { stormAndCrash } from './storm-and-crash.contract.js';
 
 // It starts a broker of its own; where the tests have Kafka, that can be started as well.
 whenGiven('kafka', describe)('on a cluster over Kafka', () => {

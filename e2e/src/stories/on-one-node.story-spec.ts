@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { RunningSystem } from '../system/running-system.js';
-import { firstHour } from './first-hour.story.js';
-import { ladder } from './ladder.story.js';
-import { stormAndCrash } from './storm-and-crash.story.js';
+import { firstHour } from './first-hour.contract.js';
+import { ladder } from './ladder.contract.js';
+import { stormAndCrash } from './storm-and-crash.contract.js';
 
 describe('on one node', () => {
   let system: RunningSystem;

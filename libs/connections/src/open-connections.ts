@@ -16,6 +16,7 @@ import {
 import { MemoryLiveFeed, MemoryRateWindow, openRedis, type LiveFeed, type RateWindow } from '@tocsin/redis';
 import type { HealthCheck, Host } from '@tocsin/runtime';
 import type { ConnectionsConfig } from './connections-config.js';
+import { endThisProcess } from './event-path/end-this-process.js';
 import { EventPathMetrics } from './event-path/event-path-metrics.js';
 import { EventPathWatch } from './event-path/event-path-watch.js';
 import { openEventPath } from './event-path/open-event-path.js';
@@ -112,10 +113,6 @@ const postgresCheck = (transactions: Transactions): HealthCheck => ({
 /** Not required: the outbox waits for the broker, and the hot lane goes past it. */
 const kafkaChecks = (ping: (() => Promise<void>) | undefined): HealthCheck[] =>
   ping === undefined ? [] : [{ name: 'kafka', required: false, check: () => answered(ping) }];
-
-/** EX_SOFTWARE of sysexits.h: a consumer has stopped without a word; whoever supervises starts the process anew. */
-const STALLED_EXIT_CODE = 70;
-const endThisProcess = (): void => process.exit(STALLED_EXIT_CODE);
 
 interface Helpers {
   readonly rateWindow: RateWindow;

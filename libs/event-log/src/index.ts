@@ -15,6 +15,7 @@ export type { Log } from './log.js';
 export type { DeadLetter, DeadLetters, Inbox, UnreadableMessage, UnreadableMessages } from './dead-letter.js';
 export type { BatchOutcome, BatchRunnerOptions, Claim, ClaimedEvent } from './batch-runner.js';
 export { BatchRunner } from './batch-runner.js';
+export { readPayload } from './read-payload.js';
 export { redrive } from './redrive.js';
 export { causeOf } from './isolate.js';
 export { ConsumerPulse } from './consumer-pulse.js';

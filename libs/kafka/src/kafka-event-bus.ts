@@ -45,8 +45,18 @@ export class KafkaEventBus implements EventBus {
 
   /** Starts in the background: a broker that is away delays nothing but the events. */
   consume(subscription: Subscription, handler: BatchHandler): Promise<Consumer> {
-    const { transactions, deadLetters, isTransient, log, backOff, inbox, unreadable, onStalled, stallLimits, prefix } =
-      this.#options;
+    const {
+      transactions,
+      deadLetters,
+      isTransient,
+      log,
+      backOff,
+      inbox,
+      unreadable,
+      onStalled,
+      stallLimits,
+      prefix,
+    } = this.#options;
     const consumer = new KafkaConsumer({
       kafka: this.#kafka,
       prefix: prefix ?? '',

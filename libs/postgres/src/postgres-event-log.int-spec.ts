@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Log } from '@tocsin/event-log';
 import { testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
 import { EVENT_LOG_SCHEMA, outboxTable } from './event-log-schema.js';
@@ -8,6 +8,8 @@ import { openPools, type Pools } from './pools.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 import { PostgresTransactions } from './postgres-transactions.js';
 import { acquireWakeHub, type WakeHub } from './wake-hub.js';
+
+jest.setTimeout(30_000);
 
 const nothing = (): void => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Log, NewEvent } from '@tocsin/event-log';
 import { testDatabase, type TestDatabase } from '@tocsin/test-rig';
 import { EVENT_LOG_SCHEMA, outboxAgeMigration, outboxTable } from './event-log-schema.js';
@@ -9,6 +9,8 @@ import { PostgresEventLog } from './postgres-event-log.js';
 import { PostgresTransactions } from './postgres-transactions.js';
 import { Sweeper, type SweepRule } from './sweeper.js';
 import { acquireWakeHub } from './wake-hub.js';
+
+jest.setTimeout(30_000);
 
 const nothing = (): void => undefined;
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
@@ -44,9 +46,7 @@ describe('sweeping what has outlived its time', () => {
   });
   beforeEach(async () => {
     await setClock('0 days');
-    await db.query(
-      'TRUNCATE notification.outbox, event_log.pending, event_log.inbox, event_log.dead_letter',
-    );
+    await db.query('TRUNCATE notification.outbox, event_log.pending, event_log.inbox, event_log.dead_letter');
   });
 
   const setClock = (ahead: string): Promise<unknown> =>
@@ -104,7 +104,9 @@ describe('sweeping what has outlived its time', () => {
     expect(await count('event_log.inbox')).toBe(2);
     await setClock('14 days 1 hour');
     await sweep(eventLogSweeps('notification'));
-    expect(await db.query('SELECT grp FROM event_log.inbox')).toEqual([{ grp: 'escalation-routing.tickets' }]);
+    expect(await db.query('SELECT grp FROM event_log.inbox')).toEqual([
+      { grp: 'escalation-routing.tickets' },
+    ]);
   });
 
   it('has no rule for the timeline and for the revisions, and keeps tickets for 400 days', () => {

@@ -48,6 +48,11 @@ describe('failpoints', () => {
     expect(deaths('mill.after_grind:0.1:2')).not.toEqual(first);
   });
 
+  it('kills only while its file exists, where it names one', () => {
+    expect(deaths(`mill.after_grind:1:1:${import.meta.filename}`)).toHaveLength(200);
+    expect(deaths(`mill.after_grind:1:1:${import.meta.filename}.gone`)).toEqual([]);
+  });
+
   it.each(['mill.after_grind:0', 'mill.after_grind:2', 'mill.after_grind:x', 'mill.after_grind:1:x'])(
     'refuses %s, which would silently test nothing',
     (setting) => {

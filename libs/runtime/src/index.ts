@@ -7,6 +7,7 @@ export { makeLogger } from './logger.js';
 export { main } from './main.js';
 export { notFound, pointerOf, ProblemError } from './problem-error.js';
 export { sendProblem } from './problem-filter.js';
+export { Repeated } from './repeated.js';
 export { runServices } from './run-services.js';
 export type { RunningServices } from './run-services.js';
 export type { HealthCheck, Host, Loop, ServiceDefinition, ServiceParts } from './service-definition.js';

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromiumPath } from './browser.js';
@@ -8,15 +9,19 @@ export type Need =
   | 'kafka'
   | 'redis'
   | 'browser'
+  | 'docker'
   | 'python clients'
   | 'alertmanager'
   | 'test data';
+
+const DOCKER_ANSWERS_MS = 10_000;
 
 const isGiven: Record<Need, () => boolean> = {
   database: () => isSet('TOCSIN_TEST_DATABASE_URL'),
   kafka: () => isSet('TOCSIN_TEST_KAFKA_BROKERS'),
   redis: () => isSet('TOCSIN_TEST_REDIS_URL'),
   browser: () => existsSync(chromiumPath()),
+  docker: () => spawnSync('docker', ['info'], { timeout: DOCKER_ANSWERS_MS }).status === 0,
   'python clients': () => isSet('TOCSIN_TEST_PYTHON'),
   alertmanager: () => existsSync('/usr/bin/prometheus-alertmanager'),
   'test data': () => isSet('TOCSIN_TEST_DATA'),

@@ -7,7 +7,11 @@ import {
 } from '@tocsin/connections';
 import { makeLogger } from '@tocsin/runtime';
 import { Registry } from 'prom-client';
-import { appliedEventAgeMigration, escalationRoutingMigration, SCHEMA } from './escalation-routing.migration.js';
+import {
+  appliedEventAgeMigration,
+  escalationRoutingMigration,
+  SCHEMA,
+} from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';

@@ -60,7 +60,7 @@ async function behindTheGateway(): Promise<string> {
   const gatewayPort = await freePort();
   const url = `http://127.0.0.1:${gatewayPort}`;
   const routing = await at(escalationRouting, { TOCSIN_PUBLIC_URL: url });
-  const others = { TOCSIN_PUBLIC_URL: url, ROUTING_URL: routing, TOCSIN_ESCALATION_ROUTING_URL: routing };
+  const others = { TOCSIN_PUBLIC_URL: url, ROUTING_URL: routing };
   const intake = await at(ticketIntake, others);
   const metrics = await at(metricMonitoring, others);
   const phones = await at(notification, others);

@@ -86,10 +86,7 @@ function assemble(
   });
   const directory = sourcesOf(configCopy, host);
   const redriver = new Redriver({ store: quarantine, preparer, receiver, counters, directory });
-  const cases = new CaseFinder(
-    () => config.TOCSIN_ESCALATION_ROUTING_URL ?? host.address(),
-    config.TOCSIN_INTERNAL_TOKEN,
-  );
+  const cases = new CaseFinder(() => config.ROUTING_URL ?? host.address(), config.TOCSIN_INTERNAL_TOKEN);
   return {
     controllers: [QuarantineController, ConservationController],
     providers: [

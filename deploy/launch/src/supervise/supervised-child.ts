@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { extname } from 'node:path';
 import { LaunchError } from '../launch-error.js';
 import { BackOff } from './back-off.js';
 import type { ChildLog } from './child-log.js';
@@ -8,7 +9,11 @@ const EXIT_CONFIG = 78;
 const STOP_LIMIT_MS = 15_000;
 /** A service that was never ready and ended this often will not become so. */
 const HOPELESS_STARTS = 5;
-const PRELOAD = new URL('./end-with-launcher.js', import.meta.url).href;
+/** Of the same kind as this file: compiled, or TypeScript as specs run it. */
+const PRELOAD = new URL('./end-with-launcher.js', import.meta.url).href.replace(
+  /\.js$/,
+  extname(import.meta.url),
+);
 
 export interface ChildPlan {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ConfigPublished } from '@tocsin/contracts';
-import { type LoggedEvent, PoisonError, type Transactions, type Tx } from '@tocsin/event-log';
+import { type LoggedEvent, PoisonError, readPayload, type Transactions, type Tx } from '@tocsin/event-log';
 
 export interface StoredRevision {
   readonly tenant: string;
@@ -26,7 +26,7 @@ export class ConfigRevisionStore {
 
   /** Keeps one part; with the last of them, in whatever order they come, the revision itself. @returns whether it is whole now */
   async take(tx: Tx, event: LoggedEvent): Promise<boolean> {
-    const part = read(event);
+    const part = readPayload(ConfigPublished, event);
     await tx.query({
       text: `INSERT INTO ${this.table}_part (tenant, revision, part, parts, hash, text) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING`,
@@ -76,17 +76,4 @@ export class ConfigRevisionStore {
     });
     return row;
   }
-}
-
-function read(event: LoggedEvent): ConfigPublished {
-  let payload: unknown;
-  try {
-    payload = JSON.parse(event.payload);
-  } catch (cause) {
-    throw new PoisonError(event, 'the payload is no JSON', { cause });
-  }
-  const parsed = ConfigPublished.safeParse(payload);
-  if (!parsed.success)
-    throw new PoisonError(event, `the payload is no ConfigPublished: ${parsed.error.message}`);
-  return parsed.data;
 }

@@ -12,7 +12,7 @@ import { testDatabase, until, type TestDatabase } from '@tocsin/test-rig';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { openEventPath, type EventPath } from './open-event-path.js';
+import { openEventPath, type EventPath, type EventPathOptions } from './open-event-path.js';
 
 export const GROUP = 'escalation-routing.tickets';
 const SUBSCRIPTION = { group: GROUP, topic: 'tickets' } as const;
@@ -25,6 +25,8 @@ export interface PathKind {
   readonly prefix: string;
   /** Makes the transport deliver everything once more, as after lost offsets; nothing runs meanwhile. */
   replay(): Promise<void>;
+  /** What a stalled consumer does, and when it counts as one; nothing unless told. */
+  readonly stall?: Pick<EventPathOptions, 'onStalled' | 'stallLimits'>;
 }
 
 /** One replica of a service: pools and an event path of its own. */
@@ -87,10 +89,10 @@ export class EventPathRig {
   }
 
   /** A reader that can be killed or frozen; resolves when it reads. */
-  async readerProcess(): Promise<ChildProcess> {
+  async readerProcess(manner: 'reads' | 'hangs' = 'reads'): Promise<ChildProcess> {
     const here = import.meta.dirname;
     const { brokers, prefix } = this.kind;
-    const script = [join(here, 'reader-process.rig.ts'), this.url, brokers.join(','), prefix];
+    const script = [join(here, 'reader-process.rig.ts'), this.url, brokers.join(','), prefix, manner];
     const child = spawn(
       process.execPath,
       ['--no-warnings', '--conditions=tocsin-source', '--import', join(here, 'swc-hooks.rig.mjs'), ...script],
@@ -143,7 +145,7 @@ export class EventPathRig {
   }
 
   #open(service: 'ticket-intake' | 'escalation-routing'): Replica {
-    const { kind, brokers, prefix } = this.kind;
+    const { kind, brokers, prefix, stall } = this.kind;
     const pools = openPools({ url: this.url, applicationName: service, hot: 4, cold: 4, log: silent });
     const transactions = new PostgresTransactions(pools);
     const { hub: wake, release } = acquireWakeHub(this.url, silent);
@@ -156,6 +158,7 @@ export class EventPathRig {
       wake,
       log: silent,
       onStalled: () => undefined,
+      ...stall,
       backOff: [10, 10],
     });
     const replica = {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { LoggedEvent } from '@tocsin/event-log';
 import { decode, KafkaPublisher, kafkaTopicOf, openKafka } from '@tocsin/kafka';
 import { until } from '@tocsin/test-rig';
+import { STALLED_EXIT_CODE } from './end-this-process.js';
 import { EventPathRig, silent } from './event-path.rig.js';
 import { OwnBroker } from './own-broker.rig.js';
 
@@ -225,9 +227,23 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
       expect(await rig.effects()).not.toContain('cold-1');
       await expect(writer.path.ping?.()).rejects.toThrow();
       await broker.up();
-      await until(async () => (await rig.effects()).includes('cold-1'), { within: '30s' });
+      await until(async () => (await rig.effects()).includes('cold-1'), { within: '60s' });
       await rig.drained();
       expect((await rig.effects()).toSorted()).toEqual(['cold-0', 'cold-1', 'hot-0', 'hot-1']);
+    });
+
+    it('ends a process whose consumer stands still while events wait, and leaves it alone while none do', async () => {
+      const writer = rig.writer();
+      const standing = await rig.readerProcess('hangs');
+      const ended = once(standing, 'exit');
+      // Longer than the limit: silence alone is no stall.
+      await passed(3_000);
+      expect(standing.exitCode).toBeNull();
+      await rig.append(writer, { id: 'waits' });
+      expect(await ended).toEqual([STALLED_EXIT_CODE, null]);
+      expect(await rig.effects()).toEqual([]);
+      await rig.readerProcess();
+      await until(async () => (await rig.effects()).length === 1, { within: '60s' });
     });
 
     it('keeps raw messages that are no events, with the reason and the place, and goes on', async () => {

@@ -1,7 +1,8 @@
-import { EventPathRig } from './event-path.rig.js';
+import { endThisProcess } from './end-this-process.js';
+import { EventPathRig, recordEffects } from './event-path.rig.js';
 
-// One replica of a reader as a process of its own, for the tests that kill or freeze it.
-const [databaseUrl, brokers, prefix] = process.argv.slice(2);
+// One replica of a reader as a process of its own, for the tests that kill or freeze it, or whose handler hangs.
+const [databaseUrl, brokers, prefix, manner] = process.argv.slice(2);
 if (databaseUrl === undefined || brokers === undefined || prefix === undefined)
   throw new Error('database, brokers, prefix');
 
@@ -11,6 +12,8 @@ const rig = EventPathRig.on(databaseUrl, {
   brokers: brokers.split(','),
   prefix,
   replay: () => Promise.resolve(),
+  stall: { onStalled: endThisProcess, stallLimits: { lookEvery: 200, stalledAfter: 2_000 } },
 });
-await rig.consume(rig.reader());
+const hang = (): Promise<void> => new Promise(() => undefined);
+await rig.consume(rig.reader(), manner === 'hangs' ? hang : recordEffects);
 process.stdout.write('reading\n');

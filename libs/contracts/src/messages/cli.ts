@@ -92,7 +92,7 @@ export const CLI_TEXTS = {
   optBands: { en: 'priorities for which it is used', 'zh-CN': '适用的优先级' },
   doctor: { en: 'is the server alive and ready, and what is not', 'zh-CN': '检查服务器是否存活与就绪' },
   unreachable: {
-    en: 'Nothing answers at {url} ({fault}). Start it with «npm start»， or say where it is with TOCSIN_URL.',
+    en: 'Nothing answers at {url} ({fault}). Start it with «npm start», or say where it is with TOCSIN_URL.',
     'zh-CN': '{url} 无响应（{fault}）。请用 «npm start» 启动，或用 TOCSIN_URL 指定地址。',
   },
   noToken: {
@@ -125,6 +125,6 @@ export const CLI_TEXTS = {
     en: 'Revision {revision} stays: the tree is the same.',
     'zh-CN': '配置相同，版本 {revision} 保持不变。',
   },
-  madeSecret: { en: 'Signing secret, shown once: {secret}', 'zh-CN': '签名密钥（仅显示一次）:{secret}' },
+  madeSecret: { en: 'Signing secret, shown once: {secret}', 'zh-CN': '签名密钥（仅显示一次）：{secret}' },
   nothing: { en: 'nothing', 'zh-CN': '(空)' },
 } as const satisfies Record<string, Texts>;

@@ -17,7 +17,7 @@ export const LANDING_TEXTS = {
 /** Why a config tree is refused beyond what the reader finds in it. */
 export const APPLY_TEXTS = {
   otherTenant: {
-    en: 'the tree is of tenant «{tenant}»， your token of «{own}»； leave «tenant» out',
+    en: 'the tree is of tenant «{tenant}», your token of «{own}»; leave «tenant» out',
     'zh-CN': '该配置属于租户 «{tenant}»，而您的令牌属于 «{own}»；请去掉 «tenant»',
   },
   exampleKey: {

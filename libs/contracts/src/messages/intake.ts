@@ -38,7 +38,7 @@ export const INTAKE_MESSAGES = {
   },
   mediaType: {
     en: 'Send application/json (batches also application/x-ndjson), plain or gzip.',
-    'zh-CN': '请发送 application/json(批次也可用 application/x-ndjson)，可用 gzip。',
+    'zh-CN': '请发送 application/json（批次也可用 application/x-ndjson），可用 gzip。',
   },
   brokenEvent: {
     en: 'The event cannot be understood; each fault is named by its JSON pointer.',

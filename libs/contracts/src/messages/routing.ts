@@ -36,7 +36,7 @@ export const ROUTING_MESSAGES = {
   },
   pagedByHand: { en: '{by} asked for it by hand', 'zh-CN': '由 {by} 手动发起' },
   pagedAt: {
-    en: '{person} was paged at {at}: step «{step}»， round {round}.',
+    en: '{person} was paged at {at}: step «{step}», round {round}.',
     'zh-CN': '{person} 于 {at} 被呼叫：步骤「{step}」，第 {round} 轮。',
   },
   stepEmpty: {

@@ -3,7 +3,7 @@ import type { Texts } from '../texts.js';
 /** Why a case has its priority; together under 240 characters. */
 export const PRIORITY_TEXTS = {
   byRule: {
-    en: '{because} (rule «{rule}»： {priority})',
+    en: '{because} (rule «{rule}»: {priority})',
     'zh-CN': '{because}（规则「{rule}」：{priority}）',
   },
   bySeverity: {
@@ -93,7 +93,7 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN': '区间从较紧急写到较不紧急',
   },
   name: {
-    en: 'lower-case letters, digits, «.»， «_»， «-»； at most 100',
+    en: 'lower-case letters, digits, «.», «_», «-»; at most 100',
     'zh-CN': '小写字母、数字、「.」「_」「-」，最多 100 个',
   },
   target: {

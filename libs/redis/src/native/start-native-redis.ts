@@ -69,7 +69,8 @@ export async function startNativeRedis(options: NativeRedisOptions): Promise<Nat
     server.kill('SIGKILL');
     await ended;
   };
-  if (await Promise.race([ended.then(() => false), untilAnswering(url)])) return { url, port, pid, ended, stop };
+  if (await Promise.race([ended.then(() => false), untilAnswering(url)]))
+    return { url, port, pid, ended, stop };
   await stop();
   throw new Error(
     `redis-server ended before it was ready: its log is ${join(logs, 'redis.log')}; or give one with REDIS_URL.`,

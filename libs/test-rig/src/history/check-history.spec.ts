@@ -180,6 +180,35 @@ describe('the history checker', () => {
     expect(checkHistory(excused, LIMITS).counts.late).toBe(0);
   });
 
+  it('counts lateness anew when the next fault comes before a page had its time, and not when it had', () => {
+    const lines = goodHistory(5, 1).filter((l) => l.ev !== 'fault.begin' && l.ev !== 'fault.end');
+    const late = lines.map((l) => (l.ev === 'prov.recv' && l.step === 0 ? { ...l, t: l.t + 6_000 } : l));
+    const between = (from: number, to: number): HistoryLine[] => [
+      { t: from, ev: 'fault.begin', fault: 'kill' },
+      { t: to, ev: 'fault.end', fault: 'kill' },
+    ];
+    const inTurn = [...late, ...between(1_000, 3_000), ...between(4_000, 6_500)];
+    expect(checkHistory(inTurn, LIMITS).counts.late).toBe(0);
+    const tooFarApart = [...late, ...between(1_000, 1_500), ...between(4_000, 6_500)];
+    expect(checkHistory(tooFarApart, LIMITS).counts.late).toBeGreaterThan(0);
+  });
+
+  it('expects no page for a ticket that was resolved before one had to be sent, and one for any other', () => {
+    const of = { ticket: 'T-9', pri: 'P1' };
+    const overtaken = (resolvedAt: number): HistoryLine[] => [
+      ...goodHistory(5, 1),
+      { t: 500, ev: 'send.invoke', op: 90, eventId: 'e-created', ...of, resolves: false },
+      { t: 900, ev: 'send.ok', op: 90 },
+      { t: 600, ev: 'send.invoke', op: 91, eventId: 'e-resolved', ...of, resolves: true },
+      { t: 700, ev: 'send.ok', op: 91 },
+      { t: resolvedAt, ev: 'ticket.applied', eventId: 'e-resolved', ticket: 'T-9' },
+      { t: 1_000, ev: 'ticket.applied', eventId: 'e-created', ticket: 'T-9' },
+    ];
+    expect(checkHistory(overtaken(650), LIMITS).witnesses).toEqual([]);
+    expect(checkHistory(overtaken(2_900), LIMITS).witnesses).toEqual([]);
+    expect(checkHistory(overtaken(3_100), LIMITS).counts['lost-page']).toBe(1);
+  });
+
   it('refuses a history without a policy', () => {
     expect(() => checkHistory([{ t: 1, ev: 'end' }])).toThrow('no «world» line');
   });

@@ -1,4 +1,4 @@
-import type { Escalation, HistoryIndex } from './history-index.js';
+import type { Escalation } from './history-index.js';
 import { deadline, nextStep, type Position } from './policy-model.js';
 import type { Trial } from './trial.js';
 
@@ -13,7 +13,7 @@ export function checkSteps(trial: Trial): void {
   const { index, witnesses } = trial;
   for (const escalation of index.escalations.values()) checkEscalation(trial, escalation);
   for (const { invoke, outcome } of index.sends.values())
-    if (outcome === 'ok' && mustEscalate(index, invoke))
+    if (outcome === 'ok' && mustEscalate(trial, invoke))
       witnesses.push({
         kind: 'lost-page',
         what: `${invoke.ticket} (${invoke.pri}) never started to escalate`,
@@ -21,15 +21,15 @@ export function checkSteps(trial: Trial): void {
       });
 }
 
-/** A creation that arrives after the ticket's resolve pages nobody. */
+/** A ticket that was resolved before its escalation had to have started proves nothing. */
 const mustEscalate = (
-  index: HistoryIndex,
+  { index, limits }: Pick<Trial, 'index' | 'limits'>,
   { resolves, pri, ticket, eventId }: { resolves: boolean; pri: string; ticket: string; eventId: string },
 ): boolean => {
   if (resolves || !index.world.pages.includes(pri) || index.escalations.has(`${ticket}/1`)) return false;
-  const resolved = index.resolvedAt.get(ticket);
+  const resolved = index.resolvedAt.get(ticket) ?? Number.POSITIVE_INFINITY;
   const applied = index.appliedAt.get(eventId);
-  return resolved === undefined || applied === undefined || applied < resolved;
+  return applied === undefined || deadline(index, applied, limits.lateLimit * 1_000) < resolved;
 };
 
 const nameOf = ({ ticket, epoch }: Escalation): string => `${ticket}/${epoch}`;

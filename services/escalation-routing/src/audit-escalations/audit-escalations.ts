@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import type { Host, Loop } from '@tocsin/runtime';
+import { type Host, type Loop, Repeated } from '@tocsin/runtime';
 import { SCHEMA } from '../escalation-routing.migration.js';
 import { ONE_NOW } from '../json-rows.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
@@ -22,8 +22,7 @@ export interface AuditFindings {
 /** Looks for what must never be, repairs it, counts it and says so: a repair means that there is a bug elsewhere. */
 export class AuditEscalations implements Loop {
   readonly name = 'audit escalations';
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
+  private readonly audits = new Repeated(EVERY_MS, () => this.auditSafely());
 
   constructor(
     private readonly transactions: Transactions,
@@ -33,15 +32,11 @@ export class AuditEscalations implements Loop {
   ) {}
 
   start(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.running = this.running.then(() => this.auditSafely());
-    }, EVERY_MS);
-    return Promise.resolve();
+    return this.audits.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  stop(): Promise<void> {
+    return this.audits.stop();
   }
 
   async audit(): Promise<AuditFindings> {

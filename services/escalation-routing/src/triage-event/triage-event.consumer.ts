@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AlertEvent, groupOf, TicketEvent } from '@tocsin/contracts';
-import type { LoggedEvent, Tx } from '@tocsin/event-log';
-import { readPayload } from '../read-payload.js';
+import { readPayload, type LoggedEvent, type Tx } from '@tocsin/event-log';
 import { ticketEventOf } from './alert-as-ticket.js';
 import { TriageEvent } from './triage-event.js';
 

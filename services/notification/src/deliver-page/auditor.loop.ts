@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import type { Loop } from '@tocsin/runtime';
+import { type Loop, Repeated } from '@tocsin/runtime';
 import type { Logger } from 'pino';
 import { readOpenAge } from './claim.store.js';
 import type { DeliveryMetrics } from './delivery-metrics.js';
@@ -9,8 +9,7 @@ const AUDIT_MS = 15_000;
 /** Looks for what the claim loop should have taken and did not; counts it, says it and wakes the loop. */
 export class AttemptAuditor implements Loop {
   readonly name = 'audit attempts';
-  private timer: NodeJS.Timeout | undefined;
-  private auditing: Promise<void> | undefined;
+  private readonly audits = new Repeated(AUDIT_MS, () => this.audit());
 
   constructor(
     private readonly db: Transactions,
@@ -20,17 +19,11 @@ export class AttemptAuditor implements Loop {
   ) {}
 
   start(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.auditing ??= this.audit().finally(() => {
-        this.auditing = undefined;
-      });
-    }, AUDIT_MS);
-    return Promise.resolve();
+    return this.audits.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.auditing;
+  stop(): Promise<void> {
+    return this.audits.stop();
   }
 
   async audit(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import type { Loop } from '@tocsin/runtime';
+import { type Loop, Repeated } from '@tocsin/runtime';
 import type { Logger } from 'pino';
 import { LEASE_SECONDS } from '../ledger/attempt.js';
 import type { StoppedEpochs } from '../ledger/stopped-epochs.js';
@@ -24,23 +24,16 @@ const RENEW_WITHIN_MS = 2_500;
 /** Renews the leases of what is in hand, and learns of stops that other processes have committed. */
 export class LeaseKeeper implements Loop {
   readonly name = 'renew leases';
-  private timer: NodeJS.Timeout | undefined;
-  private renewing: Promise<void> | undefined;
+  private readonly renewals = new Repeated(RENEW_MS, () => this.renew());
 
   constructor(private readonly parts: LeaseKeeperParts) {}
 
   start(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.renewing ??= this.renew().finally(() => {
-        this.renewing = undefined;
-      });
-    }, RENEW_MS);
-    return Promise.resolve();
+    return this.renewals.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.renewing;
+  stop(): Promise<void> {
+    return this.renewals.stop();
   }
 
   private async renew(): Promise<void> {

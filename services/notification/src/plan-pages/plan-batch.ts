@@ -1,5 +1,5 @@
 import { instantOf, laneOf, PageEvent, type PageRequested, type PagesStopped } from '@tocsin/contracts';
-import { type EventLog, type LoggedEvent, type NewEvent, PoisonError, type Tx } from '@tocsin/event-log';
+import { type EventLog, type LoggedEvent, type NewEvent, readPayload, type Tx } from '@tocsin/event-log';
 import type { ContactBook } from '../contact-methods/contact-book.js';
 import type { StoredContactMethod } from '../contact-methods/contact-method.store.js';
 import type { Delivery } from '../deliver-page/delivery.js';
@@ -153,21 +153,9 @@ function sorted(events: readonly LoggedEvent[]): { requested: RequestedPage[]; s
   const requested: RequestedPage[] = [];
   const stops: PagesStopped[] = [];
   for (const event of events) {
-    const page = read(event);
+    const page = readPayload(PageEvent, event);
     if (page.type === 'PageRequested') requested.push({ page, traceparent: event.traceparent });
     else stops.push(page);
   }
   return { requested, stops };
-}
-
-function read(event: LoggedEvent): PageEvent {
-  let payload: unknown;
-  try {
-    payload = JSON.parse(event.payload);
-  } catch (cause) {
-    throw new PoisonError(event, 'the payload is no JSON', { cause });
-  }
-  const parsed = PageEvent.safeParse(payload);
-  if (!parsed.success) throw new PoisonError(event, `the payload is no PageEvent: ${parsed.error.message}`);
-  return parsed.data;
 }

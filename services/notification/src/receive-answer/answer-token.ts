@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { type PageId, pageIdText } from '../ledger/attempt.js';
 
 const TOKEN_BYTES = 16;
@@ -11,14 +11,24 @@ const TOKEN_BYTES = 16;
  * try after a crash shows the same link as the one before, although no token is stored anywhere.
  */
 export class AnswerTokens {
-  constructor(private readonly secret: Buffer) {}
+  private readonly key: KeyObject;
+  /** A page is asked for its token once per attempt and once for its hash. */
+  private readonly known = new WeakMap<PageId, string>();
+
+  constructor(secret: Buffer) {
+    this.key = createSecretKey(secret);
+  }
 
   of(page: PageId): string {
-    return createHmac('sha256', this.secret)
+    const known = this.known.get(page);
+    if (known !== undefined) return known;
+    const token = createHmac('sha256', this.key)
       .update(`acknowledge\n${pageIdText(page)}`)
       .digest()
       .subarray(0, TOKEN_BYTES)
       .toString('base64url');
+    this.known.set(page, token);
+    return token;
   }
 
   /** What is stored with the page, in hex. */
@@ -27,7 +37,7 @@ export class AnswerTokens {
   }
 }
 
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const tokenHash = (token: string): string => hash('sha256', token, 'hex');
 
 /** Anything else is not looked up at all. */
 export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{22}$/.test(text);

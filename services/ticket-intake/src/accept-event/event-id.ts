@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const LENGTH = 26;
@@ -8,7 +8,7 @@ const LENGTH = 26;
  * tenant, source and the sender's id, NUL between them. A duplicate gets the same one without a look-up.
  */
 export function eventIdOf(tenant: string, source: string, senderId: string): string {
-  const digest = createHash('sha256').update(`${tenant}\0${source}\0${senderId}`).digest();
+  const digest = hash('sha256', `${tenant}\0${source}\0${senderId}`, 'buffer');
   let text = 'evt_';
   let bits = 0;
   let held = 0;

@@ -15,6 +15,7 @@ const source = (more: Partial<KnownSource>): KnownSource => ({
   pack: generic,
   keys: [digestOf('one'), digestOf('two')],
   secrets: [],
+  proven: new Set(),
   ...more,
 });
 
@@ -117,5 +118,24 @@ describe('Zendesk’s signature', () => {
   it('is refused when it is old, or its time is none', () => {
     expect(authenticate(signing, headers('c2VjcmV0', '2026-11-22T08:00:00Z'), body, NOW)).toBe('stale');
     expect(authenticate(signing, headers('c2VjcmV0', 'now'), body, NOW)).toBe('stale');
+  });
+});
+
+describe('a key that was proven', () => {
+  it('is remembered for its own source only, and a wrong one never', () => {
+    const [mine, other] = [source({}), source({ keys: [digestOf('three')] })];
+    for (let time = 0; time < 2; time++) {
+      expect(hasKey(mine, 'Bearer one')).toBe(true);
+      expect(hasKey(other, 'Bearer one')).toBe(false);
+      expect(hasKey(mine, 'Bearer three')).toBe(false);
+    }
+    expect([...mine.proven]).toEqual(['Bearer one']);
+  });
+
+  it('is remembered in a bounded number of spellings', () => {
+    const mine = source({});
+    const spelled = (user: number): string => `Basic ${Buffer.from(`${user}:one`).toString('base64')}`;
+    for (let user = 0; user < 200; user++) expect(hasKey(mine, spelled(user))).toBe(true);
+    expect(mine.proven.size).toBe(64);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Config, SecretRef, Source } from '@tocsin/contracts';
 import { packOf } from '../sources/registry.js';
 import type { MappingPack } from '../sources/mapping-pack.js';
@@ -12,6 +12,8 @@ export interface KnownSource {
   readonly keys: readonly Buffer[];
   /** Signing secrets as the config has them. */
   readonly secrets: readonly string[];
+  /** `authorization` headers that were found right under this revision: a sender's next request need not be hashed. */
+  readonly proven: Set<string>;
 }
 
 /** One revision's sources. */
@@ -25,7 +27,7 @@ export interface Directory {
 
 export type SecretLookup = (ref: SecretRef) => { ok: true; value: string } | { ok: false; error: string };
 
-export const digestOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const digestOf = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 /**
  * @param unusable told of each secret that cannot be looked up; the source works on with the others
@@ -52,6 +54,7 @@ export function directoryOf(
       pack: packOf(source.kind),
       keys,
       secrets: values(source.secret),
+      proven: new Set(),
     };
     byName.set(name, known);
     if (source.kind === 'pagerduty') for (const key of keys) byRoutingKey.set(key.toString('hex'), known);

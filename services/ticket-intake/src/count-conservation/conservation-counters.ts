@@ -1,7 +1,15 @@
 import type { Host, Loop } from '@tocsin/runtime';
 import { Counter } from 'prom-client';
 import type { ConservationStore } from './conservation.store.js';
-import { type Counted, ENDINGS, type Endings, minuteOf, OUTCOMES, type Tally } from './tally.js';
+import {
+  type Counted,
+  ENDINGS,
+  type Endings,
+  minuteOf,
+  OUTCOMES,
+  type Outcome,
+  type Tally,
+} from './tally.js';
 
 /** Milliseconds between writes: the refusals of this long are not counted when the process is killed. */
 const EVERY = 1000;
@@ -16,6 +24,7 @@ export class ConservationCounters implements Loop {
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
   private readonly events: Counter<'source' | 'outcome'>;
+  private readonly labelled = new Map<string, Counter.Internal>();
 
   constructor(
     private readonly store: Pick<ConservationStore, 'add'>,
@@ -33,7 +42,7 @@ export class ConservationCounters implements Loop {
   /** At the door. @param source a name of the config, or `unknown`: never what a sender wrote */
   received(tenant: string, source: string, count: number): Counted {
     const counted = { tenant, source, minute: minuteOf(this.now()) };
-    this.events.inc({ source, outcome: 'received' }, count);
+    this.inc(source, 'received', count);
     return counted;
   }
 
@@ -49,7 +58,7 @@ export class ConservationCounters implements Loop {
     for (const ending of ENDINGS) {
       const count = endings[ending] ?? 0;
       const outcome = ending === 'conflict' || ending === 'unknown' ? 'rejected' : ending;
-      if (count > 0) this.events.inc({ source: counted.source, outcome }, count);
+      if (count > 0) this.inc(counted.source, outcome, count);
     }
   }
 
@@ -67,6 +76,17 @@ export class ConservationCounters implements Loop {
   flush(): Promise<void> {
     this.writing = this.writing.then(() => this.write());
     return this.writing;
+  }
+
+  /** Labels are looked up once: prom-client checks and joins them on every call. Sources are those of the config. */
+  private inc(source: string, outcome: Outcome | 'received', count: number): void {
+    const name = `${outcome} ${source}`;
+    let counter = this.labelled.get(name);
+    if (counter === undefined) {
+      counter = this.events.labels({ source, outcome });
+      this.labelled.set(name, counter);
+    }
+    counter.inc(count);
   }
 
   private async write(): Promise<void> {

@@ -1,6 +1,6 @@
 import { schemaOf } from '@tocsin/contracts';
 import type { Statement, Transactions } from '@tocsin/event-log';
-import type { Host, Loop } from '@tocsin/runtime';
+import { type Host, type Loop, Repeated } from '@tocsin/runtime';
 import type { ConservationStore } from '../count-conservation/conservation.store.js';
 
 const schema = schemaOf('ticket-intake');
@@ -27,8 +27,7 @@ const forget = ({ table, time, days }: (typeof KEPT)[number]): Statement => ({
 /** Removes what has outlived its time, in small pieces. Several processes may do it at once. */
 export class Forgetting implements Loop {
   readonly name = 'forgetting old events';
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
+  private readonly rounds = new Repeated(EVERY, () => this.forgetAll());
   private stopped = false;
 
   constructor(
@@ -38,16 +37,12 @@ export class Forgetting implements Loop {
   ) {}
 
   start(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.round = this.forgetAll();
-    }, EVERY);
-    return Promise.resolve();
+    return this.rounds.start();
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
-    await this.round;
+    return this.rounds.stop();
   }
 
   /** One round over all tables; counts of past hours are folded together. Never rejects: the next round tries again. */

@@ -1,4 +1,4 @@
-import type { Host, Loop } from '@tocsin/runtime';
+import { type Host, type Loop, Repeated } from '@tocsin/runtime';
 import { Gauge } from 'prom-client';
 import type { ConservationStore, SourceCounts } from '../count-conservation/conservation.store.js';
 
@@ -25,8 +25,7 @@ export class QuarantineAlarm implements Loop {
   readonly name = 'quarantine alarm';
   private readonly toldAt = new Map<string, number>();
   private readonly gauge: Gauge<'source'>;
-  private timer: NodeJS.Timeout | undefined;
-  private look: Promise<void> = Promise.resolve();
+  private readonly looks = new Repeated(EVERY, () => this.check());
 
   constructor(private readonly parts: AlarmParts) {
     this.gauge = new Gauge({
@@ -38,15 +37,11 @@ export class QuarantineAlarm implements Loop {
   }
 
   start(): Promise<void> {
-    this.timer = setInterval(() => {
-      this.look = this.check();
-    }, EVERY);
-    return Promise.resolve();
+    return this.looks.start();
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.look;
+  stop(): Promise<void> {
+    return this.looks.stop();
   }
 
   /** One look over all sources. Never rejects: the next look tries again. */

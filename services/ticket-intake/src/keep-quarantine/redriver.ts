@@ -59,7 +59,7 @@ export class Redriver {
   /** @returns the outcome, or why the body still cannot be mapped */
   private async store(received: Received, row: QuarantineRow): Promise<BodyOutcome | string> {
     // What its vendor leaves without identity gets the entry's: a second re-drive meets the same event.
-    const prepared = this.parts.preparer.prepare(received, row.event_id.slice('evt_'.length));
+    const prepared = this.parts.preparer.prepare(received, () => row.event_id.slice('evt_'.length));
     if (!prepared.ok) return prepared.faults.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ');
     const [still] = prepared.quarantined;
     if (still !== undefined) return still.reason;

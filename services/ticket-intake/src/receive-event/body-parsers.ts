@@ -1,7 +1,9 @@
 import { createGunzip } from 'node:zlib';
-import type { FastifyInstance, FastifyRequest, RequestPayload } from 'fastify';
+import type { FastifyInstance, RequestPayload } from 'fastify';
 
-const PLAIN = new Set([undefined, '', 'identity']);
+type Encodings = ReadonlySet<string | undefined>;
+const PLAIN: Encodings = new Set([undefined, '', 'identity']);
+const GZIP: Encodings = new Set(['gzip', 'x-gzip']);
 
 /** The encoding is one that we cannot read: 415. */
 export class UnknownEncoding extends Error {
@@ -17,13 +19,15 @@ export function takeBytes(scope: FastifyInstance, mediaTypes: readonly string[])
   scope.addContentTypeParser([...mediaTypes], { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
-  scope.addHook('preParsing', async (request, _reply, payload) => inflated(request, payload));
+  scope.addHook('preParsing', (request, _reply, payload, next) => {
+    const encoding = request.headers['content-encoding']?.trim().toLowerCase();
+    if (PLAIN.has(encoding)) next(null, payload);
+    else if (GZIP.has(encoding)) next(null, inflated(payload));
+    else next(new UnknownEncoding('unknown content encoding'));
+  });
 }
 
-function inflated(request: FastifyRequest, payload: RequestPayload): RequestPayload {
-  const encoding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (PLAIN.has(encoding)) return payload;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw new UnknownEncoding('unknown content encoding');
+function inflated(payload: RequestPayload): RequestPayload {
   const gunzip = createGunzip() as ReturnType<typeof createGunzip> & RequestPayload;
   let encoded = 0;
   payload.on('data', (chunk: Buffer) => {

@@ -55,7 +55,7 @@ async function enqueue(
   const received = {
     ...receivedOf(directory, source, request),
     value: parsed.value,
-    raw: body.toString('utf8'),
+    raw: parsed.raw,
     route,
   };
   return answer(reply, await storeStrictly(rim, received));

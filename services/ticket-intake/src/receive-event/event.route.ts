@@ -15,8 +15,6 @@ import { senderBeforeBody, senderOfBody } from './sender-of.js';
 /** A group of alerts has many members; their number is bounded by the body's size. */
 export const VENDOR_KEYS = 200_000;
 
-export type SourceRequest = FastifyRequest<{ Params: { source: string } }>;
-
 const named = (request: FastifyRequest): string | undefined => (request.params as { source?: string }).source;
 
 /** `POST /v1/sources/{source}/events`: one event, or one body of a vendor. */
@@ -41,10 +39,11 @@ export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
 
 /** Answers 404, 401, 403 and 503 before a byte of the body is kept. */
 export function refuseBeforeBody(scope: FastifyInstance, rim: IntakeRim): void {
-  scope.addHook('onRequest', async (request, reply) => {
+  scope.addHook('onRequest', (request, reply, next) => {
     const name = named(request) ?? '';
     const sender = senderBeforeBody(rim.directory(), name, request);
-    return sender.ok ? undefined : refuse(rim, name, sender.refusal, reply);
+    if (sender.ok) next();
+    else refuse(rim, name, sender.refusal, reply);
   });
 }
 
@@ -62,12 +61,12 @@ async function receiveOne(
   const refusal = senderOfBody(source, request, body, rim.clock.now());
   if (refusal !== undefined) return refuse(rim, source.name, refusal, reply);
   const parsed = parseBody(body, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
-  if (!parsed.ok) return refuse(rim, source.name, { status: 400, ...parsed }, reply);
-  const received = {
-    ...receivedOf(directory, source, request),
-    value: parsed.value,
-    raw: body.toString('utf8'),
-  };
+  if (!parsed.ok) {
+    const { message, facts } = parsed;
+    return refuse(rim, source.name, { status: 400, message, facts }, reply);
+  }
+  const { value, raw } = parsed;
+  const received = { ...receivedOf(directory, source, request), value, raw };
   return send(reply, eventAnswer(await storeBody(rim, received), source, request));
 }
 

@@ -22,9 +22,14 @@ const refused = (
   facts,
 });
 
-/** @param mostKeys members in all; vendors' bodies may have more of them than one event of ours */
-export function parseBody(bytes: Buffer, mostKeys = MOST_KEYS): ParsedBody {
-  return isUtf8(bytes) ? parseText(bytes.toString('utf8'), mostKeys) : refused('notUtf8');
+/**
+ * Decodes once: what is parsed is what is kept.
+ * @param mostKeys members in all; vendors' bodies may have more of them than one event of ours
+ */
+export function parseBody(bytes: Buffer, mostKeys = MOST_KEYS): ParsedBody & { readonly raw: string } {
+  if (!isUtf8(bytes)) return { ...refused('notUtf8'), raw: '' };
+  const raw = bytes.toString('utf8');
+  return { ...parseText(raw, mostKeys), raw };
 }
 
 /** Parses and makes harmless: what comes out holds no U+0000, no lone surrogate and no `__proto__`. */

@@ -29,6 +29,7 @@ export type Prepared =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const NOT_COMPARED = '-';
+const drawId = (): string => randomUUID().replaceAll('-', '');
 
 export type MapBody = (received: Received, context: MappingContext) => Mapping;
 export type LaneHint = (event: TicketEvent, config: Config) => Lane;
@@ -43,12 +44,12 @@ export class EventPreparer {
     private readonly clock: DatabaseClock,
   ) {}
 
-  prepare(received: Received, freshId?: string): Prepared {
+  prepare(received: Received, freshId = drawId): Prepared {
     const bodyHash = (): string => contentHash(received.value);
     const mapping = this.map(received, {
       headers: received.headers,
       bodyHash,
-      freshId: freshId ?? randomUUID().replaceAll('-', ''),
+      freshId,
     });
     if (!mapping.ok) {
       if (received.source.pack.refusesFaults) return { ok: false, faults: mapping.faults };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * JSON text with members sorted by name, so that a sender that writes its members in another order says the same.
@@ -13,5 +13,4 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 in hex over the canonical form. */
-export const contentHash = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('hex');
+export const contentHash = (value: unknown): string => hash('sha256', canonicalJson(value));

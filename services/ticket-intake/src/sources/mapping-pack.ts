@@ -58,8 +58,8 @@ export interface MappingContext {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** SHA-256 in hex of the parsed body in canonical form: the same for every retry. Costs a walk: ask only where needed. */
   readonly bodyHash: () => string;
-  /** A text that was never used before, for events to which their vendor gives no identity. */
-  readonly freshId: string;
+  /** Draws a text that was never used before, for events to which their vendor gives no identity. */
+  readonly freshId: () => string;
 }
 
 /** One vendor's format. Pure: the same body and context give the same mapping. */

@@ -15,7 +15,7 @@ export const mapFixture = (
   { body, headers = {} }: Pick<Fixture, 'body' | 'headers'>,
 ): Mapping => {
   const value: unknown = typeof body === 'string' ? JSON.parse(body) : structuredClone(body);
-  return pack.map(value, { headers, bodyHash: () => contentHash(value), freshId: 'f'.repeat(32) });
+  return pack.map(value, { headers, bodyHash: () => contentHash(value), freshId: () => 'f'.repeat(32) });
 };
 
 /** @throws Error with the reason when the body does not map */

@@ -97,11 +97,12 @@ function identityOf(
   { bodyHash, freshId }: MappingContext,
 ): Pick<MappedEvent, 'senderId' | 'kind' | 'key' | 'occurredAt' | 'orderedByReceipt'> {
   const timestamp = textAt(objectAt(body, 'payload'), 'timestamp');
-  const senderId = timestamp === undefined ? `delivery:${freshId}` : `content:${bodyHash()}`;
+  const fresh = timestamp === undefined ? freshId() : undefined;
+  const senderId = fresh === undefined ? `content:${bodyHash()}` : `delivery:${fresh}`;
   return {
     senderId,
     kind: 'alert',
-    key: textAt(body, 'dedup_key') ?? (timestamp === undefined ? freshId : bodyHash().slice(0, 32)),
+    key: textAt(body, 'dedup_key') ?? fresh ?? bodyHash().slice(0, 32),
     occurredAt: timestamp === undefined ? undefined : readInstant(timestamp),
     orderedByReceipt: true,
   };

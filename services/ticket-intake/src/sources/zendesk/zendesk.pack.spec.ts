@@ -229,7 +229,7 @@ describe('the Zendesk pack', () => {
       (body) => ({ body }),
     ),
   )('says why it cannot map $body', ({ body }) => {
-    expect(zendesk.map(body, { headers: {}, bodyHash: () => 'h', freshId: 'f' })).toMatchObject({
+    expect(zendesk.map(body, { headers: {}, bodyHash: () => 'h', freshId: () => 'f' })).toMatchObject({
       ok: false,
       reason: expect.stringMatching(/\w/),
     });
