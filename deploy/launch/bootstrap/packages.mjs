@@ -16,7 +16,9 @@ export async function ensurePackages(root, toolchain) {
   const mark = await hashOf([join(root, 'package-lock.json')]);
   const done = join(root, 'node_modules', '.tocsin-installed');
   const environment = environmentOf(toolchain);
-  if (!(await isStamped(done, mark)) && !(await isSameTree(root))) {
+  const installed =
+    ((await isStamped(done, mark)) || (await isSameTree(root))) && (await nestedAreThere(root));
+  if (!installed) {
     // No install script runs unasked.
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     await runShown('installing packages', toolchain.node, [toolchain.npmCli, ...args], {
@@ -44,6 +46,14 @@ async function isSameTree(root) {
   } catch {
     return false;
   }
+}
+
+/** A workspace's own node_modules may be gone, as after a copy, while the top one still says that all is done. */
+async function nestedAreThere(root) {
+  const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
+  return Object.keys(packages)
+    .filter((path) => /^(?!node_modules\/).+?\/node_modules\//.test(path))
+    .every((path) => packages[path].optional || existsSync(join(root, path)));
 }
 
 /** PostgreSQL's libraries are found by links that an npm package cannot carry: its script makes them. */

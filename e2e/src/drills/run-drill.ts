@@ -113,15 +113,7 @@ async function prepare({
 async function applyWorld(system: RunningSystem, api: Api, sink: string): Promise<void> {
   const answer = await api.send<{ revision: number }>('POST', '/v1/config/apply', drillTree(sink));
   if (answer.status !== 200) throw new Error(`the drill's world was refused: ${JSON.stringify(answer.body)}`);
-  const wanted = `revision ${answer.body.revision}`;
-  await until(
-    async () =>
-      (await system.readiness())
-        .flatMap(({ checks }) => checks)
-        .filter(({ name }) => name.endsWith(': config'))
-        .every(({ detail }) => detail === wanted),
-    { within: '30s', for: `every service to go by ${wanted}` },
-  );
+  await system.goesBy(answer.body.revision);
   // Further replicas are not asked; they look at the stored revision once a second.
   await sleep(REPLICAS_LOOK_MS);
 }

@@ -28,9 +28,10 @@ export function ladder(running: () => RunningSystem): void {
       Object.assign(tree.people['bo'] ?? {}, {
         notify: { 'P1-P2': [{ via: 'app' }, { after: '1s', via: 'phone' }, { after: '2s', via: 'voice' }] },
       });
-      const applied = await api.send('POST', '/v1/config/apply', tree);
+      const applied = await api.send<{ revision: number }>('POST', '/v1/config/apply', tree);
       expect(applied.status).toBe(200);
-    }, 30_000);
+      await running().goesBy(applied.body.revision);
+    }, 60_000);
 
     const raise = async (key: string): Promise<string> => {
       const answer = await api.event('demo', {

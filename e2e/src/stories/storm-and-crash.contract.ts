@@ -61,6 +61,8 @@ export function stormAndCrash(running: () => RunningSystem): void {
       const killer = (async () => {
         for (const [role, share] of KILLED) {
           await until(() => answers.length > share * storm.length, { within: '90s' });
+          // It may just be starting again, by its own watchdog.
+          await until(() => system.of(role).length > 0, { within: '30s', for: `${role} to run` });
           const dead = system.signal(role, 'SIGKILL');
           await until(() => system.of(role).some(({ pid }) => pid !== dead), { within: '30s' });
         }

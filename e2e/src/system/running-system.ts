@@ -114,6 +114,18 @@ export class RunningSystem {
     );
   }
 
+  /** Waits until every service goes by a revision of the config; of several replicas the first is asked. */
+  async goesBy(revision: number): Promise<void> {
+    await until(
+      async () =>
+        (await this.readiness())
+          .flatMap(({ checks }) => checks)
+          .filter(({ name }) => name.endsWith(': config'))
+          .every(({ detail }) => detail === `revision ${revision}`),
+      { within: '30s', for: `every service to go by revision ${revision}` },
+    );
+  }
+
   /**
    * Sends a signal to the (first) process of a role; for Postgres that is the postmaster.
    * @throws Error when no such process runs

@@ -33,7 +33,8 @@ export function pageEventsOf(
 ): NewEvent[] {
   const send = (event: PageRequested | PagesStopped): NewEvent => ({
     topic: 'pages',
-    lane: laneOf(routed.priority),
+    // An answer takes hold at once, whatever waits in the cold lane; notification knows it even before the page (S7).
+    lane: event.type === 'PagesStopped' ? 'hot' : laneOf(routed.priority),
     key: `${routed.tenant}:${event.caseId}`,
     type: event.type,
     payload: JSON.stringify(event),

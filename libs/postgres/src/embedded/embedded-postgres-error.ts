@@ -1,6 +1,6 @@
 /** A start that failed for a reason that a person can cure: the message is one line that ends with the cure. */
 export class EmbeddedPostgresError extends Error {
-  override readonly name = 'EmbeddedPostgresError';
+  override readonly name: string = 'EmbeddedPostgresError';
 
   constructor(
     message: string,
@@ -9,5 +9,14 @@ export class EmbeddedPostgresError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+}
+
+/** Another program listens on the port. */
+export class PortTaken extends EmbeddedPostgresError {
+  override readonly name = 'PortTaken';
+
+  constructor(port: number, serverLog: readonly string[] = []) {
+    super(`Port ${port} of PostgreSQL is taken by another program: stop it.`, serverLog);
   }
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '@tocsin/test-rig';
 import { Client } from 'pg';
 import { EmbeddedPostgresError, startEmbeddedPostgres, type EmbeddedPostgres } from './index.js';
 
@@ -101,6 +102,30 @@ describe('embedded PostgreSQL', () => {
     expect(message).toMatch(/cannot be used: .*start empty after: mv /);
     expect(message).not.toContain('\n');
     expect(await readFile(join(home, 'logs/postgres.log'), 'utf8')).toContain('pg_control');
+  }, 60_000);
+
+  it('starts twice at the same moment although both have kept the same port', async () => {
+    const first = await start();
+    await first.stop();
+    const other = await mkdtemp(join(tmpdir(), 'tocsin-postgres-'));
+    await chmod(other, 0o755);
+    try {
+      await mkdir(join(other, 'postgres'));
+      await writeFile(join(other, 'postgres/port'), `${first.port}\n`);
+      // Made beforehand, so that both come to their port at about the same time.
+      const warm = await startEmbeddedPostgres({ home: other, port: await freePort() });
+      await warm.stop();
+      const both = await Promise.all([start(), startEmbeddedPostgres({ home: other })]);
+      running.push(...both);
+      const ports = await Promise.all(
+        both.map(({ url }) => ask(url, "SELECT current_setting('port') AS port")),
+      );
+      expect(ports).toEqual(both.map(({ port }) => [{ port: String(port) }]));
+      expect(new Set(both.map(({ port }) => port)).size).toBe(2);
+    } finally {
+      for (const server of running.splice(0)) await server.stop();
+      await rm(other, { recursive: true, force: true });
+    }
   }, 60_000);
 
   it('refuses a folder that holds something else than a database', async () => {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { brokenData } from './data-directory.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { EmbeddedPostgresError, PortTaken } from './embedded-postgres-error.js';
 import { lastLines, rotateLog } from './server-log.js';
 import { serverArguments, type ServerAddress } from './server-settings.js';
 import type { ServiceUser } from './service-user.js';
@@ -44,7 +44,7 @@ export async function startServer(start: ServerStart): Promise<ChildProcess & { 
     server.once('exit', (code, signal) => resolve(`it ended with ${signal ?? `code ${code}`}`));
   });
   try {
-    const verdict = await Promise.race([ended, untilAnswering(start.url, asking.signal)]);
+    const verdict = await Promise.race([ended, untilAnswering(start, server.pid, asking.signal)]);
     if (verdict === 'answers' && server.pid !== undefined)
       return server as ChildProcess & { readonly pid: number };
     server.kill('SIGQUIT');
@@ -55,10 +55,18 @@ export async function startServer(start: ServerStart): Promise<ChildProcess & { 
   }
 }
 
-async function untilAnswering(url: string, signal: AbortSignal): Promise<string> {
+async function untilAnswering(
+  { url, dataDirectory }: ServerStart,
+  pid: number | undefined,
+  signal: AbortSignal,
+): Promise<string> {
   const until = performance.now() + READY_LIMIT_MS;
   let last = 'no answer';
   while (performance.now() < until && !signal.aborted) {
+    if (!(await saysReady(dataDirectory, pid))) {
+      await delay(30);
+      continue;
+    }
     const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
     try {
@@ -76,6 +84,15 @@ async function untilAnswering(url: string, signal: AbortSignal): Promise<string>
   return `no answer within ${READY_LIMIT_MS / 1000} s (${last})`;
 }
 
+/**
+ * Whether *our* server has opened its port: another one may have been faster at it, and would answer in its place.
+ * Format of postmaster.pid: https://www.postgresql.org/docs/18/storage-file-layout.html (process first, state last).
+ */
+async function saysReady(dataDirectory: string, pid: number | undefined): Promise<boolean> {
+  const lines = (await readFile(join(dataDirectory, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  return Number(lines[0]) === pid && lines.some((line) => line.trim() === 'ready');
+}
+
 async function startFailed(
   start: ServerStart,
   verdict: string,
@@ -85,6 +102,8 @@ async function startFailed(
   const fatal = lines
     .findLast((line) => /\b(FATAL|PANIC):/.test(line))
     ?.replace(/^.*?\b(?:FATAL|PANIC):\s*/, '');
+  if (/could not bind .*Address already in use/.test(lines.join('\n')))
+    return new PortTaken(start.address.port, lines);
   if (/No space left/.test(lines.join('\n')))
     return new EmbeddedPostgresError(
       `PostgreSQL stopped because the disk of ${start.dataDirectory} is full: free some space and start again.`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { usableBinaries } from './binaries.js';
 import { ensureDataDirectory, SUPERUSER } from './data-directory.js';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { PortTaken } from './embedded-postgres-error.js';
 import { keptSecret } from './kept-secret.js';
 import { stopLeftOverServer, stopServer } from './left-over-server.js';
 import { keptPort, portIsFree } from './listening-port.js';
@@ -11,6 +11,7 @@ import { startServer } from './server-process.js';
 import { mustBeEnterable, serviceUser } from './service-user.js';
 
 const DATABASE = 'tocsin';
+const PORT_ATTEMPTS = 5;
 
 export interface EmbeddedPostgresOptions {
   /** Folder of the installation; PostgreSQL keeps to `postgres/` and `logs/` in it. */
@@ -50,20 +51,43 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const password = await keptSecret(join(folder, 'password'));
   const dataDirectory = await ensureDataDirectory({ binaries, folder, password, user });
   await stopLeftOverServer(dataDirectory);
-  const port = options.port ?? (await keptPort(join(folder, 'port')));
-  if (!(await portIsFree(port)))
-    throw new EmbeddedPostgresError(`Port ${port} of PostgreSQL is taken by another program: stop it.`);
-  const urlOf = (database: string): string =>
+  const urlOf = (database: string, port: number): string =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   const logFile = join(logs, 'postgres.log');
-  const server = await startServer({
-    ...{ binaries, dataDirectory, logFile, user },
-    address: { port, maxConnections: options.maxConnections ?? 60 },
-    url: urlOf('postgres'),
-  });
+  const { server, port } = await onPort(options.port, join(folder, 'port'), async (port) =>
+    startServer({
+      ...{ binaries, dataDirectory, logFile, user },
+      address: { port, maxConnections: options.maxConnections ?? 60 },
+      url: urlOf('postgres', port),
+    }),
+  );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await ensureDatabase(urlOf('postgres'));
-  return { url: urlOf(DATABASE), port, pid: server.pid, logFile, ended, stop: () => stopServer(server.pid) };
+  await ensureDatabase(urlOf('postgres', port));
+  return {
+    url: urlOf(DATABASE, port),
+    port,
+    pid: server.pid,
+    logFile,
+    ended,
+    stop: () => stopServer(server.pid),
+  };
+}
+
+/** On the wanted port or none; else on the kept one, and on the next free one when another program was faster at it. */
+async function onPort<Started>(
+  wanted: number | undefined,
+  keptIn: string,
+  start: (port: number) => Promise<Started>,
+): Promise<{ server: Started; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = wanted ?? (await keptPort(keptIn));
+    if (!(await portIsFree(port))) throw new PortTaken(port);
+    try {
+      return { server: await start(port), port };
+    } catch (error) {
+      if (!(error instanceof PortTaken) || wanted !== undefined || attempt === PORT_ATTEMPTS) throw error;
+    }
+  }
 }
 
 /** Asked at every start and not only after initdb: a start that failed between the two must heal. */

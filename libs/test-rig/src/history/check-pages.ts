@@ -12,6 +12,9 @@ interface PlannedPage {
   readonly stopped: { readonly t: number; readonly line: number } | undefined;
 }
 
+/** However long faults last: a process that died is back by then, and with it the knowledge of the stop. */
+const STOP_LIMIT_IN_FAULT_MS = 10_000;
+
 /** What was seen at the phones. */
 export interface PageFigures {
   /** Seconds from due to the first arrival, one per page that arrived. */
@@ -123,13 +126,18 @@ function checkRepeats({ index, witnesses }: Trial, receipts: readonly Receipt[])
 }
 
 function checkAfterStop(
-  { limits, witnesses }: Trial,
+  { index, limits, witnesses }: Trial,
   { name, stopped }: PlannedPage,
   receipts: readonly Receipt[],
 ): void {
   if (stopped === undefined) return;
+  // What was to tell of the stop may have been dead: then it must take hold this soon after the fault.
+  const tellBy = Math.min(
+    deadline(index, stopped.t, limits.stopLimit * 1_000),
+    stopped.t + STOP_LIMIT_IN_FAULT_MS,
+  );
   for (const { t, line } of receipts)
-    if (t > stopped.t + limits.stopLimit * 1_000)
+    if (t > tellBy)
       witnesses.push({
         kind: 'ghost',
         what: `page ${name} arrived ${(t - stopped.t) / 1_000} s after the stop`,
