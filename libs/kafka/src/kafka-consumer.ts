@@ -59,6 +59,7 @@ export class KafkaConsumer implements Consumer {
           topic: kafkaTopicOf(subscription.topic, lane, prefix),
           prepare: () => ensureTopics(kafka, [subscription.topic], prefix),
           eachBatch: (payload, consumer) => this.#eachBatch(lane, payload, consumer),
+          onSign: () => this.#pulse.beat(),
           log: runner.log,
         }),
     );

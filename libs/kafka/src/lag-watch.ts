@@ -21,7 +21,8 @@ const LIMITS: StallLimits = { lookEvery: 5_000, stalledAfter: 20_000 };
 
 /**
  * Kafka clients have stopped consuming without a word (for 26 hours, in one report). Whoever has been silent for 20 s
- * while events lie in its topic is stalled.
+ * while events lie in its topic is stalled. Waiting for a dead member's session to run out, or starting again while the
+ * broker has no coordinator yet, is not silence: a new process would only wait anew.
  */
 export class LagWatch {
   readonly #options: LagWatchOptions;

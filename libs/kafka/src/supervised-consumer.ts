@@ -9,6 +9,8 @@ export interface SupervisedConsumerOptions {
   /** Before each subscription, such as making the topic. */
   readonly prepare: () => Promise<void>;
   readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>;
+  /** Told at every sign of life that is no batch: it joined its group, or it is being made anew. */
+  readonly onSign: () => void;
   readonly log: Log;
 }
 
@@ -61,6 +63,7 @@ export class SupervisedConsumer {
     this.#consumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, () => {
       this.#failures = 0;
+      this.#options.onSign();
     });
     // With `restart` kafkajs starts it again by itself; without, nobody would.
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -85,6 +88,7 @@ export class SupervisedConsumer {
   #again(consumer: Consumer, err: unknown): void {
     if (this.#stopped || this.#consumer !== consumer || this.#timer !== undefined) return;
     this.#failures += 1;
+    this.#options.onSign();
     const pause = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (this.#failures - 1));
     // The first few belong to a broker that has just started, or that moves the group.
     const level = this.#failures <= QUIET_FAILURES ? 'debug' : 'warn';

@@ -108,6 +108,7 @@ export class BatchTriage {
     const id = this.facts.freeIds.shift();
     if (id === undefined) throw new Error('fewer free case ids than events');
     const unplanned: RoutedCase = {
+      subject: event.subject,
       ...factsOf(event),
       id,
       tenant: event.tenant,
@@ -211,8 +212,9 @@ const explained = ({ priority, by, rule, because }: PriorityDecision): Readonly<
 /** What the newest event says stands; what it does not mention is kept. */
 const factsOf = (
   event: TicketEvent,
-): Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'> => ({
-  subject: event.subject,
+): Partial<Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'>> => ({
+  // Some updates carry no title, such as an acknowledgement in the vendor's tool: intake then put the key in its place.
+  ...(event.flags?.includes('subject-from-key') === true ? {} : { subject: event.subject }),
   ...(event.category === undefined ? {} : { category: event.category }),
   ...(event.market === undefined ? {} : { market: event.market }),
   ...(event.language === undefined ? {} : { language: event.language }),

@@ -100,7 +100,9 @@ function meaningOf(before: Ticket, after: Ticket, event: TicketEvent, found: Cir
   }
   if (caseOpen) return { type: 'apply', newest };
   if (isResolved(after)) return { type: 'ignore', reason: opener ? 'late' : 'after-resolve' };
-  return before.caseId === undefined ? { type: 'open' } : afterItsCase(before, event, opener);
+  if (before.caseId !== undefined) return afterItsCase(before, event, opener);
+  // A ticket that we first hear of by an update is still a ticket; an alert that was never raised is none.
+  return opener || event.kind === 'ticket' ? { type: 'open' } : { type: 'ignore', reason: 'no-open-case' };
 }
 
 /** The key's case was resolved: by its ticket, and this event is newer, or by a person. */

@@ -1,3 +1,4 @@
+import type { TicketEvent } from '@tocsin/contracts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { caseIdText } from '@tocsin/contracts';
 import { type TestDatabase, testDatabase } from '@tocsin/test-rig';
@@ -103,6 +104,26 @@ describe('triaging events', () => {
       `SELECT outcome FROM escalation_routing.applied_event a WHERE case_id IS NULL ORDER BY outcome`,
     );
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['ignored:late', 'ignored:no-open-case']);
+  });
+
+  it('keeps the subject when an update has none, and opens nothing for an alert that was never raised', async () => {
+    const untitled = {
+      kind: 'alert',
+      type: 'ticket.updated',
+      subject: 'pd',
+      flags: ['subject-from-key'],
+    } as const;
+    await rig.triage([ticketEvent({ ticketKey: 'pd', ...untitled })]);
+    expect(await casesOf('pd')).toEqual([]);
+    await rig.triage([
+      ticketEvent({ ticketKey: 'pd', kind: 'alert', type: 'alert.raised', subject: 'Disk full' }),
+    ]);
+    await rig.triage([ticketEvent({ ticketKey: 'pd', ...untitled })]);
+    expect(await casesOf('pd')).toMatchObject([{ state: 'open', events: 2 }]);
+    const [row] = await rig.query<{ subject: string }>(
+      `SELECT subject FROM escalation_routing.case_record WHERE ticket_key = 'pd'`,
+    );
+    expect(row?.subject).toBe('Disk full');
   });
 
   it('stops the pages when the ticket is resolved, and tells that a comment after it was ignored', async () => {
