@@ -107,12 +107,12 @@ describe('triaging events', () => {
   });
 
   it('keeps the subject when an update has none, and opens nothing for an alert that was never raised', async () => {
-    const untitled = {
+    const untitled: Partial<TicketEvent> = {
       kind: 'alert',
       type: 'ticket.updated',
       subject: 'pd',
       flags: ['subject-from-key'],
-    } as const;
+    };
     await rig.triage([ticketEvent({ ticketKey: 'pd', ...untitled })]);
     expect(await casesOf('pd')).toEqual([]);
     await rig.triage([
