@@ -17,7 +17,9 @@ whenGiven('docker', describe)('Tocsin in containers', () => {
     system = await ComposedSystem.plan();
     await system.up();
     api = new Api(system.url);
-    await until(async () => (await api.send('GET', '/readyz')).status === 200, { within: '60s' });
+    // The gateway answers before the services behind it do, and says 503 until then.
+    for (const path of ['/v1/cases', '/v1/events/evt_none', '/v1/deliveries?case=1', '/v1/config'])
+      await until(async () => (await api.send('GET', path)).status === 401, { within: '60s', for: path });
     keys = await system.printedKeys();
   }, BUILT_WITHIN_MS);
   afterAll(async () => {
