@@ -28,6 +28,7 @@ export class LagWatch {
   readonly #options: LagWatchOptions;
   readonly #limits: StallLimits;
   #timer: NodeJS.Timeout | undefined;
+  #ticked = performance.now();
   #looking: Promise<void> = Promise.resolve();
 
   constructor(options: LagWatchOptions) {
@@ -36,7 +37,9 @@ export class LagWatch {
   }
 
   start(): void {
+    this.#ticked = performance.now();
     this.#timer = setInterval(() => {
+      this.#noticeSleep();
       this.#looking = this.#looking.then(() => this.#look());
     }, this.#limits.lookEvery);
     this.#timer.unref();
@@ -45,6 +48,13 @@ export class LagWatch {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#looking;
+  }
+
+  /** A process that was frozen, or had no processor, was silent for no fault of its consumer. */
+  #noticeSleep(): void {
+    const now = performance.now();
+    if (now - this.#ticked > 2 * this.#limits.lookEvery) this.#options.pulse.beat();
+    this.#ticked = now;
   }
 
   async #look(): Promise<void> {

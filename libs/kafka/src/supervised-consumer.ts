@@ -67,6 +67,7 @@ export class SupervisedConsumer {
     });
     // With `restart` kafkajs starts it again by itself; without, nobody would.
     consumer.on(consumer.events.CRASH, ({ payload }) => {
+      this.#options.onSign();
       if (!payload.restart) this.#again(consumer, payload.error);
     });
     try {

@@ -12,6 +12,7 @@ import { testDatabase, until, type TestDatabase } from '@tocsin/test-rig';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { STALLED_EXIT_CODE } from './end-this-process.js';
 import { openEventPath, type EventPath, type EventPathOptions } from './open-event-path.js';
 
 export const GROUP = 'escalation-routing.tickets';
@@ -88,7 +89,7 @@ export class EventPathRig {
     return this.#open('escalation-routing');
   }
 
-  /** A reader that can be killed or frozen; resolves when it reads. */
+  /** A reader that can be killed or frozen; resolves when it reads. One that its watchdog ends is started anew. */
   async readerProcess(manner: 'reads' | 'hangs' = 'reads'): Promise<ChildProcess> {
     const here = import.meta.dirname;
     const { brokers, prefix } = this.kind;
@@ -99,6 +100,9 @@ export class EventPathRig {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     this.#processes.push(child);
+    child.once('exit', (code) => {
+      if (manner === 'reads' && code === STALLED_EXIT_CODE) void this.readerProcess();
+    });
     await once(child.stdout, 'data');
     return child;
   }
