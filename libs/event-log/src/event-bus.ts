@@ -16,6 +16,8 @@ export interface Subscription {
   readonly topic: Topic;
   /** Most events in one call of the handler; 200 unless told. */
   readonly maxBatch?: number;
+  /** Milliseconds that a busy reader waits for company: long for what nobody waits for, such as a timeline. */
+  readonly linger?: number;
 }
 
 export interface Consumer {

@@ -1,7 +1,7 @@
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { TOPICS, type ServiceName, type Topic } from '@tocsin/contracts';
 import { lastValueFrom } from 'rxjs';
-import type { Consumer, EventBus, Redriven } from './event-bus.js';
+import type { Consumer, EventBus, Redriven, Subscription } from './event-bus.js';
 import type { LoggedEvent } from './event-log.js';
 import { OriginalErrors } from './original-errors.filter.js';
 import type { Tx } from './tx.js';
@@ -11,6 +11,8 @@ export interface EventLogStrategyOptions {
   readonly service: ServiceName;
   readonly bus: EventBus;
   readonly maxBatch?: number;
+  /** Milliseconds per topic; see `Subscription.linger`. */
+  readonly linger?: Partial<Record<Topic, number>>;
 }
 
 /**
@@ -59,14 +61,20 @@ export class EventLogStrategy extends Server implements CustomTransportStrategy 
   }
 
   async #consumeAll(): Promise<void> {
-    const { service, bus, maxBatch } = this.#options;
+    const { service, bus, maxBatch, linger } = this.#options;
     for (const [group, handler] of this.messageHandlers) {
       if (!group.startsWith(`${service}.`)) continue;
       // Nest would run the second handler beside the first, in the same transaction.
       if (handler.next !== undefined) throw new Error(`two handlers for ${group}`);
       const topic = group.slice(service.length + 1);
       if (!isTopic(topic)) throw new Error(`${group} names no topic`);
-      const subscription = { group, topic, ...(maxBatch === undefined ? {} : { maxBatch }) };
+      const wait = linger?.[topic];
+      const subscription: Subscription = {
+        group,
+        topic,
+        ...(maxBatch === undefined ? {} : { maxBatch }),
+        ...(wait === undefined ? {} : { linger: wait }),
+      };
       const consumer = await bus.consume(subscription, async (events: readonly LoggedEvent[], tx: Tx) => {
         const result = this.transformToObservable<unknown>(await handler(events, tx));
         await lastValueFrom(result, { defaultValue: undefined });

@@ -7,6 +7,8 @@ export interface LaneLoopOptions {
   readonly name: string;
   readonly turn: () => Promise<Turn>;
   readonly log: Log;
+  /** Milliseconds that a busy loop waits for company before its next turn. */
+  readonly linger?: number;
 }
 
 /** Milliseconds. Waiting a little before the next batch while busy is the largest single saving of the event path. */
@@ -50,7 +52,7 @@ export class LaneLoop {
     while (!this.#stopped) {
       if (!this.#awake) await this.#sleep();
       if (this.#stopped) return;
-      if (performance.now() - this.#lastBusy < BUSY_WITHIN) await delay(LINGER);
+      if (performance.now() - this.#lastBusy < BUSY_WITHIN) await delay(this.#options.linger ?? LINGER);
       this.#awake = false;
       await this.#turn();
     }

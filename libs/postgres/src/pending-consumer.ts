@@ -91,7 +91,12 @@ export class PendingConsumer implements Consumer {
 
   #loopOf(lane: Lane): LaneLoop {
     const { subscription, wake, poll, log } = this.#options;
-    const loop = new LaneLoop({ name: `${subscription.group} ${lane}`, turn: () => this.#turn(lane), log });
+    const loop = new LaneLoop({
+      name: `${subscription.group} ${lane}`,
+      turn: () => this.#turn(lane),
+      log,
+      ...(subscription.linger === undefined ? {} : { linger: subscription.linger }),
+    });
     this.#unsubscribe.push(wake.subscribe(subscription.group, lane, loop.wake));
     this.#unsubscribe.push(poll.add(subscription.group, lane, loop.wake, () => this.#pulse.beat()));
     return loop;

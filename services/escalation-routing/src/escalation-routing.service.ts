@@ -30,6 +30,9 @@ import { TriageEvent } from './triage-event/triage-event.js';
 
 const SERVICE = 'escalation-routing';
 
+/** Outcomes of attempts become rows of a timeline: nobody waits for them, so they come in larger groups. */
+const LINGER = { deliveries: 40 };
+
 /** Cases and escalations: who must know of what, by when, and who has answered. */
 export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
@@ -71,7 +74,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: new ClockStore(transactions) },
       ],
-      strategy: eventTransport({ service: SERVICE, bus }),
+      strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
       loops: [configCopy, timers, routing.auditEscalations],
       checks: [...connections.checks, configCopy.check, timers.check],
       close: () => connections.close(),

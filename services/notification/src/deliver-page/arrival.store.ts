@@ -1,3 +1,4 @@
+import { isState } from '../ledger/attempt.js';
 import { type AttemptState, type Lane, laneOf } from '@tocsin/contracts';
 import type { EventLog, Transactions } from '@tocsin/event-log';
 import type { PostgresEventLog } from '@tocsin/postgres';
@@ -68,7 +69,7 @@ const textOf = (
   u AS (UPDATE notification.attempt a
     SET state = c.state, outcome_at = event_log.tocsin_now(), external_id = c."externalId", lease_until = NULL
     FROM c WHERE a.tenant = c.tenant AND a.case_id = c."caseId" AND a.epoch = c.epoch AND a.round = c.round AND a.step = c.step
-      AND a.person = c.person AND a.method = c.method AND a.try = c.try AND a.token = c.token AND a.state = 'handed'
+      AND a.person = c.person AND a.method = c.method AND a.try = c.try AND a.token = c.token AND ${isState('handed')}
     RETURNING c.n, a.outcome_at),
   e AS (SELECT b.batch, u.n, c.lane, c.key, 'AttemptRecorded' AS type,
       c.head || to_char(u.outcome_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"}' AS payload, c.traceparent

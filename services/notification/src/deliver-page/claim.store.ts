@@ -1,7 +1,7 @@
 import { type Instant, PageRequested } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { StoredContactMethod } from '../contact-methods/contact-method.store.js';
-import { type AttemptFacts, type AttemptId, LEASE_SECONDS } from '../ledger/attempt.js';
+import { isState, type AttemptFacts, type AttemptId, LEASE_SECONDS } from '../ledger/attempt.js';
 import type { Epoch } from '../ledger/stopped-epochs.js';
 
 /** A row that is due: planned, or handed to somebody whose lease is over. */
@@ -63,7 +63,7 @@ export async function handToUs(tx: Tx, attempts: readonly AttemptId[], token: st
     name: 'claim.hand',
     text: `UPDATE notification.attempt a SET state = 'handed', token = $2, handed_at = event_log.tocsin_now(),
         lease_until = event_log.tocsin_now() + interval '${LEASE_SECONDS} s'
-      FROM json_to_recordset($1) AS k(${KEY_RECORD}) WHERE ${SAME_ATTEMPT} AND a.state = 'planned'`,
+      FROM json_to_recordset($1) AS k(${KEY_RECORD}) WHERE ${SAME_ATTEMPT} AND ${isState('planned')}`,
     values: [keysOf(attempts), token],
   });
 }
@@ -72,7 +72,7 @@ export async function cancelPlanned(tx: Tx, attempts: readonly DueAttempt[]): Pr
   await tx.query({
     name: 'claim.cancel',
     text: `UPDATE notification.attempt a SET state = 'cancelled', outcome_at = event_log.tocsin_now(), reason = k.stopped
-      FROM json_to_recordset($1) AS k(${KEY_RECORD}, stopped text) WHERE ${SAME_ATTEMPT} AND a.state = 'planned'`,
+      FROM json_to_recordset($1) AS k(${KEY_RECORD}, stopped text) WHERE ${SAME_ATTEMPT} AND ${isState('planned')}`,
     values: [JSON.stringify(attempts)],
   });
 }
@@ -103,7 +103,7 @@ export async function renewLeases(
     name: 'claim.renew',
     text: `WITH k AS MATERIALIZED (SELECT * FROM json_to_recordset($1) AS k(n int, ${KEY_RECORD})),
       l AS MATERIALIZED (SELECT a.ctid, k.n FROM k JOIN notification.attempt a ON ${SAME_ATTEMPT}
-        WHERE a.token = $2 AND a.state = 'handed' FOR UPDATE OF a SKIP LOCKED)
+        WHERE a.token = $2 AND ${isState('handed')} FOR UPDATE OF a SKIP LOCKED)
       UPDATE notification.attempt a SET lease_until = event_log.tocsin_now() + interval '${LEASE_SECONDS} s'
       FROM l WHERE a.ctid = l.ctid RETURNING l.n`,
     values: [JSON.stringify(held.map((a, n) => ({ ...a, n }))), token],

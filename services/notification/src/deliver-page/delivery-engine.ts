@@ -91,7 +91,7 @@ function deliverPage(
   stopped: StoppedEpochs,
   metrics: DeliveryMetrics,
   record: ReturnType<typeof recordOutcomes>,
-): (delivery: Delivery) => Promise<void> {
+): (delivery: Delivery, onSent: () => void) => Promise<void> {
   return pipeline({
     claimed: stillClaimed(monotonic),
     stop: stopIfAcknowledged(stopped),

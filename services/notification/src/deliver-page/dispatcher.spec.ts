@@ -29,6 +29,7 @@ const delivered: Stage<Delivery, EndedDelivery> = (d) => ({ ...d, ending: { type
 describe('the way of an attempt', () => {
   const stopped = new StoppedEpochs();
   const record = jest.fn<(ended: EndedDelivery) => Promise<void>>().mockResolvedValue();
+  const onSent = jest.fn();
   const way = (now: number) =>
     pipeline({
       claimed: stillClaimed(() => now),
@@ -39,25 +40,26 @@ describe('the way of an attempt', () => {
     });
 
   it('sends and records', async () => {
-    await way(0)(aDelivery());
+    await way(0)(aDelivery(), onSent);
+    expect(onSent).toHaveBeenCalledTimes(1);
     expect(record.mock.lastCall?.[0].ending).toEqual({ type: 'delivered' });
   });
 
   it('drops without a trace what another process has taken over while we slept', async () => {
     record.mockClear();
-    await way(101)(aDelivery());
+    await way(101)(aDelivery(), onSent);
     expect(record).not.toHaveBeenCalled();
   });
 
   it('cancels what was answered while it waited', async () => {
     const delivery = aDelivery();
     stopped.add(delivery.page);
-    await way(0)(delivery);
+    await way(0)(delivery, onSent);
     expect(record.mock.lastCall?.[0].ending.type).toBe('cancelled');
   });
 
   it('fails for good when the contact method is gone', async () => {
-    await way(0)(aDelivery({ address: undefined }));
+    await way(0)(aDelivery({ address: undefined }), onSent);
     expect(record.mock.lastCall?.[0].ending).toMatchObject({ type: 'permanent', of: 'address' });
   });
 });
@@ -83,6 +85,23 @@ describe('the dispatcher', () => {
     finish[0]?.();
     await until(() => running.length === 4);
     expect(running[3]?.lane).toBe('hot');
+  });
+
+  it('frees the place when the provider is done, and holds back when too much waits to be recorded', async () => {
+    const sent: (() => void)[] = [];
+    const recorded: (() => void)[] = [];
+    const deliver = (_: Delivery, onSent: () => void): Promise<void> => {
+      sent.push(onSent);
+      return new Promise((resolve) => recorded.push(resolve));
+    };
+    const dispatcher = new Dispatcher({ deliver, log, concurrency: { hot: 1, cold: 1 }, mostUnrecorded: 2 });
+    dispatcher.take([aDelivery(), aDelivery(), aDelivery(), aDelivery()]);
+    expect(sent).toHaveLength(1);
+    sent[0]?.();
+    sent[1]?.();
+    expect(sent).toHaveLength(2);
+    recorded[0]?.();
+    await until(() => sent.length === 3);
   });
 
   it('does not take twice what it has in hand, and goes on after a failure', async () => {

@@ -3,19 +3,25 @@ import type { Logger } from 'pino';
 import { attemptIdText } from '../ledger/attempt.js';
 import type { Delivery } from './delivery.js';
 
-/** Attempts in flight at once. Each lane has its own, so that nothing queues in front of P1 and P2. */
+/** Attempts being sent at once. Each lane has its own, so that nothing queues in front of P1 and P2. */
 export const CONCURRENCY: Readonly<Record<Lane, number>> = { hot: 32, cold: 16 };
 
+/** Sent and not yet recorded, per lane: what a kill would make us repeat. Beyond it nothing new is sent. */
+const MOST_UNRECORDED = 256;
+
 interface DispatcherParts {
-  readonly deliver: (delivery: Delivery) => Promise<void>;
+  /** Resolves when the outcome is recorded; `onSent` when the provider is done, which frees the place for the next. */
+  readonly deliver: (delivery: Delivery, onSent: () => void) => Promise<void>;
   readonly log: Logger;
   readonly concurrency?: Readonly<Record<Lane, number>>;
+  readonly mostUnrecorded?: number;
 }
 
 /** Runs claimed attempts through the pipeline, so many at a time. What it holds, the lease keeper renews. */
 export class Dispatcher {
   private readonly queues: Record<Lane, Delivery[]> = { hot: [], cold: [] };
-  private readonly running: Record<Lane, number> = { hot: 0, cold: 0 };
+  private readonly sending: Record<Lane, number> = { hot: 0, cold: 0 };
+  private readonly unrecorded: Record<Lane, number> = { hot: 0, cold: 0 };
   private readonly inHand = new Map<string, Delivery>();
   private idle: (() => void)[] = [];
 
@@ -48,26 +54,36 @@ export class Dispatcher {
   }
 
   private pump(lane: Lane): void {
-    const limit = (this.parts.concurrency ?? CONCURRENCY)[lane];
-    while (this.running[lane] < limit) {
+    const { concurrency = CONCURRENCY, mostUnrecorded = MOST_UNRECORDED } = this.parts;
+    while (this.sending[lane] < concurrency[lane] && this.unrecorded[lane] < mostUnrecorded) {
       const next = this.queues[lane].shift();
       if (next === undefined) return;
-      this.running[lane] += 1;
       void this.run(next);
     }
   }
 
   private async run(delivery: Delivery): Promise<void> {
+    const { lane } = delivery;
+    this.sending[lane] += 1;
+    let isSending = true;
+    const onSent = (): void => {
+      if (!isSending) return;
+      isSending = false;
+      this.sending[lane] -= 1;
+      this.unrecorded[lane] += 1;
+      this.pump(lane);
+    };
     try {
-      await this.parts.deliver(delivery);
+      await this.parts.deliver(delivery, onSent);
     } catch (err) {
       // The outcome could not be written. The lease runs out, and the attempt is taken up again as `unknown`.
       this.parts.log.warn({ err, caseId: delivery.attempt.caseId }, 'attempt left to its lease');
     } finally {
-      this.running[delivery.lane] -= 1;
+      onSent();
+      this.unrecorded[lane] -= 1;
       this.inHand.delete(attemptIdText(delivery.attempt));
       if (this.inHand.size === 0) for (const resolve of this.idle.splice(0)) resolve();
-      this.pump(delivery.lane);
+      this.pump(lane);
     }
   }
 }

@@ -23,15 +23,17 @@ export interface Stages<A, B, C, D> {
 
 /**
  * Joins the stages to one function. A delivery that was ended early goes straight to `record`; a dropped one nowhere.
+ * `onSent` is told when the provider is done with it: the record that follows waits for others to be written with it.
  */
 export function pipeline<A extends object, B extends object, C extends object, D extends object>(
   stages: Stages<A, B, C, D>,
-): (delivery: A) => Promise<void> {
-  return async (delivery) => {
+): (delivery: A, onSent: () => void) => Promise<void> {
+  return async (delivery, onSent) => {
     const held = await stages.claimed(delivery);
     const wanted = isOver(held) ? held : await stages.stop(held);
     const rendered = isOver(wanted) ? wanted : await stages.render(wanted);
     const sent = isOver(rendered) ? rendered : await stages.send(rendered);
+    onSent();
     if ('dropped' in sent) return;
     await stages.record(sent);
   };

@@ -16,7 +16,7 @@ interface RecordParts {
 }
 
 /** Outcomes wait this long for company: one statement then writes them all. */
-const COLLECT_MS = 2;
+const COLLECT_MS = 5;
 const MOST_OUTCOMES = 500;
 
 /**

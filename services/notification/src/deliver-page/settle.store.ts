@@ -1,6 +1,6 @@
 import type { AttemptState, Instant, PagesStopped } from '@tocsin/contracts';
 import type { Tx } from '@tocsin/event-log';
-import type { AttemptId, PageId } from '../ledger/attempt.js';
+import { isState, type AttemptId, type PageId } from '../ledger/attempt.js';
 import type { Sibling } from './after-failure.js';
 
 export interface ClosedAttempt extends AttemptId {
@@ -30,7 +30,7 @@ export async function closeAttempts(
     text: `UPDATE notification.attempt a
       SET state = c.state, outcome_at = event_log.tocsin_now(), reason = c.reason, external_id = c."externalId", lease_until = NULL
       FROM json_to_recordset($1) AS c(n int, ${KEY_RECORD}, method text, try int, token bigint, state text, reason text, "externalId" text)
-      WHERE ${SAME_PAGE('a', 'c')} AND a.method = c.method AND a.try = c.try AND a.token = c.token AND a.state = 'handed'
+      WHERE ${SAME_PAGE('a', 'c')} AND a.method = c.method AND a.try = c.try AND a.token = c.token AND ${isState('handed')}
       RETURNING c.n, (extract(epoch FROM a.outcome_at) * 1000)::float8 AS now`,
     values: [JSON.stringify(closed.map((c, n) => ({ ...c, n })))],
   });
@@ -97,7 +97,7 @@ export async function bringForward(tx: Tx, attempts: readonly AttemptId[]): Prom
     name: 'settle.forward',
     text: `UPDATE notification.attempt a SET due_at = event_log.tocsin_now()
       FROM json_to_recordset($1) AS f(${KEY_RECORD}, method text, try int)
-      WHERE ${SAME_PAGE('a', 'f')} AND a.method = f.method AND a.try = f.try AND a.state = 'planned'`,
+      WHERE ${SAME_PAGE('a', 'f')} AND a.method = f.method AND a.try = f.try AND ${isState('planned')}`,
     values: [JSON.stringify(attempts)],
   });
 }

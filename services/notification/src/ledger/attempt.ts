@@ -1,4 +1,4 @@
-import type { PageRequested, Priority } from '@tocsin/contracts';
+import type { AttemptState, PageRequested, Priority } from '@tocsin/contracts';
 
 /** Which page: the key of a row of `page`. */
 export type PageId = Pick<PageRequested, 'tenant' | 'caseId' | 'epoch' | 'round' | 'step' | 'person'>;
@@ -27,3 +27,9 @@ export const attemptIdText = (a: AttemptId): string => `${pageIdText(a)}/${a.met
 
 /** How long a claim holds without renewal. */
 export const LEASE_SECONDS = 5;
+
+/**
+ * SQL: the attempt `a` is in this state, for statements that find it by its key. `IS TRUE` hides the condition from the
+ * partial index of open attempts: a plan made while the table was empty would walk that index for every row.
+ */
+export const isState = (state: AttemptState): string => `(a.state = '${state}') IS TRUE`;

@@ -1,6 +1,6 @@
 import type { Instant, PagesStopped } from '@tocsin/contracts';
 import type { EventLog, Tx } from '@tocsin/event-log';
-import type { AttemptFacts } from './attempt.js';
+import { isState, type AttemptFacts } from './attempt.js';
 import { attemptRecorded, deliveryEvent } from './delivery-events.js';
 import type { Epoch, StoppedEpochs } from './stopped-epochs.js';
 
@@ -47,6 +47,6 @@ const INSERT = `INSERT INTO notification.stopped (tenant, case_id, epoch, reason
 
 const CANCEL = `UPDATE notification.attempt a SET state = 'cancelled', outcome_at = event_log.tocsin_now(), reason = s.reason
   FROM json_to_recordset($1) AS s(tenant text, "caseId" text, epoch int, reason text)
-  WHERE a.tenant = s.tenant AND a.case_id = s."caseId" AND a.epoch = s.epoch AND a.state = 'planned'
+  WHERE a.tenant = s.tenant AND a.case_id = s."caseId" AND a.epoch = s.epoch AND ${isState('planned')}
   RETURNING a.tenant, a.case_id AS "caseId", a.epoch, a.round, a.step, a.person, a.method, a.try, a.channel, a.priority, a.repeat,
     a.reason, (extract(epoch FROM a.outcome_at) * 1000)::float8 AS now`;

@@ -11,7 +11,7 @@ export class SandboxPhoneChannel implements Channel<SandboxAddress> {
 
   constructor(db: Transactions) {
     const phones = new SandboxPhoneStore(db);
-    this.arriving = new Batcher({ wait: 1, most: 200 }, async (messages) => {
+    this.arriving = new Batcher({ wait: 5, most: 200 }, async (messages) => {
       await phones.receive(messages);
       return messages.map(() => undefined);
     });
