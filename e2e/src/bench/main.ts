@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { INGEST_RUNS, ingest } from './ingest.js';
-import { PAGE_RUNS, page } from './page.js';
+import { lifecycle } from './lifecycle.js';
+import { page, pageRuns } from './page.js';
+import { measureReference, referenceLine } from './reference.js';
 import { subject } from './subject.js';
 
-const USAGE = `npm run bench -- ingest|page [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
+const USAGE = `npm run bench -- ingest|page|lifecycle [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
 
 Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
+lifecycle always starts its own: what it costs when idle, and how fast it is back after kill -9.
 With --rate one run at that constant arrival rate takes the place of the standard rows.
 `;
 
@@ -27,7 +30,7 @@ const { shape } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate);
 const seconds = Number(values.seconds ?? 10);
 if (
-  (what !== 'ingest' && what !== 'page') ||
+  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle') ||
   (shape !== 'default' && shape !== 'cluster') ||
   Number.isNaN(rate) ||
   Number.isNaN(seconds)
@@ -39,16 +42,34 @@ if (
 print(
   `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
 );
-const measured = await subject({ url: values.url, shape });
-try {
-  if (what === 'ingest') {
-    const own =
-      rate === undefined
-        ? INGEST_RUNS
-        : [{ name: `open ${rate}/s`, severity: 'info', keys: 'distinct' as const, rate, batch: 1, seconds }];
-    await ingest(measured, own, print);
-  } else
-    await page(measured, rate === undefined ? PAGE_RUNS : [{ name: `open ${rate}/s`, rate, seconds }], print);
-} finally {
-  await measured.stop();
+const reference = await measureReference();
+print(referenceLine(reference));
+if (what === 'lifecycle') await lifecycle(shape, print);
+else await underLoad(what);
+
+async function underLoad(rows: 'ingest' | 'page'): Promise<void> {
+  const measured = await subject({ url: values.url, shape: shape === 'cluster' ? 'cluster' : 'default' });
+  try {
+    if (rows === 'ingest') {
+      const own =
+        rate === undefined
+          ? INGEST_RUNS
+          : [
+              {
+                name: `open ${rate}/s`,
+                severity: 'info',
+                keys: 'distinct' as const,
+                rate,
+                batch: 1,
+                seconds,
+              },
+            ];
+      await ingest(measured, own, reference, print);
+    } else {
+      const own = rate === undefined ? pageRuns(reference) : [{ name: `open ${rate}/s`, rate, seconds }];
+      await page(measured, own, print);
+    }
+  } finally {
+    await measured.stop();
+  }
 }

@@ -5,6 +5,7 @@ import { costBetween } from './cost.js';
 import { eventText } from './events.js';
 import { errorsOf } from './ingest.js';
 import { openLoop } from './load.js';
+import type { Reference } from './reference.js';
 import { Sink } from './sink.js';
 import type { Subject } from './subject.js';
 import { costRows, percentiles, table } from './table.js';
@@ -15,12 +16,25 @@ export interface PageRun {
   readonly seconds: number;
 }
 
-export const PAGE_RUNS: readonly PageRun[] = [
+const PAGE_RUNS: readonly PageRun[] = [
   { name: 'P4 50/s', rate: 50, seconds: 20 },
   { name: 'P4 500/s', rate: 500, seconds: 15 },
   { name: 'P5 burst 60 in 1 s', rate: 60, seconds: 1 },
   { name: 'P3 500/s, 60 s', rate: 500, seconds: 60 },
 ];
+
+/** Below it a machine counts as the one where the rates were set. */
+const ABOUT_AS_FAST = 1.3;
+
+/** The rates as they are, and what they come to at the speed of a slower machine: it cannot bear them as they are. */
+export const pageRuns = ({ slower }: Reference): readonly PageRun[] =>
+  slower < ABOUT_AS_FAST
+    ? PAGE_RUNS
+    : PAGE_RUNS.flatMap((run) =>
+        run.seconds === 1
+          ? [run]
+          : [{ ...run, name: `${run.name} ÷ ${slower.toFixed(1)}`, rate: Math.ceil(run.rate / slower) }, run],
+      );
 
 /** How long after the last event a page may still come before it counts as missing. */
 const DRAIN_S = 30;

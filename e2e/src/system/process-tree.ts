@@ -57,6 +57,13 @@ export function costOf(processes: readonly SeenProcess[]): { cpuSeconds: number;
   return { cpuSeconds, pssMb };
 }
 
+/** When a process began, in milliseconds since the epoch; a tick of 10 ms is the best that the kernel tells. */
+export function processStartedAt(pid: number): number {
+  const uptimeMs = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1_000;
+  const sinceBootMs = (Number(statFields(pid)[19]) / TICKS_PER_SECOND) * 1_000;
+  return performance.timeOrigin + performance.now() - uptimeMs + sinceBootMs;
+}
+
 /** What a process of ours is called in a table. */
 export function roleOf({ command }: SeenProcess): string {
   const service = /services\/([a-z-]+)\/dist\/main\.js/.exec(command)?.[1];
