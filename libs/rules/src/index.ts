@@ -23,3 +23,5 @@ export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
+export { coverageOf, type Coverage } from './coverage/coverage-of-config.js';
+export { coverageText } from './coverage/coverage-texts.js';

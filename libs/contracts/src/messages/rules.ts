@@ -70,6 +70,46 @@ export const CONFIG_TEXTS = {
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
 } as const satisfies Record<string, Texts>;
 
+/** Whether every instant is covered, and if not, why and what is the least that mends it. */
+export const COVERAGE_TEXTS = {
+  proved: {
+    en: '{policy} {priority} of {service}: proved for {days} days, somebody is paged within {within} s of any instant',
+    'zh-CN': '{policy} {priority}（{service}）：已证明 {days} 天内任一时刻都能在 {within} 秒内通知到人',
+  },
+  hole: {
+    en: '{policy} {priority} of {service}: nobody is paged within {within} s of {from}, until {until}: {causes}; {fix}',
+    'zh-CN':
+      '{policy} {priority}（{service}）：{from} 至 {until} 期间，{within} 秒内通知不到任何人：{causes}；{fix}',
+  },
+  nobody: { en: 'step «{step}» leads to nobody', 'zh-CN': '步骤「{step}」没有对应的人' },
+  'no-contact-method': {
+    en: 'step «{step}» leads to {persons}, without a contact method',
+    'zh-CN': '步骤「{step}」对应 {persons}，但没有联系方式',
+  },
+  'too-late': {
+    en: 'step «{step}» starts after {after} s and pages {persons} too late',
+    'zh-CN': '步骤「{step}」在 {after} 秒后开始，通知 {persons} 时已过时限',
+  },
+  noSteps: { en: 'no policy has a step for it', 'zh-CN': '没有策略为其设置步骤' },
+  givePolicy: { en: 'give the service a policy', 'zh-CN': '请为该服务指定策略' },
+  giveMethod: {
+    en: 'give {persons} a contact method',
+    'zh-CN': '请给 {persons} 添加联系方式',
+  },
+  pageSooner: {
+    en: 'let a rule of {persons} for {priority} begin at once',
+    'zh-CN': '请让 {persons} 的 {priority} 规则立即开始',
+  },
+  putSomebody: {
+    en: 'put somebody on step «{step}» then',
+    'zh-CN': '请在该时段为步骤「{step}」安排人员',
+  },
+  shortenWaits: {
+    en: 'shorten the waits of the steps before',
+    'zh-CN': '请缩短之前步骤的等待时间',
+  },
+} as const satisfies Record<string, Texts>;
+
 /** The sentences of the config schemas in both languages: found by their English, which stands in the schema. */
 export const CONFIG_SHAPE_TEXTS = {
   duration: {
