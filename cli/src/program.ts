@@ -10,6 +10,7 @@ import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { actCommand, caseCommands } from './work-cases/case.command.js';
 
 /** What the command files build with. */
@@ -67,6 +68,7 @@ function buildProgram(terminal: Terminal): Command {
     quarantineCommands,
     deadLetterCommands,
     contactCommands,
+    heartbeatCommands,
     doctorCommand,
   ])
     add(program, build);

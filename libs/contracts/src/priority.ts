@@ -5,6 +5,10 @@ export const PRIORITIES = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
 export const Priority = z.enum(PRIORITIES);
 export type Priority = z.infer<typeof Priority>;
 
+/** What our own alerts say of their urgency, the most urgent first: `critical` is P1 unless the config says otherwise. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 /** 1 for P1 … 5 for P5. */
 export const rankOf = (priority: Priority): number => PRIORITIES.indexOf(priority) + 1;
 

@@ -25,3 +25,13 @@ export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
 export { coverageOf, type Coverage } from './coverage/coverage-of-config.js';
 export { coverageText } from './coverage/coverage-texts.js';
+export {
+  decideHeartbeat,
+  dueAtOf,
+  type HeartbeatDecision,
+  type HeartbeatEffect,
+  type HeartbeatInput,
+  type HeartbeatState,
+  newHeartbeat,
+  retireHeartbeat,
+} from './heartbeats/heartbeat.js';

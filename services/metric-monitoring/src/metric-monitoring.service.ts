@@ -1,26 +1,28 @@
-import { ConfigCopy, openConnections } from '@tocsin/connections';
-import type { ServiceDefinition } from '@tocsin/runtime';
+import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
+import { Access, type ServiceDefinition } from '@tocsin/runtime';
 import { MetricMonitoringConfig } from './metric-monitoring.config.js';
-import { METRIC_MONITORING_MIGRATIONS } from './metric-monitoring.migrations.js';
+import { METRIC_MONITORING_MIGRATIONS, SCHEMA } from './metric-monitoring.migrations.js';
+import { HeartbeatStore } from './watch-silence/heartbeat.store.js';
+import { HeartbeatsController } from './watch-silence/heartbeats.controller.js';
+import { WatchSilence } from './watch-silence/watch-silence.js';
+import { WatchSilenceLoop } from './watch-silence/watch-silence.loop.js';
 
-/** Will turn samples and the ticket stream into alerts. It runs, keeps its copy of the config and tells its health. */
+/** Notices what does not come: heartbeats. Samples and the ticket stream will be watched here too. */
 export const metricMonitoring: ServiceDefinition<MetricMonitoringConfig> = {
   name: 'metric-monitoring',
   config: MetricMonitoringConfig,
   build: async (config, host) => {
+    const { log, metrics } = host;
     const connections = await openConnections({
-      service: 'metric-monitoring',
-      migrations: METRIC_MONITORING_MIGRATIONS,
-      config,
-      log: host.log,
-      metrics: host.metrics,
+      ...{ service: 'metric-monitoring', migrations: METRIC_MONITORING_MIGRATIONS, config, log, metrics },
     });
+    const { transactions, eventLog, bus } = connections;
     const configCopy = new ConfigCopy({
-      transactions: connections.transactions,
-      table: 'metric_monitoring.config_revision',
+      transactions,
+      table: `${SCHEMA}.config_revision`,
       host: config.HOST,
-      log: host.log,
-      feed: { bus: connections.bus, service: 'metric-monitoring' },
+      log,
+      feed: { bus, service: 'metric-monitoring' },
     });
     try {
       await configCopy.load();
@@ -28,11 +30,20 @@ export const metricMonitoring: ServiceDefinition<MetricMonitoringConfig> = {
       await connections.close();
       throw error;
     }
+    const store = new HeartbeatStore(transactions);
+    const watch = new WatchSilence({ transactions, eventLog, store, config: configCopy });
+    const loop = new WatchSilenceLoop(watch, log);
+    const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
-      controllers: [],
-      providers: [],
-      loops: [configCopy],
-      checks: [...connections.checks, configCopy.check],
+      controllers: [HeartbeatsController],
+      providers: [
+        { provide: Access, useValue: access },
+        { provide: ConfigCopy, useValue: configCopy },
+        { provide: HeartbeatStore, useValue: store },
+        { provide: WatchSilence, useValue: watch },
+      ],
+      loops: [configCopy, loop],
+      checks: [...connections.checks, configCopy.check, loop.check],
       close: () => connections.close(),
     };
   },

@@ -17,7 +17,10 @@ export function secretsOf(config: Config): { pointer: string; ref: SecretRef }[]
         : [],
     ),
   );
-  return [...sources, ...tokens, ...hooks];
+  const heartbeats = Object.entries(config.heartbeats).flatMap(([name, { key }]) =>
+    key === undefined ? [] : [{ pointer: `/heartbeats/${name}`, ref: key }],
+  );
+  return [...sources, ...tokens, ...hooks, ...heartbeats];
 }
 
 /** Objects whose secret is a documented example key, as JSON pointers. */

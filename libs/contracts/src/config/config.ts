@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigName, Tenant } from '../ids.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
+import { Heartbeat } from './heartbeats.js';
 import { Person } from './people.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
 import { ApiToken, Source } from './sources.js';
@@ -23,6 +24,7 @@ export const Config = z.strictObject({
   taxonomy: z.record(z.string(), Category).prefault({}),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
+  heartbeats: named(Heartbeat),
   sources: named(Source),
   tokens: named(ApiToken),
 });

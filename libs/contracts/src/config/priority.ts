@@ -31,12 +31,15 @@ export const Category = z.strictObject({
 });
 export type Category = z.infer<typeof Category>;
 
+/** `service NAME`, read as the name. */
+export const ServiceTarget = z
+  .string()
+  .regex(/^service [a-z0-9][a-z0-9._-]*$/, 'service NAME')
+  .transform((text) => text.slice('service '.length));
+
 /** Which service takes an event; first match wins, else the service that handles the category. */
 export const RoutingRule = z.strictObject({
   when: z.string().min(1),
-  to: z
-    .string()
-    .regex(/^service [a-z0-9][a-z0-9._-]*$/, 'service NAME')
-    .transform((text) => text.slice('service '.length)),
+  to: ServiceTarget,
 });
 export type RoutingRule = z.infer<typeof RoutingRule>;

@@ -68,6 +68,13 @@ export const CLI_TEXTS = {
   },
   configExport: { en: 'print the tree in force as YAML', 'zh-CN': '以 YAML 输出当前生效的配置' },
   optReason: { en: 'why; kept with the revision', 'zh-CN': '原因；随版本保存' },
+  heartbeat: { en: 'signs of life that must come', 'zh-CN': '必须按时到来的心跳' },
+  heartbeatList: { en: 'list heartbeats and when each is due', 'zh-CN': '列出心跳及其截止时间' },
+  heartbeatSend: { en: 'send a sign of life', 'zh-CN': '发送心跳信号' },
+  optSign: {
+    en: 'beat, or start, finish, fail of a run',
+    'zh-CN': 'beat，或一次任务的 start、finish、fail',
+  },
   quarantine: { en: 'events that could not be read', 'zh-CN': '无法解析的事件' },
   quarantineList: { en: 'list quarantined events with the cause', 'zh-CN': '列出被隔离的事件及原因' },
   quarantineRedrive: { en: 'try a quarantined event again', 'zh-CN': '重新处理被隔离的事件' },

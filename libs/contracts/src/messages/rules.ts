@@ -141,5 +141,14 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN':
       '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
   },
+  heartbeatWhen: {
+    en: 'write either «every: 24h» or «at: "02:30"» with a time zone',
+    'zh-CN': '请写「every: 24h」，或写「at: "02:30"」并附上时区',
+  },
+  heartbeatZone: {
+    en: '«at» needs «timeZone: Asia/Singapore», and «every» has none',
+    'zh-CN': '「at」需要「timeZone: Asia/Singapore」，而「every」不需要',
+  },
+  heartbeatDays: { en: '«on» names the days of «at»', 'zh-CN': '「on」用于指定「at」的日子' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

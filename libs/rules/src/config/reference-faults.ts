@@ -48,7 +48,7 @@ function* policyReferences({ policies }: Config): Generator<Reference> {
   }
 }
 
-function* serviceReferences({ services, sources, routing }: Config): Generator<Reference> {
+function* serviceReferences({ services, sources, routing, heartbeats }: Config): Generator<Reference> {
   for (const [name, service] of Object.entries(services)) {
     const place = ['services', name];
     yield { place: [...place, 'team'], kind: 'team', name: service.team };
@@ -58,6 +58,8 @@ function* serviceReferences({ services, sources, routing }: Config): Generator<R
   for (const [name, { service }] of Object.entries(sources)) {
     if (service !== undefined) yield { place: ['sources', name, 'service'], kind: 'service', name: service };
   }
+  for (const [name, { to }] of Object.entries(heartbeats))
+    yield { place: ['heartbeats', name, 'to'], kind: 'service', name: to };
   for (const [i, { to }] of routing.entries())
     yield { place: ['routing', i, 'to'], kind: 'service', name: to };
 }

@@ -66,8 +66,18 @@ function saidByRule(
   return undefined;
 }
 
+/** The source of what we found ourselves; the config may define one of this name, and its map is then taken. */
+const OUR_ALERTS = 'metric-monitoring';
+const OUR_SEVERITIES: Readonly<Record<string, Priority>> = {
+  critical: 'P1',
+  high: 'P2',
+  medium: 'P3',
+  low: 'P4',
+  info: 'P5',
+};
+
 function saidBySeverity({ source, severity }: EventFacts, config: Config): Said | undefined {
-  const map = own(config.sources, source)?.severity ?? {};
+  const map = own(config.sources, source)?.severity ?? (source === OUR_ALERTS ? OUR_SEVERITIES : {});
   const priority = own(map, severity) ?? own(map, severity.toLowerCase());
   return priority === undefined ? undefined : { by: 'severity', priority };
 }

@@ -17,7 +17,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v2/alerts',
     '/api/v2/alerts',
   ],
-  'metric-monitoring': ['/v1/samples', '/v1/metrics', '/v1/series', '/v1/alerts'],
+  'metric-monitoring': ['/v1/samples', '/v1/metrics', '/v1/series', '/v1/alerts', '/v1/heartbeats'],
   'escalation-routing': [
     '/v1/cases',
     '/v1/escalations',
