@@ -99,7 +99,7 @@ describe('a heartbeat', () => {
 
   it('for any signs raises and clears in turn, and waits for exactly one thing', () => {
     const input = fc.oneof(
-      fc.constantFrom('beat', 'start', 'finish', 'fail').map((sign) => heard(sign as HeartbeatSign)),
+      fc.constantFrom('beat', 'start', 'finish', 'fail').map((sign) => heard(sign)),
       fc.constant(WOKE),
       fc
         .integer({ min: 0, max: 100 })

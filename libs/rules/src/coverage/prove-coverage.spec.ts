@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Config, Instant, Priority } from '@tocsin/contracts';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { readConfig } from '../config/read-config.js';
+import { starterTree } from '../config/starter-tree.given.js';
+import { startPlan } from '../escalation/start-plan.js';
+import { placeAfter } from '../escalation/walk-plan.js';
+import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
+import { resolveTargets } from '../routing/resolve-targets.js';
+import { union } from './interval-set.js';
+import { coverageHoles } from './prove-coverage.js';
+
+const at = (text: string): Instant => Temporal.ZonedDateTime.from(text).epochMilliseconds;
+const MINUTE = 60_000;
+
+type Loose = Record<string, Record<string, Record<string, unknown>>>;
+
+/** Changes one object of the tree. */
+function change(tree: Loose, [kind, name]: readonly [string, string], values: object): void {
+  Object.assign(tree[kind]?.[name] ?? {}, values);
+}
+
+function configOf(alter: (tree: Loose) => void): Config {
+  const tree = starterTree() as unknown as Loose;
+  alter(tree);
+  const read = readConfig(tree);
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  return read.config;
+}
+
+const holesIn = (config: Config, from: Instant, days: number, more: { limit?: number; priority?: Priority } = {}) =>
+  coverageHoles(
+    startPlan(undefined, config, 'payouts'),
+    { config, service: 'payouts', priority: more.priority ?? 'P1' },
+    { span: { from, until: from + days * 1440 * MINUTE }, within: more.limit ?? 300 },
+  );
+
+const MONDAY = at('2026-11-23T00:00[Asia/Singapore]');
+
+describe('the coverage of a policy', () => {
+  it('holds for 90 days when somebody is always on call and has a phone', () => {
+    expect(holesIn(configOf(() => undefined), MONDAY, 90)).toEqual([]);
+  });
+
+  it('lets the second step cover what the first leaves open, at once', () => {
+    const config = configOf((tree) => {
+      change(tree, ['people', 'bo'], { contact: {} });
+    });
+    expect(holesIn(config, MONDAY, 30, { limit: 1 })).toEqual([]);
+  });
+
+  it('names the earliest hole, from when to when, and what each step would find', () => {
+    const config = configOf((tree) => {
+      for (const name of ['bo', 'chen']) change(tree, ['people', name], { contact: {} });
+    });
+    const [first, ...more] = holesIn(config, MONDAY, 30);
+    expect(first).toMatchObject({
+      from: at('2026-11-23T09:00[Asia/Singapore]'),
+      until: at('2026-11-30T09:00[Asia/Singapore]'),
+    });
+    expect(more).toHaveLength(2);
+    expect(first?.findings.slice(0, 2)).toEqual([
+      { step: 'on-call', after: 0, found: 'no-contact-method', persons: ['bo'] },
+      { step: 'owner', after: 0, found: 'no-contact-method', persons: ['chen'] },
+    ]);
+  });
+
+  it('counts a page that comes too late as none', () => {
+    const config = configOf((tree) => {
+      const late = { 'P1-P2': [{ via: 'desk', after: '10m' }] };
+      for (const name of ['ana', 'bo', 'chen', 'dee']) change(tree, ['people', name], { notify: late });
+    });
+    expect(union(holesIn(config, MONDAY, 7, { limit: 599 }))).toEqual([{ from: MONDAY, until: MONDAY + 7 * 1440 * MINUTE }]);
+    expect(holesIn(config, MONDAY, 7, { limit: 600 })).toEqual([]);
+    expect(holesIn(config, MONDAY, 7)[0]?.findings.map(({ found }) => found)).toContain('too-late');
+    expect(holesIn(config, MONDAY, 7, { priority: 'P3' })).toEqual([]);
+  });
+});
+
+const minutes = (most: number) => fc.integer({ min: 1, max: most }).map((n) => `${n}m`);
+const people = fc.uniqueArray(fc.constantFrom('ana', 'bo', 'chen', 'dee'), { minLength: 1, maxLength: 3 });
+const clockTime = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map((parts) => parts.map((n) => String(n).padStart(2, '0')).join(':'));
+
+const layer = fc.oneof(
+  fc.record({
+    people,
+    every: fc.constantFrom('3h', '4h', '1d'),
+    handover: clockTime,
+    from: fc.constantFrom('2026-03-20', '2026-03-29', '2026-10-25'),
+  }),
+  fc.record({
+    people,
+    every: fc.constantFrom('1h', '90m', '7h', '1d'),
+    handover: clockTime,
+    by: fc.constant('elapsed'),
+    from: fc.constantFrom('2026-03-20', '2026-03-29', '2026-10-25'),
+  }),
+);
+
+const target = fc.oneof(
+  { arbitrary: fc.constantFrom('schedule one', 'schedule two'), weight: 4 },
+  fc.constantFrom('person ana', 'person chen', 'tier2 of the service', 'manager of the service', 'team live'),
+);
+
+const worlds = fc.record({
+  zones: fc.tuple(
+    fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Singapore', 'Australia/Lord_Howe'),
+    fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo'),
+  ),
+  layers: fc.tuple(
+    fc.array(layer, { minLength: 1, maxLength: 2 }),
+    fc.array(layer, { minLength: 1, maxLength: 2 }),
+  ),
+  steps: fc.array(fc.record({ page: fc.array(target, { minLength: 1, maxLength: 2 }), wait: minutes(9) }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  repeats: fc.boolean(),
+  without: fc.subarray(['ana', 'bo', 'chen', 'dee']),
+  slow: fc.subarray(['ana', 'bo', 'chen', 'dee']),
+  rung: fc.constantFrom('person bo', 'schedule two', 'team live'),
+  /** Around the clock changes of these zones, and where the layers begin. */
+  start: fc
+    .tuple(
+      fc.constantFrom(
+        ...['2026-03-08', '2026-03-20', '2026-03-29', '2026-04-04', '2026-10-03', '2026-10-25', '2026-11-01'],
+      ),
+      fc.nat(23),
+    )
+    .map(([date, hour]) => at(`${date}T${String(hour).padStart(2, '0')}:00[UTC]`)),
+  limit: fc.integer({ min: 0, max: 15 }).map((n) => n * 60),
+});
+
+type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
+
+function worldConfig({ zones, layers, steps, repeats, without, slow, rung }: World): Config {
+  const named = steps.map((step, i) => ({
+    name: `s${i}`,
+    ...step,
+    ...(repeats && i === steps.length - 1 ? { repeat: { from: 's0', times: 1 } } : {}),
+  }));
+  return configOf((tree) => {
+    for (const name of slow)
+      change(tree, ['people', name], { notify: { 'P1-P5': [{ via: 'desk', after: '4m' }] } });
+    for (const name of without) change(tree, ['people', name], { contact: {}, notify: {} });
+    tree['schedules'] = {
+      ...tree['schedules'],
+      one: { timeZone: zones[0], layers: layers[0] },
+      two: { timeZone: zones[1], layers: layers[1] },
+    };
+    change(tree, ['teams', 'live'], { ladder: { tier2: rung, manager: 'person dee' } });
+    change(tree, ['policies', 'live-pay'], { steps: named });
+  });
+}
+
+/** Seconds after which these persons' first attempts are due. */
+const delaysOf = (config: Config, persons: readonly string[]): number[] =>
+  persons.flatMap((person) => {
+    const found = config.people[person];
+    if (found === undefined) return [];
+    const { attempts } = planAttempts({ priority: 'P1', dueAt: 0 }, found.notify, methodsOf(found));
+    return attempts.map(({ dueAt }) => dueAt / 1000);
+  });
+
+/** The plain way: opens a case at one instant and walks the plan by hand. */
+function isCovered(config: Config, opened: Instant, limit: number): boolean {
+  const plan = startPlan(undefined, config, 'payouts');
+  let after = 0;
+  for (
+    let place: ReturnType<typeof placeAfter> = { round: 1, step: 0 };
+    place !== undefined && after <= limit;
+    place = placeAfter(plan, place)
+  ) {
+    const { page = [], wait = 0 } = plan.steps[place.step] ?? {};
+    const { persons } = resolveTargets(page, { config, service: 'payouts', at: opened + after * 1000 });
+    const delays = delaysOf(
+      config,
+      persons.map(({ person }) => person),
+    );
+    if (after + Math.min(...delays) <= limit) return true;
+    if (delays.length > 0) after += wait;
+  }
+  return false;
+}
+
+const MINUTES = 120;
+
+describe('the proof', () => {
+  it('says the same as opening a case at every minute, over clock changes, layers, ladders and rounds', () => {
+    let holes = 0;
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const config = worldConfig(world);
+        const found = holesIn(config, world.start, MINUTES / 1440, { limit: world.limit });
+        for (let minute = 0; minute < MINUTES; minute += 1) {
+          const opened = world.start + minute * MINUTE;
+          const inHole = found.some(({ from, until }) => from <= opened && opened < until);
+          if (inHole) holes += 1;
+          if (inHole === isCovered(config, opened, world.limit)) throw new Error(`differs at minute ${minute}`);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+    expect(holes).toBeGreaterThan(0);
+  }, 300_000);
+});

@@ -1,0 +1,64 @@
+import type { Config, Priority, Schedule, Seconds, Target } from '@tocsin/contracts';
+import { nextChange } from '../on-call/next-change.js';
+import { own } from '../own.js';
+import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
+import { resolveTargets } from '../routing/resolve-targets.js';
+import type { Span } from './interval-set.js';
+
+/** A span in which a step leads to the same persons. */
+export interface ReachPiece extends Span {
+  /** Persons whom the step asks for, reachable or not. */
+  readonly persons: readonly string[];
+  /** Seconds after the step starts until the first of them is paged; undefined when nobody can be. */
+  readonly delay: Seconds | undefined;
+}
+
+export interface ReachContext {
+  readonly config: Config;
+  readonly service: string;
+  readonly priority: Priority;
+}
+
+/** Whom the targets of a step reach over a span, piece by piece. */
+export function reachOver(targets: readonly Target[], context: ReachContext, span: Span): ReachPiece[] {
+  const { config, service, priority } = context;
+  const schedules = schedulesOf(targets, config, service);
+  const pieces: ReachPiece[] = [];
+  for (let from = span.from; from < span.until; ) {
+    const until = Math.min(span.until, ...schedules.map((schedule) => nextChange(schedule, from)));
+    const { persons } = resolveTargets(targets, { config, service, at: from });
+    const names = persons.map(({ person }) => person);
+    pieces.push({ from, until, persons: names, delay: firstDelay(names, config, priority) });
+    from = until;
+  }
+  return pieces;
+}
+
+/** Schedules that decide whom the targets mean, those on the rungs of the service's ladder included. */
+function schedulesOf(targets: readonly Target[], config: Config, service: string): Schedule[] {
+  const team = own(config.teams, own(config.services, service)?.team ?? '');
+  const named = targets.flatMap((target) =>
+    target.kind === 'ladder' ? (team?.ladder[target.level] ?? []) : [target],
+  );
+  return named.flatMap((target) => {
+    const schedule = target.kind === 'schedule' ? own(config.schedules, target.name) : undefined;
+    return schedule === undefined ? [] : [schedule];
+  });
+}
+
+const firstDelay = (
+  persons: readonly string[],
+  config: Config,
+  priority: Priority,
+): Seconds | undefined => {
+  const delays = persons.flatMap((person) => delayOf(person, config, priority) ?? []);
+  return delays.length === 0 ? undefined : Math.min(...delays);
+};
+
+/** Seconds from a page to a person's first attempt, by the person's own rules; undefined when no method may be used. */
+function delayOf(person: string, config: Config, priority: Priority): Seconds | undefined {
+  const found = own(config.people, person);
+  if (found === undefined) return undefined;
+  const { attempts } = planAttempts({ priority, dueAt: 0 }, found.notify, methodsOf(found));
+  return attempts.length === 0 ? undefined : Math.min(...attempts.map(({ dueAt }) => dueAt)) / 1000;
+}
