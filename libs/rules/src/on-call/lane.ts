@@ -49,31 +49,50 @@ class Narrowing {
 export function segmentAt(schedule: Schedule, at: Instant, lane: Lane = {}): Segment {
   const { role = 'primary', changes = NO_LANE_CHANGES } = lane;
   const narrow = new Narrowing(at);
-  for (const swap of changes.swaps) {
-    if (!narrow.meets(swap)) continue;
-    const { person, change, of } = swap;
-    return { person, why: { by: 'swap', change, of }, ...narrow.within(swap) };
-  }
+  const swapped = swapAt(changes, narrow);
+  if (swapped !== undefined) return swapped;
   const layered = layerAt(schedule, role, at);
-  for (const override of changes.overrides) {
-    if (!narrow.meets(override)) continue;
-    const { id, person, replaces } = override;
-    if (replaces !== undefined) narrow.within(layered);
-    if (replaces !== undefined && !(isShift(layered) && layered.person === replaces)) continue;
-    return { person, why: { by: 'override', change: id, replaces }, ...narrow.within(override) };
-  }
-  if (!isShift(layered)) return { ...layered, ...narrow.within(layered) };
-  const leave = changes.leaveOf(layered.person).find((away) => narrow.meets(away));
-  return leave === undefined
-    ? { ...layered, ...narrow.within(layered) }
-    : awayGap(layered, leave, narrow.within(layered));
+  return overrideAt(changes, layered, narrow) ?? presentAt(changes, layered, narrow);
 }
 
-function awayGap({ person, why }: OnCallShift, leave: Leave, stretch: TimeSpan): OnCallGap {
-  const from = Math.max(stretch.from, leave.from);
-  const until = Math.min(stretch.until, leave.until);
+function swapAt({ swaps }: LaneChanges, narrow: Narrowing): OnCallShift | undefined {
+  const swap = swaps.find((span) => narrow.meets(span));
+  if (swap === undefined) return undefined;
+  const { person, change, of } = swap;
+  return { person, why: { by: 'swap', change, of }, ...narrow.within(swap) };
+}
+
+function overrideAt(
+  { overrides }: LaneChanges,
+  layered: Segment,
+  narrow: Narrowing,
+): OnCallShift | undefined {
+  for (const override of overrides) {
+    if (!narrow.meets(override)) continue;
+    const { id, person, replaces } = override;
+    // Whether it applies is true only as long as the layers name the same person.
+    if (replaces !== undefined) narrow.within(layered);
+    if (replaces === undefined || personOf(layered) === replaces)
+      return { person, why: { by: 'override', change: id, replaces }, ...narrow.within(override) };
+  }
+  return undefined;
+}
+
+const personOf = (segment: Segment): string | undefined => (isShift(segment) ? segment.person : undefined);
+
+/** The layers' person, unless on leave. */
+function presentAt({ leaveOf }: LaneChanges, layered: Segment, narrow: Narrowing): Segment {
+  const stretch = narrow.within(layered);
+  if (!isShift(layered)) return { ...layered, ...stretch };
+  const leave = leaveOf(layered.person).find((away) => narrow.meets(away));
+  return leave === undefined
+    ? { ...layered, ...narrow.span() }
+    : awayGap(layered, leave, narrow.within(leave));
+}
+
+function awayGap({ person, why }: OnCallShift, { id }: Leave, stretch: TimeSpan): OnCallGap {
   const layer = why.by === 'layer' ? why.layer : 0;
-  return { why: { by: 'leave', change: leave.id, person, layer }, from, until };
+  return { why: { by: 'leave', change: id, person, layer }, ...stretch };
 }
 
 /** What the layers alone say: of those of the role the last that covers. */

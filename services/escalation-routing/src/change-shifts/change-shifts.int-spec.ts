@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
+  type CaseList,
   type ChangedShifts,
+  type ExplainView,
   type GapsView,
   isoOf,
   type OnCallView,
@@ -151,6 +153,10 @@ describe('changing shifts', () => {
       { schedule: 'primary', requires: '24x7', gaps: [{ by: 'leave', person: 'ana', until: span(4).until }] },
     ]);
     expect(await paged()).toEqual(['bo']);
+    const [newest] = (await call<CaseList>('GET', '/v1/cases?limit=1')).body.cases;
+    const why = await call<ExplainView>('GET', `/v1/explain?case=${newest?.id}&person=ana`);
+    expect(why.body).toMatchObject({ reason: 'on-leave', at: span(4).from });
+    expect(why.body.text.en).toContain('ana was not paged: on leave');
   });
 
   it('exchanges turns by a swap, which both must have', async () => {
@@ -209,5 +215,14 @@ describe('changing shifts', () => {
     expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     const text = await response.text();
     expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Ana: primary\r\n[^]*END:VCALENDAR\r\n$/);
+  });
+
+  it('knows by which revision of the config it was believed', async () => {
+    const [before] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const layers = [{ people: ['bo'] }];
+    await store(2, { ...TREE, schedules: { primary: { timeZone: 'Asia/Singapore', layers } } });
+    const [after] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    expect((await onCall(`&as-of=${before?.now.toISOString()}`))?.person).toBe('ana');
+    expect((await onCall(`&as-of=${after?.now.toISOString()}`))?.person).toBe('bo');
   });
 });

@@ -48,7 +48,6 @@ describe('a calendar', () => {
         const said = (line ?? '')
           .slice('SUMMARY:'.length)
           .replaceAll(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character));
-        // eslint-disable-next-line no-control-regex -- what a text of a calendar cannot hold
         expect(said).toBe(
           summary.replaceAll(/\r\n|\r/g, '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ''),
         );

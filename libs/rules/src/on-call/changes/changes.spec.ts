@@ -8,7 +8,7 @@ import { onCallAt, whoIsOnCall } from '../who-is-on-call.js';
 import { leave, override, swap } from './change.given.js';
 import { changeBook } from './change-book.js';
 import { compareShifts, hoursOf } from './compare-shifts.js';
-import type { ShiftChange } from './shift-change.js';
+import type { ShiftChange, Swap } from './shift-change.js';
 
 /** Ana's week begins on Monday the 2nd, Bo's on the 9th, Ana's again on the 16th. */
 const schedule = scheduleOf('UTC', { people: ['ana', 'bo'] });
@@ -214,21 +214,23 @@ describe('who was on call as known then', () => {
     throw new Error('a cancellation records nothing');
   }
 
+  /** Where the spans of one swap overlap, the first counts. */
+  function swapped({ first, second }: Swap, instant: number): string | undefined {
+    if (first.from <= instant && instant < first.until) return second.person;
+    return second.from <= instant && instant < second.until ? first.person : undefined;
+  }
+
   /** What is in force, written without ids, times or books: hour by hour, the strongest word last. */
   function naive(live: readonly ShiftChange[], instant: number): string | undefined {
     const inside = ({ from, until }: { from: number; until: number }) => from <= instant && instant < until;
     const turn = Math.floor((instant - START) / (168 * HOUR)) % 2 === 0 ? 'ana' : 'bo';
-    let answer: string | undefined = turn;
-    for (const c of live) if (c.kind === 'leave' && c.person === turn && inside(c)) answer = undefined;
-    for (const c of live)
-      if (c.kind === 'override' && inside(c) && (c.replaces ?? turn) === turn) answer = c.person;
-    for (const c of live) {
-      if (c.kind !== 'swap') continue;
-      // Of one swap whose spans overlap the first span is looked at first.
-      if (inside(c.first)) answer = c.second.person;
-      else if (inside(c.second)) answer = c.first.person;
-    }
-    return answer;
+    const swap = live.flatMap((c) => (c.kind === 'swap' ? (swapped(c, instant) ?? []) : [])).at(-1);
+    const override = live.findLast(
+      (c) => c.kind === 'override' && inside(c) && (c.replaces ?? turn) === turn,
+    );
+    const away = live.some((c) => c.kind === 'leave' && c.person === turn && inside(c));
+    const covering = override?.kind === 'override' ? override.person : undefined;
+    return swap ?? covering ?? (away ? undefined : turn);
   }
 
   it('equals a snapshot kept at every edit (X10)', () => {
