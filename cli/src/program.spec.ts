@@ -158,6 +158,33 @@ describe('working on cases', () => {
   });
 });
 
+describe('asking who is on call', () => {
+  const answer = {
+    schedule: 'live',
+    person: 'chen',
+    name: 'Chen',
+    path: [
+      { by: 'layer', layer: 1, person: 'bo' },
+      { by: 'override', change: 'chg_1', person: 'chen' },
+    ],
+  };
+
+  it('shows the path to each, the one that decides last', async () => {
+    const { run, calls, out } = given(json({ schedules: [answer], policies: [] }));
+    expect(await run('oncall', 'now', '--schedule', 'live', '--role', 'primary')).toBe(0);
+    expect(calls).toMatchObject([{ url: 'http://127.0.0.1:8080/v1/oncall?schedule=live&role=primary' }]);
+    expect(out()).toMatch(/^live +chen +Chen +layer 1: bo > override: chen$/m);
+  });
+
+  it('asks for another instant, and what was known then', async () => {
+    const { run, calls } = given(json({ schedules: [], policies: [] }));
+    const [at, then] = ['2026-11-25T00:00:00Z', '2026-11-24T00:00:00Z'];
+    expect(await run('oncall', 'at', at, '--as-of', then)).toBe(0);
+    const query = new URLSearchParams({ at, 'as-of': then }).toString();
+    expect(calls).toMatchObject([{ url: `http://127.0.0.1:8080/v1/oncall?${query}` }]);
+  });
+});
+
 describe('failing', () => {
   it('says what to do when nothing answers, with exit 3', async () => {
     const { run, err } = given(() => {

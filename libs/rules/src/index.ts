@@ -10,8 +10,15 @@ export { type EscalationCase, NOT_OPENED, wakeAtOf } from './escalation/escalati
 export type * from './escalation/escalation-context.js';
 export type * from './escalation/policy-plan.js';
 export { startPlan } from './escalation/start-plan.js';
+export { type ChangeBook, changeBook, knownAt, NO_CHANGES } from './on-call/changes/change-book.js';
+export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
+export type * from './on-call/changes/shift-change.js';
+export { finalShifts } from './on-call/final-shifts.js';
+export { gapsOf } from './on-call/gaps.js';
+export type { Lane } from './on-call/lane.js';
+export { onCallPath, type PathEntry } from './on-call/on-call-path.js';
 export type * from './on-call/on-call-shift.js';
-export { whoIsOnCall } from './on-call/who-is-on-call.js';
+export { onCallAt, whoIsOnCall } from './on-call/who-is-on-call.js';
 export * from './paging/attempt-plan.js';
 export { nextTry } from './paging/next-try.js';
 export { type PageKeyParts, pageKeyOf } from './paging/page-key.js';

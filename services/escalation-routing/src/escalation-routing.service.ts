@@ -3,6 +3,9 @@ import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
 import { AnswerOnCallController } from './answer-on-call/answer-on-call.controller.js';
+import { ChangeShiftsController } from './change-shifts/change-shifts.controller.js';
+import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { ListChanges } from './change-shifts/list-changes.js';
 import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
 import {
@@ -12,9 +15,12 @@ import {
   SCHEMA,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { ShiftKnowledge } from './known-shifts.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
+import { PoolReads } from './pool-reads.js';
+import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
@@ -24,6 +30,8 @@ import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
+import { shiftChangeMigration } from './shift-change.migration.js';
+import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
@@ -38,7 +46,12 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+    const migrations = [
+      configCopyMigration(SCHEMA),
+      escalationRoutingMigration,
+      appliedEventAgeMigration,
+      shiftChangeMigration,
+    ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
       ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
@@ -49,6 +62,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     await configCopy.load();
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
+    const clock = new ClockStore(transactions);
     const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
@@ -61,6 +75,9 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         AnswerOnCallController,
         ExplainPageController,
         PageByHandController,
+        ChangeShiftsController,
+        ShowGapsController,
+        PublishCalendarController,
       ],
       providers: [
         { provide: Access, useValue: access },
@@ -72,7 +89,11 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
-        { provide: ClockStore, useValue: new ClockStore(transactions) },
+        { provide: ClockStore, useValue: clock },
+        { provide: PoolReads, useValue: routing.reads },
+        { provide: ShiftKnowledge, useValue: routing.knowledge },
+        { provide: ChangeShifts, useValue: routing.changeShifts },
+        { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
       loops: [configCopy, timers, routing.auditEscalations],

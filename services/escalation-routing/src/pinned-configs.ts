@@ -1,7 +1,16 @@
 import type { Config, Target } from '@tocsin/contracts';
 import { DatabaseAway } from '@tocsin/event-log';
-import { type PolicyPlan, type ResolvedTargets, resolveTargets, startPlan } from '@tocsin/rules';
+import {
+  type ChangeBook,
+  NO_CHANGES,
+  type PolicyPlan,
+  type ResolvedTargets,
+  resolveTargets,
+  startPlan,
+} from '@tocsin/rules';
+import type { LiveChanges } from './live-changes.js';
 import type { RoutedCase } from './routed-case.js';
+import type { Reads } from './shift-change.store.js';
 
 /** What the config copy offers; the port is ours so that specs can give a plain object. */
 export interface ConfigRevisions {
@@ -13,6 +22,8 @@ export interface ConfigRevisions {
 export interface DecisionContext {
   readonly plan: PolicyPlan;
   readonly resolve: (targets: readonly Target[], at: number) => ResolvedTargets;
+  /** Overrides, swaps and leave in force. */
+  readonly changes: ChangeBook;
 }
 
 /** One consistent view of the config for one transaction; looks up without waiting. */
@@ -32,7 +43,10 @@ const WAIT_BY_HAND = 300;
 export class PinnedConfigs {
   private readonly plans = new WeakMap<Config, Map<string, PolicyPlan>>();
 
-  constructor(private readonly revisions: ConfigRevisions) {}
+  constructor(
+    private readonly revisions: ConfigRevisions,
+    private readonly live: LiveChanges,
+  ) {}
 
   /** @throws NoConfigYet before the first revision */
   current(): { readonly revision: number; readonly config: Config } {
@@ -41,24 +55,36 @@ export class PinnedConfigs {
     return current;
   }
 
+  /** @returns undefined when the revision never arrived here */
+  at(revision: number): Promise<Config | undefined> {
+    return this.revisions.at(revision);
+  }
+
   /**
-   * Loads the revisions that these cases pinned, and the current one, at which new cases open.
+   * Loads the revisions that these cases pinned, the current one, at which new cases open, and the changes of shifts.
+   * @param db the transaction of the decision
    * @throws NoConfigYet before the first revision
    */
-  async load(cases: readonly RoutedCase[]): Promise<LoadedConfigs> {
+  async load(cases: readonly RoutedCase[], db: Reads): Promise<LoadedConfigs> {
     const current = this.current();
     const loaded = new Map([[current.revision, current.config]]);
     for (const { revision } of cases)
       if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
     const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
-    return { current, configOf, contextOf: (routed) => this.contextOf(routed, configOf(routed)) };
+    const books = new Map<string, ChangeBook>();
+    for (const tenant of new Set([current.config.tenant, ...cases.map((routed) => routed.tenant)]))
+      books.set(tenant, await this.live.load(db, tenant));
+    const contextOf = (routed: RoutedCase): DecisionContext =>
+      this.contextOf(routed, configOf(routed), books.get(routed.tenant) ?? NO_CHANGES);
+    return { current, configOf, contextOf };
   }
 
-  private contextOf(routed: RoutedCase, config: Config): DecisionContext {
+  private contextOf(routed: RoutedCase, config: Config, changes: ChangeBook): DecisionContext {
     const { service, targets } = routed;
     return {
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
-      resolve: (wanted, at) => resolveTargets(wanted, { config, service, at }),
+      resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
+      changes,
     };
   }
 

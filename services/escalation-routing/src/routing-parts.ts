@@ -3,12 +3,17 @@ import type { EventLog, Transactions } from '@tocsin/event-log';
 import type { Host } from '@tocsin/runtime';
 import { AdvanceDue } from './advance-due/advance-due.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
+import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { LiveChanges } from './live-changes.js';
+import { ShiftChangeStore } from './shift-change.store.js';
+import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
 import { CaseWorkStore } from './case-work.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
+import { PoolReads } from './pool-reads.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
@@ -34,7 +39,9 @@ export function buildRouting(ground: RoutingGround) {
   const { transactions, eventLog, pass, log } = ground;
   const metrics = new RoutingMetrics(ground.metrics);
   const wake = new WakeSignal();
-  const configs = new PinnedConfigs(ground.revisions);
+  const changes = new ShiftChangeStore();
+  const reads = new PoolReads(transactions);
+  const configs = new PinnedConfigs(ground.revisions, new LiveChanges(changes));
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -46,6 +53,10 @@ export function buildRouting(ground: RoutingGround) {
     configs,
     timeline,
     respondToCase,
+    changes,
+    changeShifts: new ChangeShifts(transactions, changes, () => configs.current().config),
+    reads,
+    knowledge: new ShiftKnowledge(reads, configs, changes),
     answerOnce: new AnswerOnce(transactions, kept, respondToCase),
     triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),

@@ -14,6 +14,7 @@ import {
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
+import { shiftChangeMigration } from './shift-change.migration.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';
 
 /** Ana is on call by the schedule, then Bo, then Dee; P5 pages nobody. */
@@ -64,7 +65,12 @@ export async function routingOn(
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+  const migrations = [
+    configCopyMigration(SCHEMA),
+    escalationRoutingMigration,
+    appliedEventAgeMigration,
+    shiftChangeMigration,
+  ];
   const connections = await openConnections({
     service: 'escalation-routing',
     migrations,

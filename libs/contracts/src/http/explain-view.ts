@@ -10,6 +10,7 @@ export const EXPLAIN_REASONS = [
   'acknowledged-before',
   'resolved-before',
   'step-empty',
+  'on-leave',
   'off-shift',
   'no-escalation',
   'no-policy',

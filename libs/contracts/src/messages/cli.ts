@@ -54,6 +54,15 @@ export const CLI_TEXTS = {
   optNote: { en: 'a note for the timeline', 'zh-CN': '写入时间线的备注' },
   oncall: { en: 'who is on call', 'zh-CN': '谁在值班' },
   oncallNow: { en: 'who is on call now, per schedule', 'zh-CN': '各排班当前的值班人' },
+  oncallAt: {
+    en: 'who is on call at an instant (ISO 8601), per schedule',
+    'zh-CN': '各排班在某时刻（ISO 8601）的值班人',
+  },
+  optRole: { en: 'primary, secondary or shadow', 'zh-CN': 'primary、secondary 或 shadow' },
+  optAsOf: {
+    en: 'as it was known at this instant (ISO 8601)',
+    'zh-CN': '按该时刻（ISO 8601）所知的情况',
+  },
   optAt: { en: 'at this instant (ISO 8601) instead of now', 'zh-CN': '查询该时刻（ISO 8601）而非当前' },
   optSchedule: { en: 'only this schedule', 'zh-CN': '只看该排班' },
   config: { en: 'config as code', 'zh-CN': '配置即代码' },

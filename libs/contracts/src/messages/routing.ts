@@ -63,6 +63,50 @@ export const ROUTING_MESSAGES = {
     en: 'Nobody was paged: no policy applies to this case.',
     'zh-CN': '无人被呼叫：此工单没有适用的策略。',
   },
+  changesForOthers: {
+    en: 'This token may change its own shifts only; an operator token may change those of others.',
+    'zh-CN': '此令牌只能更改自己的班次；操作员令牌才可更改他人的班次。',
+  },
+  changeDoesNotFit: {
+    en: 'The change does not fit the shifts',
+    'zh-CN': '该更改与班次不符',
+  },
+  noSuchRole: {
+    en: 'Schedule «{schedule}» has no layer with the role {role}.',
+    'zh-CN': '排班「{schedule}」没有角色为 {role} 的层。',
+  },
+  endsBeforeItBegins: {
+    en: '«until» must be later than «from».',
+    'zh-CN': '「until」必须晚于「from」。',
+  },
+  lastsTooLong: {
+    en: 'A change lasts at most 400 days; change the schedule in the config instead.',
+    'zh-CN': '一次更改最长 400 天；更长请在配置中修改排班。',
+  },
+  swapOverlaps: {
+    en: 'The two turns of a swap must not overlap.',
+    'zh-CN': '换班的两段时间不能重叠。',
+  },
+  notTheirTurn: {
+    en: '{person} does not have all of these hours on schedule «{schedule}»; look them up with GET /v1/oncall.',
+    'zh-CN': '{person} 在排班「{schedule}」中并不拥有这段时间的全部；请用 GET /v1/oncall 查询。',
+  },
+  nothingKnown: {
+    en: 'No config was known at {at}; ask as of a later instant.',
+    'zh-CN': '在 {at} 时尚无配置；请查询更晚的时刻。',
+  },
+  windowTooLong: {
+    en: 'The window must end after it begins, within 400 days.',
+    'zh-CN': '时间窗必须先始后终，且不超过 400 天。',
+  },
+  calendarUnread: {
+    en: 'Requires the hours of calendar «{calendar}»; every gap is listed, intended ones too.',
+    'zh-CN': '要求日历「{calendar}」的时间；此处列出所有空档，包括预期的空档。',
+  },
+  onLeave: {
+    en: '{person} was not paged: on leave from {from} until {until}, and nobody covered the turn on schedule {schedule}.',
+    'zh-CN': '{person} 未被呼叫：{from} 至 {until} 休假，排班 {schedule} 中无人代班。',
+  },
   offShift: {
     en: '{person} was not paged: on schedule {schedule}, but not on call then.',
     'zh-CN': '{person} 未被呼叫：在排班 {schedule} 中，但当时不值班。',

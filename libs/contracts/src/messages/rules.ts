@@ -54,6 +54,32 @@ export const CONFIG_TEXTS = {
     en: 'a shift by wall clock lasts whole hours and at least 3h; for other lengths write «by: elapsed»',
     'zh-CN': '按挂钟时间的班次必须是整小时且至少 3h；其他时长请写「by: elapsed」',
   },
+  needsRotation: {
+    en: 'several people take turns: say «every», «handover» and «from», such as «every: 1w, handover: Mon 09:00, from: 2026-11-02»',
+    'zh-CN':
+      '多人轮值必须写明「every」「handover」「from」，例如「every: 1w, handover: Mon 09:00, from: 2026-11-02」',
+  },
+  halfRotation: {
+    en: 'a rotation needs «every», «handover» and «from» together; one person without a rotation needs none of «every» and «handover»',
+    'zh-CN': '轮值的「every」「handover」「from」必须同时写；单人无轮值时不写「every」和「handover」',
+  },
+  noPrimary: {
+    en: 'no layer has the role primary, so nobody of this schedule is ever paged; give one layer «role: primary» or leave its role out',
+    'zh-CN': '没有 primary 角色的层，此排班不会呼叫任何人；请让一层写「role: primary」或省略角色',
+  },
+  layerNeverOn: {
+    en: 'this layer can never happen: later layers of the same role cover all of its hours from its beginning on; drop it, or restrict them with «only»',
+    'zh-CN':
+      '此层永远不会生效：同一角色中靠后的层从一开始就覆盖了它的全部时间；请删除它，或用「only」限制那些层',
+  },
+  hoursNeverOn: {
+    en: 'these hours add nothing: others of this layer cover them already; drop them',
+    'zh-CN': '这些时间没有新增内容：同层的其他时间已全部覆盖；请删除',
+  },
+  elapsedHours: {
+    en: 'with «only», turns by elapsed time must last whole weeks, because others drift against the clock and skip people; write «by: wall-clock»',
+    'zh-CN': '写了「only」时，按实际时长的轮值必须是整周，否则会随时钟漂移而跳过人员；请写「by: wall-clock」',
+  },
   condition: { en: 'condition: {fault}', 'zh-CN': '条件：{fault}' },
   exampleFails: {
     en: 'this example says {expected}, but the rule says {actual}',
@@ -121,6 +147,14 @@ export const CONFIG_SHAPE_TEXTS = {
   handover: {
     en: 'a handover such as «Mon 09:00» or «09:00»',
     'zh-CN': '交接时间，例如「Mon 09:00」或「09:00」',
+  },
+  days: {
+    en: 'days such as Mon-Fri or Sat, or a list of them',
+    'zh-CN': '星期，例如 Mon-Fri 或 Sat，也可以是列表',
+  },
+  requires: {
+    en: '24x7, or calendar NAME',
+    'zh-CN': '24x7，或 calendar 名称',
   },
   timeZone: { en: 'an IANA time zone such as Asia/Singapore', 'zh-CN': 'IANA 时区，例如 Asia/Singapore' },
   secret: {

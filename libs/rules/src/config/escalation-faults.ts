@@ -4,10 +4,7 @@ import { filled } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
 import { faultAt } from './faults.js';
 
-/** Shifts by wall clock are at least this long: no zone's clock jumps further, so no two handovers fall together. */
-const SHORTEST_WALL_CLOCK_SHIFT = 3 * 3600;
-
-/** Policies and schedules that could not do what they say. */
+/** Policies that could not do what they say. */
 export function escalationFaults(config: Config): ConfigFault[] {
   const policies = Object.entries(config.policies);
   return [
@@ -17,7 +14,6 @@ export function escalationFaults(config: Config): ConfigFault[] {
       ...doubleNames(policy.steps, ['policies', name, 'steps']),
     ]),
     ...ladderFaults(config),
-    ...shiftFaults(config),
   ];
 }
 
@@ -65,12 +61,3 @@ function rungsOf(policy: Policy | undefined): LadderLevel[] {
   const targets = [...(policy?.steps ?? []).flatMap((step) => step.page), ...(policy?.fallback?.page ?? [])];
   return [...new Set(targets.flatMap((target) => (target.kind === 'ladder' ? [target.level] : [])))];
 }
-
-const shiftFaults = ({ schedules }: Config): ConfigFault[] =>
-  Object.entries(schedules).flatMap(([name, { layers }]) =>
-    layers.flatMap(({ by, every }, i) =>
-      by === 'wall-clock' && (every < SHORTEST_WALL_CLOCK_SHIFT || every % 3600 !== 0)
-        ? [faultAt(['schedules', name, 'layers', i, 'every'], CONFIG_TEXTS.wallClockLength)]
-        : [],
-    ),
-  );

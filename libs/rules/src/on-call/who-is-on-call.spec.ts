@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { OnCallShift } from './on-call-shift.js';
 import { whoIsOnCall } from './who-is-on-call.js';
-import { instantOfLocal, offsetAt } from './zone-clock.js';
+import { instantOfLocal, isEven, offsetAt } from './zone-clock.js';
 
 const at = (text: string): number => Temporal.ZonedDateTime.from(text).epochMilliseconds;
 
@@ -30,7 +30,7 @@ describe('a weekly rotation', () => {
     const shift = whoIsOnCall(weekly('UTC', { from: '2026-11-03' }), at('2026-11-09T09:00[UTC]'));
     expect(shift).toEqual({
       person: 'ana',
-      layer: 1,
+      why: { by: 'layer', layer: 1, turn: 0 },
       from: at('2026-11-09T09:00[UTC]'),
       until: at('2026-11-16T09:00[UTC]'),
     });
@@ -57,8 +57,12 @@ describe('layers', () => {
 
   it('the later one wins from when it begins, and cuts the shift before it', () => {
     const begins = at('2026-06-01T12:00[UTC]');
-    expect(whoIsOnCall(schedule, begins - 1)).toMatchObject({ person: 'ana', layer: 1, until: begins });
-    expect(whoIsOnCall(schedule, begins)).toMatchObject({ person: 'bo', layer: 2, from: begins });
+    expect(whoIsOnCall(schedule, begins - 1)).toMatchObject({
+      person: 'ana',
+      why: { layer: 1 },
+      until: begins,
+    });
+    expect(whoIsOnCall(schedule, begins)).toMatchObject({ person: 'bo', why: { layer: 2 }, from: begins });
   });
 });
 
@@ -98,6 +102,24 @@ describe('in every zone, 2024 to 2035', () => {
         },
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('whether a clock is even is what its changes say', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        instants,
+        fc.integer({ min: 0, max: 400 * 86_400_000 }),
+        (zone, from, length) => {
+          const next = Temporal.Instant.fromEpochMilliseconds(from)
+            .toZonedDateTimeISO(zone)
+            .getTimeZoneTransition('next');
+          const changes = next !== null && next.epochMilliseconds <= from + length;
+          expect(isEven(zone, from, from + length)).toBe(!changes);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { type Config, Targets } from '@tocsin/contracts';
 import { readConfig } from '../config/read-config.js';
 import { starterTree } from '../config/starter-tree.given.js';
+import { changeBook } from '../on-call/changes/change-book.js';
+import type { ShiftChange } from '../on-call/changes/shift-change.js';
 import { resolveTargets } from './resolve-targets.js';
 
 const read = readConfig(starterTree());
@@ -22,6 +24,22 @@ describe('who the targets of a step are', () => {
     ['everyone', ['ana via everyone', 'bo via everyone', 'chen via everyone', 'dee via everyone']],
   ])('%s', (target, expected) => {
     expect(resolved(target).persons.map(({ person, via }) => `${person} via ${via}`)).toEqual(expected);
+  });
+
+  it('are those whom overrides, swaps and leave put on call, and no shadow', () => {
+    const monday = { from: Date.parse('2026-11-23T00:00:00Z'), until: Date.parse('2026-11-24T00:00:00Z') };
+    const recorded = { id: 'chg_1', recordedAt: 0, recordedBy: 'ops' };
+    const lane = { schedule: 'primary', role: 'primary' } as const;
+    const at = Date.parse('2026-11-23T09:00:00Z');
+    const personsWith = (...changes: ShiftChange[]) => {
+      const context = { config, service: 'payouts', at, changes: changeBook(changes) };
+      return resolveTargets(Targets.parse('schedule primary'), context);
+    };
+    const covers: ShiftChange = { kind: 'override', ...recorded, ...lane, person: 'dee', ...monday };
+    expect(personsWith(covers).persons).toEqual([{ person: 'dee', via: 'schedule primary, override chg_1' }]);
+    expect(personsWith({ ...covers, role: 'shadow' }).persons).toMatchObject([{ person: 'bo' }]);
+    const away: ShiftChange = { kind: 'leave', ...recorded, person: 'bo', ...monday };
+    expect(personsWith(away)).toEqual({ persons: [], empty: ['schedule primary'] });
   });
 
   it('are each paged once, by the first words that lead there', () => {

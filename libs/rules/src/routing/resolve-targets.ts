@@ -1,5 +1,7 @@
 import type { Config, Instant, Target } from '@tocsin/contracts';
-import { whoIsOnCall } from '../on-call/who-is-on-call.js';
+import { type ChangeBook, NO_CHANGES } from '../on-call/changes/change-book.js';
+import { isShift, segmentAt } from '../on-call/lane.js';
+import type { ShiftReason } from '../on-call/on-call-shift.js';
 import { own } from '../own.js';
 import type { ReachedPerson, ResolvedTargets } from './resolved-targets.js';
 
@@ -8,6 +10,8 @@ export interface ResolveContext {
   /** The service whose ladder is meant; without one, its rungs lead to nobody. */
   readonly service: string | undefined;
   readonly at: Instant;
+  /** Overrides, swaps and leave in force; left out, the layers alone decide. */
+  readonly changes?: ChangeBook;
 }
 
 /** Who the targets of a step are at an instant (S11): each person once, in the order of the targets. */
@@ -54,11 +58,17 @@ function personsOf(target: Target, context: ResolveContext): ReachedPerson[] {
   }
 }
 
-function onCallPersons(name: string, { config, at }: ResolveContext): ReachedPerson[] {
+/** The primary alone: a secondary and a shadow are on call beside it and not paged by it. */
+function onCallPersons(name: string, { config, at, changes = NO_CHANGES }: ResolveContext): ReachedPerson[] {
   const schedule = own(config.schedules, name);
-  const shift = schedule === undefined ? undefined : whoIsOnCall(schedule, at);
-  return shift === undefined ? [] : [{ person: shift.person, via: `schedule ${name}, layer ${shift.layer}` }];
+  if (schedule === undefined) return [];
+  const segment = segmentAt(schedule, at, { changes: changes.of(name, 'primary') });
+  if (!isShift(segment)) return [];
+  return [{ person: segment.person, via: `schedule ${name}, ${wordsOfReason(segment.why)}` }];
 }
+
+const wordsOfReason = (why: ShiftReason): string =>
+  why.by === 'layer' ? `layer ${why.layer}` : `${why.by} ${why.change}`;
 
 function rungPersons(
   level: Extract<Target, { kind: 'ladder' }>['level'],

@@ -4,23 +4,29 @@ import {
   CaseList,
   CaseTimeline,
   CaseView,
+  ChangedShifts,
   Config,
   ContactMethodView,
   ExplainView,
+  GapsView,
   GenericEvent,
   HeartbeatList,
   HeartbeatView,
   NewContactMethod,
   NewEscalation,
+  NewLeave,
+  NewOverride,
+  NewSwap,
   OnCallView,
   SandboxMessage,
+  ShiftChangeList,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
 
 /** One route of the API as the outside sees it. */
 export interface ApiRoute {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With its parameters in braces. */
   readonly path: string;
   readonly summary: string;
@@ -56,6 +62,35 @@ const PlannedConfig = z.object({
     }),
   ),
 });
+
+/** What can be done with one kind of change of shifts; with `preview=true` nothing is saved. */
+const shiftChange = (kind: string, summary: string, body: z.ZodType): ApiRoute[] => [
+  {
+    method: 'post',
+    path: `/v1/${kind}`,
+    summary: `${summary}; says who gains or loses which hours`,
+    credential: 'api',
+    query: ['preview'],
+    body,
+    answer: { status: 200, schema: ChangedShifts },
+  },
+  {
+    method: 'get',
+    path: `/v1/${kind}`,
+    summary: 'Those in force; with cancelled=true all',
+    credential: 'api',
+    query: ['schedule', 'person', 'cancelled', 'from'],
+    answer: { status: 200, schema: ShiftChangeList },
+  },
+  {
+    method: 'delete',
+    path: `/v1/${kind}/{id}`,
+    summary: 'Cancel one; it stays on record',
+    credential: 'api',
+    query: ['preview'],
+    answer: { status: 200, schema: ChangedShifts },
+  },
+];
 
 const caseAct = (act: string, summary: string): ApiRoute => ({
   method: 'post',
@@ -176,11 +211,31 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/v1/oncall',
-    summary: 'Who is on call, and by which layer',
+    summary:
+      'Who is on call, and by which layer, override or swap; also as it was known at an earlier instant',
     credential: 'api',
-    query: ['at', 'schedule', 'policy'],
+    query: ['at', 'schedule', 'policy', 'role', 'as-of'],
     answer: { status: 200, schema: OnCallView },
   },
+  {
+    method: 'get',
+    path: '/v1/oncall/gaps',
+    summary: 'Where nobody is on call',
+    credential: 'api',
+    query: ['schedule', 'role', 'from', 'until'],
+    answer: { status: 200, schema: GapsView },
+  },
+  {
+    method: 'get',
+    path: '/v1/schedules/{name}/calendar.ics',
+    summary: 'The shifts of a schedule as iCalendar (RFC 5545)',
+    credential: 'api',
+    query: ['role'],
+    answer: { status: 200 },
+  },
+  ...shiftChange('overrides', 'A person covers a lane of a schedule for a time', NewOverride),
+  ...shiftChange('swaps', 'Two people exchange turns', NewSwap),
+  ...shiftChange('leave', 'A person is away', NewLeave),
   {
     method: 'get',
     path: '/v1/explain',

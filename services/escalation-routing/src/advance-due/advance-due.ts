@@ -75,7 +75,7 @@ export class AdvanceDue {
 
   private async wake(tx: Tx, { cases, now }: LockedCases): Promise<void> {
     if (now === undefined) return;
-    const { contextOf } = await this.parts.configs.load(cases);
+    const { contextOf } = await this.parts.configs.load(cases, tx);
     const work = new CaseWork(now, contextOf);
     const late: number[] = [];
     for (const routed of cases) {

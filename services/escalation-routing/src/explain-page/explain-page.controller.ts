@@ -3,6 +3,7 @@ import { ExplainQuery, type ExplainView, parseCaseId, ROUTING_MESSAGES, say } fr
 import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
 import { ClockStore } from '../clock.store.js';
 import { PinnedConfigs } from '../pinned-configs.js';
+import { PoolReads } from '../pool-reads.js';
 import { CaseListStore } from '../show-cases/case-list.store.js';
 import { TimelineStore } from '../timeline.store.js';
 import { explainPage } from './explain-page.js';
@@ -15,6 +16,7 @@ export class ExplainPageController {
     private readonly timelines: TimelineStore,
     private readonly configs: PinnedConfigs,
     private readonly clock: ClockStore,
+    private readonly reads: PoolReads,
   ) {}
 
   @Get()
@@ -26,7 +28,7 @@ export class ExplainPageController {
     const id = parseCaseId(query.case);
     const routed = id === undefined ? undefined : await this.cases.find(tenant, id);
     if (routed === undefined) throw notFound();
-    const { configOf, contextOf } = await this.configs.load([routed]);
+    const { configOf, contextOf } = await this.configs.load([routed], this.reads);
     const config = configOf(routed);
     if (!Object.hasOwn(config.people, person))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));

@@ -5,6 +5,7 @@ import {
   type ExplainView,
   type Instant,
   instantOf,
+  isoOf,
   LANGUAGES,
   ROUTING_MESSAGES,
   say,
@@ -28,11 +29,11 @@ type Reason = Pick<ExplainView, 'reason' | 'at' | 'text'>;
 
 /**
  * Exactly one reason why a person was or was not paged for a case. The first of these that holds, so the reasons
- * exclude each other: paged · no escalation · a step of theirs was not reached, or led to nobody · off shift · no target.
+ * exclude each other: paged · no escalation · a step of theirs was not reached, or led to nobody · on leave · off shift · no target.
  */
 export function explainPage(asked: Asked): ExplainView {
   const reason =
-    paged(asked) ?? noEscalation(asked) ?? stepOfTheirs(asked) ?? offShift(asked) ?? notATarget(asked);
+    paged(asked) ?? noEscalation(asked) ?? stepOfTheirs(asked) ?? onSchedule(asked) ?? notATarget(asked);
   return { caseId: caseIdText(asked.routed.id), person: asked.person, ...reason };
 }
 
@@ -79,7 +80,7 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
     : { reason: 'resolved-before', at: ended.at, text: said('resolvedBefore', facts) };
 }
 
-function offShift({ person, config, context, routed }: Asked): Reason | undefined {
+function onSchedule({ person, config, context, routed, timeline, now }: Asked): Reason | undefined {
   const targets: readonly Target[] = [
     ...context.plan.steps.flatMap(({ page }) => page),
     ...context.plan.fallback,
@@ -94,6 +95,15 @@ function offShift({ person, config, context, routed }: Asked): Reason | undefine
       t.kind === 'schedule' && config.schedules[t.name]?.layers.some(({ people }) => people.includes(person)),
   );
   if (schedule?.kind !== 'schedule') return undefined;
+  const ended = timeline.findLast((e) => e.type === 'CaseAcknowledged' || e.type === 'CaseResolved');
+  const at = ended === undefined ? now : instantOf(ended.at);
+  const leave = context.changes
+    .leaveOf(person)
+    .find(({ from, until }) => from <= at && routed.openedAt < until);
+  if (leave !== undefined) {
+    const facts = { person, schedule: schedule.name, from: isoOf(leave.from), until: isoOf(leave.until) };
+    return { reason: 'on-leave', at: isoOf(leave.from), text: said('onLeave', facts) };
+  }
   return { reason: 'off-shift', text: said('offShift', { person, schedule: schedule.name }) };
 }
 

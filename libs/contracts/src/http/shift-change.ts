@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { OnCallRole } from '../config/on-call.js';
+import { ConfigName } from '../ids.js';
+import { IsoInstant } from '../time.js';
+
+/** `chg_` and 26 characters. */
+export const ShiftChangeId = z.string().regex(/^chg_[0-9a-z]{26}$/);
+
+const reason = z.string().min(1).max(500);
+
+/** A stretch of time, the end not included. */
+const span = { from: IsoInstant, until: IsoInstant };
+const lane = { schedule: ConfigName, role: OnCallRole.default('primary') };
+
+/** Body of `POST /v1/overrides`: a person covers a lane of a schedule, or only the turns of one person in it. */
+export const NewOverride = z.strictObject({
+  ...lane,
+  person: ConfigName,
+  replaces: ConfigName.optional(),
+  ...span,
+  reason: reason.optional(),
+});
+export type NewOverride = z.infer<typeof NewOverride>;
+
+const HeldTurn = z.strictObject({ person: ConfigName, ...span });
+
+/** Body of `POST /v1/swaps`: two people exchange what each of them has. */
+export const NewSwap = z.strictObject({
+  ...lane,
+  first: HeldTurn,
+  second: HeldTurn,
+  reason: reason.optional(),
+});
+export type NewSwap = z.infer<typeof NewSwap>;
+
+/** Body of `POST /v1/leave`: a person is away; turns in it are gaps until somebody covers them. */
+export const NewLeave = z.strictObject({ person: ConfigName, ...span, reason: reason.optional() });
+export type NewLeave = z.infer<typeof NewLeave>;
+
+const recorded = {
+  id: ShiftChangeId,
+  recordedAt: IsoInstant,
+  recordedBy: z.string(),
+  cancelledAt: IsoInstant.optional(),
+  cancelledBy: z.string().optional(),
+};
+
+/** A change of who is on call, beside the config. Never altered; cancelling keeps it. */
+export const ShiftChangeView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('override'), ...recorded, ...NewOverride.shape }),
+  z.object({ kind: z.literal('swap'), ...recorded, ...NewSwap.shape }),
+  z.object({ kind: z.literal('leave'), ...recorded, ...NewLeave.shape }),
+]);
+export type ShiftChangeView = z.infer<typeof ShiftChangeView>;
+
+/** What a change does to one lane: who is on call before and after it, from when until when. */
+export const ShiftDifference = z.object({
+  schedule: z.string(),
+  role: OnCallRole,
+  ...span,
+  /** Absent where nobody is on call. */
+  before: z.string().optional(),
+  after: z.string().optional(),
+});
+export type ShiftDifference = z.infer<typeof ShiftDifference>;
+
+/** The answer of POST and DELETE: with `?preview=true` nothing is saved and the change has no id yet. */
+export const ChangedShifts = z.object({
+  saved: z.boolean(),
+  change: ShiftChangeView.optional(),
+  differences: z.array(ShiftDifference),
+  /** Hours that each person has more (positive) or less (negative) by it, over all lanes that page. */
+  hours: z.array(z.object({ person: z.string(), hours: z.number() })),
+});
+export type ChangedShifts = z.infer<typeof ChangedShifts>;
+
+export const PreviewQuery = z.object({
+  preview: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+});
+export type PreviewQuery = z.infer<typeof PreviewQuery>;
+
+/** Query of the lists; without `cancelled=true` only what is in force, and without `from` only what has not ended. */
+export const ShiftChangeQuery = z.object({
+  schedule: ConfigName.optional(),
+  person: ConfigName.optional(),
+  cancelled: z.enum(['true', 'false']).default('false'),
+  from: IsoInstant.optional(),
+});
+export type ShiftChangeQuery = z.infer<typeof ShiftChangeQuery>;
+
+export const ShiftChangeList = z.object({ changes: z.array(ShiftChangeView) });
+export type ShiftChangeList = z.infer<typeof ShiftChangeList>;

@@ -1,0 +1,39 @@
+import type { Instant, OnCallRole } from '@tocsin/contracts';
+import type { TimeSpan } from '../on-call-shift.js';
+
+/** What every change has. It is never altered: cancelling it adds when and by whom, and voids it as a whole. */
+interface Recorded {
+  readonly id: string;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
+  readonly reason?: string | undefined;
+  readonly cancelledAt?: Instant | undefined;
+  readonly cancelledBy?: string | undefined;
+}
+
+interface InLane {
+  readonly schedule: string;
+  readonly role: OnCallRole;
+}
+
+/** A person covers a lane; with `replaces` only the turns of that one person. */
+export interface Override extends Recorded, InLane, TimeSpan {
+  readonly kind: 'override';
+  readonly person: string;
+  readonly replaces?: string | undefined;
+}
+
+/** Two people exchange what they have: in the first's span the second is on call, and the other way round. */
+export interface Swap extends Recorded, InLane {
+  readonly kind: 'swap';
+  readonly first: TimeSpan & { readonly person: string };
+  readonly second: TimeSpan & { readonly person: string };
+}
+
+/** A person is away: in all schedules. */
+export interface Leave extends Recorded, TimeSpan {
+  readonly kind: 'leave';
+  readonly person: string;
+}
+
+export type ShiftChange = Override | Swap | Leave;

@@ -1,0 +1,125 @@
+import type { Instant, Layer, OnCallRole, Schedule } from '@tocsin/contracts';
+import { type LaneChanges, NO_LANE_CHANGES } from './changes/change-book.js';
+import type { Leave } from './changes/shift-change.js';
+import { hoursAt } from './layer-hours.js';
+import { layerStart, turnAt } from './layer-turns.js';
+import type { OnCallGap, OnCallShift, TimeSpan } from './on-call-shift.js';
+
+/** One role of a schedule with the changes that concern it. */
+export interface Lane {
+  readonly role?: OnCallRole;
+  readonly changes?: LaneChanges;
+}
+
+/** A shift or a gap of a lane. */
+export type Segment = OnCallShift | OnCallGap;
+
+export const isShift = (segment: Segment): segment is OnCallShift => 'person' in segment;
+
+/** Narrows a stretch in which nothing changes. */
+class Narrowing {
+  from = -Infinity;
+  until = Infinity;
+
+  constructor(private readonly at: Instant) {}
+
+  within({ from, until }: TimeSpan): TimeSpan {
+    this.from = Math.max(this.from, from);
+    this.until = Math.min(this.until, until);
+    return this.span();
+  }
+
+  /** @returns whether the span covers the instant; what begins later or has ended ends the stretch */
+  meets(span: TimeSpan): boolean {
+    if (span.from <= this.at && this.at < span.until) return true;
+    if (span.until <= this.at) this.from = Math.max(this.from, span.until);
+    else this.until = Math.min(this.until, span.from);
+    return false;
+  }
+
+  span(): TimeSpan {
+    return { from: this.from, until: this.until };
+  }
+}
+
+/**
+ * What decides at an instant: swap, then override, then the last layer of the role that covers (whose person may be
+ * on leave). Its bounds hold nothing that could decide otherwise, but may end before anything really changes.
+ */
+export function segmentAt(schedule: Schedule, at: Instant, lane: Lane = {}): Segment {
+  const { role = 'primary', changes = NO_LANE_CHANGES } = lane;
+  const narrow = new Narrowing(at);
+  const swapped = swapAt(changes, narrow);
+  if (swapped !== undefined) return swapped;
+  const layered = layerAt(schedule, role, at);
+  return overrideAt(changes, layered, narrow) ?? presentAt(changes, layered, narrow);
+}
+
+function swapAt({ swaps }: LaneChanges, narrow: Narrowing): OnCallShift | undefined {
+  const swap = swaps.find((span) => narrow.meets(span));
+  if (swap === undefined) return undefined;
+  const { person, change, of } = swap;
+  return { person, why: { by: 'swap', change, of }, ...narrow.within(swap) };
+}
+
+function overrideAt(
+  { overrides }: LaneChanges,
+  layered: Segment,
+  narrow: Narrowing,
+): OnCallShift | undefined {
+  for (const override of overrides) {
+    if (!narrow.meets(override)) continue;
+    const { id, person, replaces } = override;
+    // Whether it applies is true only as long as the layers name the same person.
+    if (replaces !== undefined) narrow.within(layered);
+    if (replaces === undefined || personOf(layered) === replaces)
+      return { person, why: { by: 'override', change: id, replaces }, ...narrow.within(override) };
+  }
+  return undefined;
+}
+
+const personOf = (segment: Segment): string | undefined => (isShift(segment) ? segment.person : undefined);
+
+/** The layers' person, unless on leave. */
+function presentAt({ leaveOf }: LaneChanges, layered: Segment, narrow: Narrowing): Segment {
+  const stretch = narrow.within(layered);
+  if (!isShift(layered)) return { ...layered, ...stretch };
+  const leave = leaveOf(layered.person).find((away) => narrow.meets(away));
+  return leave === undefined
+    ? { ...layered, ...narrow.span() }
+    : awayGap(layered, leave, narrow.within(leave));
+}
+
+function awayGap({ person, why }: OnCallShift, { id }: Leave, stretch: TimeSpan): OnCallGap {
+  const layer = why.by === 'layer' ? why.layer : 0;
+  return { why: { by: 'leave', change: id, person, layer }, ...stretch };
+}
+
+/** What the layers alone say: of those of the role the last that covers. */
+export function layerAt({ layers, timeZone }: Schedule, role: OnCallRole, at: Instant): Segment {
+  const narrow = new Narrowing(at);
+  for (let index = layers.length - 1; index >= 0; index -= 1) {
+    const layer = layers[index];
+    if (layer?.role !== role) continue;
+    const turn = turnIn(layer, timeZone, narrow, at);
+    if (turn === undefined) continue;
+    const person = layer.people[turn % layer.people.length];
+    if (person === undefined) continue;
+    return { person, why: { by: 'layer', layer: index + 1, turn }, ...narrow.span() };
+  }
+  return { why: { by: 'no-layer' }, ...narrow.span() };
+}
+
+/** @returns the number of the turn; undefined when the layer does not cover the instant */
+function turnIn(layer: Layer, zone: string, narrow: Narrowing, at: Instant): number | undefined {
+  const turn = turnAt(layer, zone, at);
+  if (turn === undefined) {
+    narrow.meets({ from: layerStart(layer, zone), until: Infinity });
+    return undefined;
+  }
+  const hours = hoursAt(layer, zone, at);
+  narrow.within(hours);
+  if (!hours.covered) return undefined;
+  narrow.within(turn);
+  return turn.turn;
+}

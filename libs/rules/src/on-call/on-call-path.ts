@@ -1,0 +1,46 @@
+import type { Instant, Schedule } from '@tocsin/contracts';
+import { NO_LANE_CHANGES } from './changes/change-book.js';
+import { isShift, type Lane, layerAt } from './lane.js';
+
+/** One voice in who is on call. */
+export type PathEntry =
+  | { readonly by: 'layer'; readonly layer: number; readonly person: string }
+  | { readonly by: 'leave'; readonly change: string; readonly person: string }
+  | {
+      readonly by: 'override';
+      readonly change: string;
+      readonly person: string;
+      readonly replaces?: string | undefined;
+    }
+  | { readonly by: 'swap'; readonly change: string; readonly person: string; readonly of: string };
+
+/** Everything that has a say at an instant, from the weakest to the strongest: the last one decides. */
+export function onCallPath(schedule: Schedule, at: Instant, lane: Lane = {}): PathEntry[] {
+  const { role = 'primary', changes = NO_LANE_CHANGES } = lane;
+  const layers = layersAt(schedule, role, at);
+  const person = layers.at(-1)?.person;
+  const applies = ({ from, until }: { readonly from: Instant; readonly until: Instant }): boolean =>
+    from <= at && at < until;
+  const away = person === undefined ? undefined : changes.leaveOf(person).find(applies);
+  const overrides = changes.overrides
+    .filter((override) => applies(override) && (override.replaces ?? person) === person)
+    .toReversed();
+  return [
+    ...layers,
+    ...(away === undefined ? [] : [{ by: 'leave', change: away.id, person: away.person } as const]),
+    ...overrides.map(
+      (o) => ({ by: 'override', change: o.id, person: o.person, replaces: o.replaces }) as const,
+    ),
+    ...changes.swaps
+      .filter(applies)
+      .toReversed()
+      .map((s) => ({ by: 'swap', change: s.change, person: s.person, of: s.of }) as const),
+  ];
+}
+
+function layersAt(schedule: Schedule, role: NonNullable<Lane['role']>, at: Instant) {
+  return schedule.layers.flatMap((layer, index) => {
+    const alone = layerAt({ ...schedule, layers: [layer] }, role, at);
+    return isShift(alone) ? [{ by: 'layer', layer: index + 1, person: alone.person } as const] : [];
+  });
+}

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  type CaseList,
+  type ChangedShifts,
+  type ExplainView,
+  type GapsView,
+  isoOf,
+  type OnCallView,
+  type Problem,
+  type ShiftChangeList,
+} from '@tocsin/contracts';
+import { hashOf } from '@tocsin/connections';
+import { type RunningServices, runServices } from '@tocsin/runtime';
+import { type TestDatabase, testDatabase } from '@tocsin/test-rig';
+import { escalationRouting } from '../escalation-routing.service.js';
+import { type RoutingRig, routingOn, ticketEvent, TREE } from '../routing.rig.js';
+
+// Rounds on a real server; a busy machine needs more than the default.
+jest.setTimeout(30_000);
+
+const HOUR = 3_600_000;
+const OPS = 'operator-token-of-this-spec';
+const BO = 'responder-token-of-bo';
+
+let database: TestDatabase;
+let running: RunningServices;
+let rig: RoutingRig;
+
+async function store(revision: number, tree: object): Promise<void> {
+  const document = JSON.stringify(tree);
+  await database.query(
+    `INSERT INTO escalation_routing.config_revision (tenant, revision, hash, document) VALUES ('default', $1, $2, $3)`,
+    [revision, hashOf(document), document],
+  );
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  rig = await routingOn(database.url);
+  await store(1, {
+    ...TREE,
+    tokens: {
+      ops: { token: `loopback-only:${OPS}`, role: 'operator' },
+      bo: { token: `loopback-only:${BO}`, role: 'responder' },
+      eye: { token: 'loopback-only:viewer-token', role: 'viewer' },
+    },
+  });
+  running = await runServices([escalationRouting], {
+    DATABASE_URL: database.url,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+  });
+});
+afterAll(async () => {
+  await running.stop();
+  await rig.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  await database.query(
+    'UPDATE escalation_routing.shift_change SET cancelled_at = clock_timestamp() WHERE cancelled_at IS NULL',
+  );
+  await database.query('UPDATE escalation_routing.shift_change_version SET version = version + 1');
+});
+
+async function call<T = ChangedShifts>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+  token = OPS,
+): Promise<{ status: number; body: T }> {
+  const response = await fetch(`${running.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as T };
+}
+
+const from = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
+const span = (hours: number, start = from) => ({ from: isoOf(start), until: isoOf(start + hours * HOUR) });
+const override = { schedule: 'primary', person: 'dee', ...span(4) };
+const onCall = async (query = ''): Promise<OnCallView['schedules'][number] | undefined> =>
+  (await call<OnCallView>('GET', `/v1/oncall?schedule=primary${query}`)).body.schedules[0];
+
+/** Whom the first step of a new case pages. */
+async function paged(): Promise<unknown[]> {
+  const event = ticketEvent();
+  await rig.triage([event]);
+  const rows = await rig.query<{ payload: string }>(
+    `SELECT payload FROM escalation_routing.outbox WHERE topic = 'pages' ORDER BY batch DESC, n LIMIT 1`,
+  );
+  return rows.map(({ payload }) => (JSON.parse(payload) as { person: unknown }).person);
+}
+
+describe('changing shifts', () => {
+  it('says who gains and loses which hours before it is saved, and saves nothing then', async () => {
+    const { status, body } = await call('POST', '/v1/overrides?preview=true', override);
+    expect([status, body]).toEqual([
+      200,
+      {
+        saved: false,
+        differences: [{ schedule: 'primary', role: 'primary', ...span(4), before: 'ana', after: 'dee' }],
+        hours: [
+          { person: 'dee', hours: 4 },
+          { person: 'ana', hours: -4 },
+        ],
+      },
+    ]);
+    expect((await onCall())?.person).toBe('ana');
+  });
+
+  it('puts the covering person on call, tells the path, and pages them from the next step on (S11)', async () => {
+    expect(await paged()).toEqual(['ana']);
+    const { body } = await call('POST', '/v1/overrides', { ...override, reason: 'dentist' });
+    const id = body.change?.id ?? '';
+    expect(body.change).toMatchObject({ kind: 'override', recordedBy: 'ops', reason: 'dentist' });
+    expect(await onCall()).toMatchObject({
+      person: 'dee',
+      name: 'Dee',
+      by: 'override',
+      ...span(4),
+      path: [
+        { by: 'layer', layer: 1, person: 'ana' },
+        { by: 'override', change: id, person: 'dee' },
+      ],
+    });
+    expect(await paged()).toEqual(['dee']);
+    const cancelled = await call('DELETE', `/v1/overrides/${id}`);
+    expect(cancelled.body).toMatchObject({
+      saved: true,
+      change: { id, cancelledBy: 'ops' },
+      hours: [{ person: 'ana' }, { person: 'dee' }],
+    });
+    expect(await paged()).toEqual(['ana']);
+    expect((await call('DELETE', `/v1/overrides/${id}`)).status).toBe(404);
+    const kept = await call<ShiftChangeList>('GET', '/v1/overrides?cancelled=true&person=dee');
+    expect(kept.body.changes.map((change) => change.id)).toContain(id);
+  });
+
+  it('leaves the turn of a person on leave open: the step is skipped, the gap is listed and explained', async () => {
+    const leave = await call('POST', '/v1/leave', { person: 'ana', ...span(4) });
+    expect(leave.body.hours).toEqual([{ person: 'ana', hours: -4 }]);
+    expect(await onCall()).toMatchObject({
+      by: 'leave',
+      path: [{ by: 'layer' }, { by: 'leave', person: 'ana' }],
+    });
+    const gaps = await call<GapsView>('GET', '/v1/oncall/gaps');
+    expect(gaps.body.schedules).toMatchObject([
+      { schedule: 'primary', requires: '24x7', gaps: [{ by: 'leave', person: 'ana', until: span(4).until }] },
+    ]);
+    expect(await paged()).toEqual(['bo']);
+    const [newest] = (await call<CaseList>('GET', '/v1/cases?limit=1')).body.cases;
+    const why = await call<ExplainView>('GET', `/v1/explain?case=${newest?.id}&person=ana`);
+    expect(why.body).toMatchObject({ reason: 'on-leave', at: span(4).from });
+    expect(why.body.text.en).toContain('ana was not paged: on leave');
+  });
+
+  it('exchanges turns by a swap, which both must have', async () => {
+    const first = { person: 'ana', ...span(2) };
+    const notTheirs = { schedule: 'primary', first, second: { person: 'bo', ...span(2, from + 9 * HOUR) } };
+    const refused = await call<Problem>('POST', '/v1/swaps', notTheirs);
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [{ pointer: '/second', detail: expect.stringContaining('bo does not have all of these hours') }],
+    ]);
+    await call('POST', '/v1/overrides', { schedule: 'primary', person: 'bo', ...span(4, from + 8 * HOUR) });
+    const { body } = await call('POST', '/v1/swaps', notTheirs);
+    expect(body.differences.map(({ before, after }) => [before, after])).toEqual([
+      ['ana', 'bo'],
+      ['bo', 'ana'],
+    ]);
+    expect(await onCall()).toMatchObject({ person: 'bo', by: 'swap' });
+  });
+
+  it.each([
+    ['/v1/overrides', { ...override, person: 'zoe' }, '/person'],
+    ['/v1/overrides', { ...override, schedule: 'constructor' }, '/schedule'],
+    ['/v1/overrides', { ...override, role: 'secondary' }, '/role'],
+    ['/v1/leave', { person: 'ana', ...span(0) }, '/until'],
+    ['/v1/leave', { person: 'ana', ...span(24 * 500) }, '/until'],
+  ])('%s refuses %j at %s', async (path, body, pointer) => {
+    const answer = await call<Problem>('POST', path, body);
+    expect([answer.status, answer.body.errors?.map((fault) => fault.pointer)]).toEqual([422, [pointer]]);
+  });
+
+  it('a responder changes what is their own, a viewer nothing', async () => {
+    expect((await call('POST', '/v1/overrides', override, BO)).status).toBe(403);
+    expect((await call('POST', '/v1/overrides', { ...override, person: 'bo' }, BO)).status).toBe(200);
+    expect((await call('POST', '/v1/leave', { person: 'ana', ...span(1) }, 'viewer-token')).status).toBe(403);
+    const { body } = await call('POST', '/v1/leave', { person: 'ana', ...span(1) });
+    expect((await call('DELETE', `/v1/leave/${body.change?.id}`, undefined, BO)).status).toBe(403);
+  });
+
+  it('answers as it was known at an earlier instant, config and changes (X10)', async () => {
+    const before = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const { body } = await call('POST', '/v1/overrides', override);
+    const recordedAt = body.change?.recordedAt ?? '';
+    await call('DELETE', `/v1/overrides/${body.change?.id}`);
+    const at = `&at=${span(0).from}`;
+    expect((await onCall(at))?.person).toBe('ana');
+    expect((await onCall(`${at}&as-of=${recordedAt}`))?.person).toBe('dee');
+    expect((await onCall(`${at}&as-of=${before[0]?.now.toISOString()}`))?.person).toBe('ana');
+    const never = await call<Problem>('GET', `/v1/oncall?as-of=2020-01-01T00:00:00Z`);
+    expect(never.status).toBe(404);
+  });
+
+  it('publishes the shifts as a calendar', async () => {
+    const response = await fetch(`${running.url}/v1/schedules/primary/calendar.ics`, {
+      headers: { authorization: `Bearer ${OPS}` },
+    });
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    const text = await response.text();
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n[^]*SUMMARY:Ana: primary\r\n[^]*END:VCALENDAR\r\n$/);
+  });
+
+  it('knows by which revision of the config it was believed', async () => {
+    const [before] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const layers = [{ people: ['bo'] }];
+    await store(2, { ...TREE, schedules: { primary: { timeZone: 'Asia/Singapore', layers } } });
+    const [after] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    expect((await onCall(`&as-of=${before?.now.toISOString()}`))?.person).toBe('ana');
+    expect((await onCall(`&as-of=${after?.now.toISOString()}`))?.person).toBe('bo');
+  });
+});

@@ -1,0 +1,53 @@
+import {
+  instantOf,
+  isoOf,
+  type NewLeave,
+  type NewOverride,
+  type NewSwap,
+  type ShiftChangeView,
+} from '@tocsin/contracts';
+import type { ShiftChange, TimeSpan } from '@tocsin/rules';
+import type { UnrecordedChange } from '../shift-change.store.js';
+
+interface IsoSpan {
+  readonly from: string;
+  readonly until: string;
+}
+
+const read = <T extends IsoSpan>(span: T): Omit<T, 'from' | 'until'> & TimeSpan => ({
+  ...span,
+  from: instantOf(span.from),
+  until: instantOf(span.until),
+});
+
+const shown = <T extends TimeSpan>(span: T): Omit<T, 'from' | 'until'> & IsoSpan => ({
+  ...span,
+  from: isoOf(span.from),
+  until: isoOf(span.until),
+});
+
+export const overrideOf = (body: NewOverride): UnrecordedChange => ({ kind: 'override', ...read(body) });
+export const leaveOf = (body: NewLeave): UnrecordedChange => ({ kind: 'leave', ...read(body) });
+export const swapOf = (body: NewSwap): UnrecordedChange => ({
+  kind: 'swap',
+  ...body,
+  first: read(body.first),
+  second: read(body.second),
+});
+
+/** A change as the API shows it. */
+export function changeView(change: ShiftChange): ShiftChangeView {
+  const { recordedAt, cancelledAt } = change;
+  const times = {
+    recordedAt: isoOf(recordedAt),
+    cancelledAt: cancelledAt === undefined ? undefined : isoOf(cancelledAt),
+  };
+  switch (change.kind) {
+    case 'override':
+      return { ...shown(change), ...times };
+    case 'swap':
+      return { ...change, first: shown(change.first), second: shown(change.second), ...times };
+    case 'leave':
+      return { ...shown(change), ...times };
+  }
+}
