@@ -15,6 +15,14 @@ export const PRIORITY_TEXTS = {
     en: 'no rule, severity or category decides, so the default {priority}',
     'zh-CN': '没有规则、严重程度或类别可以判定，采用默认 {priority}',
   },
+  weights: { en: '; weights {weights}: {priority}', 'zh-CN': '；权重 {weights}：{priority}' },
+  weight: { en: '{by} «{value}» {steps}', 'zh-CN': '{by}「{value}」{steps}' },
+  tier: { en: 'tier', 'zh-CN': '层级' },
+  segment: { en: 'segment', 'zh-CN': '分群' },
+  market: { en: 'market', 'zh-CN': '市场' },
+  language: { en: 'language', 'zh-CN': '语言' },
+  category: { en: 'category', 'zh-CN': '类别' },
+  source: { en: 'source', 'zh-CN': '来源' },
   floor: {
     en: '; raised to {priority} by the floor of {category}',
     'zh-CN': '；按类别 {category} 的下限提升为 {priority}',
@@ -67,6 +75,11 @@ export const CONFIG_TEXTS = {
   service: { en: 'service', 'zh-CN': '服务' },
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
+  source: { en: 'source', 'zh-CN': '来源' },
+  neverReached: {
+    en: 'never reached: rule «{earlier}» above it has already matched; remove one, or move this one up and narrow it',
+    'zh-CN': '永远不会执行：上面的规则「{earlier}」总会先匹配；请删除其一，或将此规则上移并收窄',
+  },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
 } as const satisfies Record<string, Texts>;
 
@@ -101,5 +114,10 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN':
       '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
   },
+  steps: {
+    en: 'a whole number of steps from -4 to +4; +1 is one step more urgent',
+    'zh-CN': '-4 到 +4 的整数级数；+1 表示提高一级',
+  },
+  stable: { en: 'after 30m stable', 'zh-CN': '写作 after 30m stable（稳定 30 分钟后）' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

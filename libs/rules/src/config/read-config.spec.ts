@@ -115,6 +115,35 @@ describe('reading a config tree', () => {
       '/priority/rules/0/when: condition: «matches» is not offered; use contains, startsWith or endsWith',
     ],
     [
+      '/priority/weights',
+      { tier: { top: 5 } },
+      '/priority/weights/tier/top: a whole number of steps from -4 to +4; +1 is one step more urgent',
+    ],
+    [
+      '/priority/weights',
+      { market: { SG: 0.5 } },
+      '/priority/weights/market/SG: a whole number of steps from -4 to +4; +1 is one step more urgent',
+    ],
+    [
+      '/priority/weights',
+      { category: { 'live.payouts': 1 } },
+      '/priority/weights/category/live.payouts: «live.payouts» is no category of the taxonomy; did you mean «live.payout»?',
+    ],
+    [
+      '/priority/weights',
+      { source: { dem: 1 } },
+      '/priority/weights/source/dem: «dem» is no source; did you mean «demo»?',
+    ],
+    ['/priority/recalculate', { lower: '30m' }, '/priority/recalculate/lower: after 30m stable'],
+    [
+      '/priority/rules/1',
+      {
+        ...{ name: 'again', set: 'P2', because: { en: 'x', 'zh-CN': 'x' } },
+        when: 'event.category.startsWith("live.payout")  &&  event.affected>=500',
+      },
+      '/priority/rules/1/when: never reached: rule «many creators unpaid» above it has already matched; remove one, or move this one up and narrow it',
+    ],
+    [
       '/priority/rules/0/examples/1/then',
       'P1',
       '/priority/rules/0/examples/1: this example says P1, but the rule says not matched',
@@ -141,6 +170,17 @@ describe('reading a config tree', () => {
     ],
   ])('with %s as %j names the place and the cure', (pointer, value, fault) => {
     expect(faultsOf({ [pointer]: value })).toContain(fault);
+  });
+
+  it('finds every rule below one that always matches, and none above it', () => {
+    const because = { en: 'x', 'zh-CN': 'x' };
+    const rules = ['event.restricted', 'true', 'event.affected > 1', 'event.affected > 2'].map((when, i) => ({
+      ...{ name: `r${i}`, when, set: 'P2', because },
+    }));
+    expect(faultsOf({ '/priority/rules': rules }).map((fault) => fault.split(':')[0])).toEqual([
+      '/priority/rules/2/when',
+      '/priority/rules/3/when',
+    ]);
   });
 
   it('says all faults at once, those of the shape beside those of the meaning', () => {

@@ -4,8 +4,9 @@ import type { EventFacts } from '../conditions/event-facts.js';
 import { own } from '../own.js';
 import { categoryOwning } from './category-owning.js';
 import type { PriorityRecord } from './priority-decision.js';
+import { type AppliedWeight, weighed, weightsOf } from './weigh.js';
 
-/** What decided, before floors. */
+/** What decided, before weights and floors. */
 export type Said =
   | {
       readonly by: 'rule';
@@ -20,6 +21,9 @@ export type Said =
 export interface Judgement {
   readonly said: Said;
   readonly erred: PriorityRecord['erred'];
+  readonly weights: readonly AppliedWeight[];
+  /** After the weights. */
+  readonly weighed: Priority;
   /** After the rule that nothing that erred ends below the default. */
   readonly lifted: Priority;
   readonly floor: { readonly category: string; readonly priority: Priority } | undefined;
@@ -29,7 +33,7 @@ export interface Judgement {
 
 /**
  * How urgent these facts are. In this order: the first rule that matches; else the source's severity map; else the
- * category's priority; else the default. Then the floor of the category lifts it.
+ * category's priority; else the default. Then the weights move it, and the floor of the category lifts it.
  */
 export function judgePriority(facts: EventFacts, config: Config): Judgement {
   const erred: { rule: string; error: string }[] = [];
@@ -39,11 +43,15 @@ export function judgePriority(facts: EventFacts, config: Config): Judgement {
       by: 'default',
       priority: config.priority.default,
     };
-  const lifted = erred.length > 0 ? moreUrgent(said.priority, config.priority.default) : said.priority;
+  const weights = weightsOf(facts, config);
+  const heavy = weighed(said.priority, weights);
+  const lifted = erred.length > 0 ? moreUrgent(heavy, config.priority.default) : heavy;
   const floor = categoryOwning(config, facts.category, 'floor');
   return {
     said,
     erred,
+    weights,
+    weighed: heavy,
     lifted,
     floor,
     priority: floor === undefined ? lifted : moreUrgent(lifted, floor.priority),
