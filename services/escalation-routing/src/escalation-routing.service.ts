@@ -19,6 +19,9 @@ import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consum
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
+import { PinPriorityController } from './reweigh-priority/pin-priority.controller.js';
+import { PinPriority } from './reweigh-priority/pin-priority.js';
+import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { RoutingConfig } from './routing-config.js';
 import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
@@ -38,7 +41,12 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+    const migrations = [
+      configCopyMigration(SCHEMA),
+      escalationRoutingMigration,
+      appliedEventAgeMigration,
+      reweighPriorityMigration,
+    ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
       ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
@@ -61,6 +69,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         AnswerOnCallController,
         ExplainPageController,
         PageByHandController,
+        PinPriorityController,
       ],
       providers: [
         { provide: Access, useValue: access },
@@ -70,12 +79,13 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: AnswerOnce, useValue: routing.answerOnce },
         { provide: PageByHand, useValue: routing.pageByHand },
+        { provide: PinPriority, useValue: routing.pinPriority },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: new ClockStore(transactions) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, routing.auditEscalations],
+      loops: [configCopy, timers, routing.auditEscalations, routing.reweighDue],
       checks: [...connections.checks, configCopy.check, timers.check],
       close: () => connections.close(),
     };

@@ -13,6 +13,7 @@ import {
   SCHEMA,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { buildRouting } from './routing-parts.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';
 
@@ -60,11 +61,17 @@ export interface RoutingRig {
 export async function routingOn(
   url: string,
   pass: PassRoutingFailpoint = () => undefined,
+  treeInForce: ConfigTree = TREE,
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+  const migrations = [
+    configCopyMigration(SCHEMA),
+    escalationRoutingMigration,
+    appliedEventAgeMigration,
+    reweighPriorityMigration,
+  ];
   const connections = await openConnections({
     service: 'escalation-routing',
     migrations,
@@ -73,7 +80,7 @@ export async function routingOn(
     metrics,
   });
   const { transactions, eventLog } = connections;
-  const tree = Config.parse(TREE);
+  const tree = Config.parse(treeInForce);
   const revisions = { current: () => ({ revision: 1, config: tree }), at: () => Promise.resolve(tree) };
   const routing = buildRouting({ transactions, eventLog, revisions, pass, log, metrics });
   return {

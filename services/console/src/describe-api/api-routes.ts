@@ -11,6 +11,7 @@ import {
   NewContactMethod,
   NewEscalation,
   OnCallView,
+  PinnedPriority,
   SandboxMessage,
   StartedEscalation,
 } from '@tocsin/contracts';
@@ -18,7 +19,7 @@ import { z } from 'zod';
 
 /** One route of the API as the outside sees it. */
 export interface ApiRoute {
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** With its parameters in braces. */
   readonly path: string;
   readonly summary: string;
@@ -149,6 +150,21 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('acknowledge', 'Take the case; paging stops'),
   caseAct('resolve', 'Resolve the case'),
   caseAct('escalate', 'Page the next step now'),
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/priority',
+    summary: 'Pin the priority, with a reason and until when; never below a floor',
+    credential: 'api',
+    body: PinnedPriority,
+    answer: { status: 200, schema: CaseView },
+  },
+  {
+    method: 'delete',
+    path: '/v1/cases/{id}/priority',
+    summary: 'Take the pin back: the computed priority holds again',
+    credential: 'api',
+    answer: { status: 200, schema: CaseView },
+  },
   {
     method: 'post',
     path: '/v1/escalations',
