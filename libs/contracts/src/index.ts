@@ -32,6 +32,7 @@ export * from './config/on-call.js';
 export * from './config/escalation.js';
 export * from './config/priority.js';
 export * from './config/sources.js';
+export * from './config/tables.js';
 export * from './config/config.js';
 export * from './messages/pages.js';
 export * from './messages/rules.js';

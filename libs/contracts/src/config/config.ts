@@ -5,6 +5,7 @@ import { Schedule } from './on-call.js';
 import { Person } from './people.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
 import { ApiToken, Source } from './sources.js';
+import { EnrichmentTable } from './tables.js';
 
 const named = <T extends z.ZodType>(object: T) => z.record(ConfigName, object).prefault({});
 
@@ -21,6 +22,7 @@ export const Config = z.strictObject({
   services: named(Service),
   /** Keyed by dotted path; the nested form of the YAML is flattened by the reader. */
   taxonomy: z.record(z.string(), Category).prefault({}),
+  tables: named(EnrichmentTable),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
   sources: named(Source),

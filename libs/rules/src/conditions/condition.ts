@@ -43,6 +43,7 @@ const EVENT_FIELDS = {
   requester: { id: 'string', tier: 'string', segment: 'string' },
   restricted: 'bool',
   attributes: 'map<string, dyn>',
+  enriched: 'map<string, string>',
 } as const satisfies Record<keyof EventFacts, unknown>;
 
 export const EVENT_FIELD_NAMES = Object.keys(EVENT_FIELDS) as (keyof EventFacts)[];

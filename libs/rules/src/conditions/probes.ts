@@ -47,7 +47,7 @@ function factOf(node: ASTNode): string | undefined {
   const path = pathOf(node);
   if (path === undefined) return undefined;
   const [first = '', second] = path;
-  const nested = first === 'requester' || first === 'attributes';
+  const nested = first === 'requester' || first === 'attributes' || first === 'enriched';
   return path.length === (nested ? 2 : 1)
     ? [first, ...(second === undefined ? [] : [second])].join('.')
     : undefined;

@@ -114,6 +114,47 @@ describe('reading a config tree', () => {
       'event.subject.matches("(a+)+$")',
       '/priority/rules/0/when: condition: «matches» is not offered; use contains, startsWith or endsWith',
     ],
+    ...(
+      [
+        [
+          { file: 't.csv' },
+          '',
+          '«t.csv» was not read: files are read from a folder by the tocsin command; here write its rows under «rows:»',
+        ],
+        [{}, '', 'a table needs «file: NAME.csv» beside this YAML, or «rows:»'],
+        [{ file: 't.csv', rows: [] }, '/file', 'a table has either a file or rows, not both; remove one'],
+        [
+          { rows: [{ market: 'SG' }] },
+          '/rows/0',
+          'this row lacks «owner»; add it, or leave it out of the table’s promise',
+        ],
+        [
+          { rows: [{ market: 'SG', owner: 'bo', 'valid-from': '2026-13-01' }] },
+          '/rows/0',
+          '«2026-13-01» is no time; write valid-from as 2026-11-02 or 2026-11-02T09:00:00Z',
+        ],
+        [
+          { rows: ['a', 'b'].map((owner) => ({ market: 'SG', owner })) },
+          '/rows/1',
+          '«SG» stands in row 1 already; remove one, or give them different valid-from',
+        ],
+      ] as const
+    ).map(
+      ([table, place, message]) =>
+        [
+          '/tables',
+          { owners: { key: 'market', gives: ['owner'], ...table } },
+          `/tables/owners${place}: ${message}`,
+        ] as const,
+    ),
+    [
+      '/tables',
+      {
+        a: { key: 'market', gives: ['owner'], rows: [] },
+        b: { key: 'language', gives: ['desk', 'owner'], rows: [] },
+      },
+      '/tables/b/gives/1: table «a» gives «owner» too; name one of them differently',
+    ],
     [
       '/priority/weights',
       { tier: { top: 5 } },

@@ -21,6 +21,7 @@ export function accumulateFacts(before: EventFacts, said: EventFacts, newest: bo
       segment: over.requester.segment || under.requester.segment,
     },
     restricted: before.restricted || said.restricted,
+    enriched: {},
     attributes: merged(under.attributes, over.attributes),
   };
 }

@@ -2,6 +2,7 @@ import type { Config, FactChange } from '@tocsin/contracts';
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import type { Probe } from '../conditions/probes.js';
+import { isFilledByTable, isTableKey } from '../enrichment/enrich-facts.js';
 import { own } from '../own.js';
 import { factIn } from './fact-change.js';
 import type { Said } from './judge-priority.js';
@@ -11,6 +12,14 @@ import type { Said } from './judge-priority.js';
  * then everything else that the config looks at. Only guesses: each must be tried.
  */
 export function* candidateChanges(facts: EventFacts, said: Said, config: Config): Generator<FactChange[]> {
+  for (const group of groups(facts, said, config)) yield group.filter((change) => isKnowable(change, config));
+}
+
+/** Whether nothing but this fact follows from the change: another key would have found another row. */
+const isKnowable = ({ fact, is }: FactChange, config: Config): boolean =>
+  !isTableKey(fact, config) && !(is === 'absent' && isFilledByTable(fact, config));
+
+function* groups(facts: EventFacts, said: Said, config: Config): Generator<FactChange[]> {
   const rules = compiledRules(config).priority.map((rule) => (rule.ok ? rule.condition.probes : []));
   const probed = (probes: readonly Probe[]): FactChange[] =>
     probes.flatMap((probe) => changesBy(probe, facts));

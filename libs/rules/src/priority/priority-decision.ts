@@ -1,5 +1,6 @@
 import type { Priority, Texts } from '@tocsin/contracts';
 import type { EventFacts } from '../conditions/event-facts.js';
+import type { Lookup } from '../enrichment/enrich-facts.js';
 import type { AppliedWeight } from './weigh.js';
 
 /** `given`: by a person, or before facts were kept; never by a decision on facts. */
@@ -9,6 +10,8 @@ export type PriorityBy = 'rule' | 'severity' | 'category' | 'default' | 'given';
 export interface PriorityRecord {
   /** The facts that were looked at. */
   readonly inputs: Partial<EventFacts>;
+  /** What was asked of the enrichment tables; absent where the config has none. */
+  readonly lookups?: readonly Lookup[] | undefined;
   /** Index of the rule that matched. */
   readonly ruleIndex?: number | undefined;
   /** The first rule that was tried and did not match. */

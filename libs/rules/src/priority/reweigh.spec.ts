@@ -33,7 +33,7 @@ class Story {
     event: Partial<TicketEvent>,
     private readonly by = context,
   ) {
-    this.weighing = firstWeighing(factsOf(ticketEvent(event)), by);
+    this.weighing = firstWeighing(factsOf(ticketEvent(event)), by, 0);
   }
   at(minute: number, input: WeighInput): this {
     const { weighing, cause, refused } = reweigh(this.weighing, input, this.by, minute * MINUTE);
@@ -252,7 +252,7 @@ describe('for every history', () => {
       let lowered = 0;
       fc.assert(
         fc.property(histories, (history) => {
-          let state = firstWeighing(factsOf(ticketEvent({ severity: 'critical' })), by);
+          let state = firstWeighing(factsOf(ticketEvent({ severity: 'critical' })), by, 0);
           let now = 0;
           let asked: { to: Priority; since: Instant } | undefined;
           for (const [minutes, input] of history) {
@@ -265,7 +265,7 @@ describe('for every history', () => {
               expect([lowers, input.type, asked?.to]).toEqual([true, 'Woke', is]);
               expect(now - (asked?.since ?? now)).toBeGreaterThanOrEqual(30 * MINUTE);
             }
-            const to = firstWeighing(weighing.facts, by).standing.priority;
+            const to = firstWeighing(weighing.facts, by, now).standing.priority;
             if (rankOf(to) <= rankOf(is)) asked = undefined;
             else if (asked?.to !== to) asked = { to, since: now };
             expectSound(weighing, by.config);

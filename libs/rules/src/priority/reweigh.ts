@@ -48,8 +48,8 @@ export interface Reweighed {
 }
 
 /** The first weighing of a case. */
-export function firstWeighing(facts: EventFacts, context: WeighContext): Weighing {
-  const standing = standingOf(decideFromFacts(facts, context.config), context);
+export function firstWeighing(facts: EventFacts, context: WeighContext, now: Instant): Weighing {
+  const standing = standingOf(decideFromFacts(facts, context.config, now), context);
   return { facts: kept(facts, context.config), standing };
 }
 
@@ -107,9 +107,9 @@ function afterEvent(
 ): Reweighed {
   const { config } = context;
   const facts = accumulateFacts(state.facts, said, newest);
-  const computed = decideFromFacts(facts, config);
+  const computed = decideFromFacts(facts, config, now);
   // A P1 that was overtaken by a comment counts: a late event is judged as if it were the newest, but only raises.
-  const late = newest ? undefined : decideFromFacts(accumulateFacts(state.facts, said, true), config);
+  const late = newest ? undefined : decideFromFacts(accumulateFacts(state.facts, said, true), config, now);
   const decision = late !== undefined && raises(late, computed) ? late : computed;
   return settled(
     { ...state, facts: kept(facts, config) },
@@ -157,7 +157,7 @@ function afterTime(state: Weighing, context: WeighContext, now: Instant): Reweig
 
 function lower(state: Weighing, to: Priority, context: WeighContext, now: Instant): Reweighed {
   const { config } = context;
-  const decision = decideFromFacts(state.facts, config);
+  const decision = decideFromFacts(state.facts, config, now);
   const waited = { ...state, lowering: undefined };
   // The config may have changed while it waited: then the wait begins again, or there is nothing to wait for.
   if (decision.priority !== to || config.priority.recalculate.lower === undefined)

@@ -27,8 +27,8 @@ export interface WeighedCase extends Pick<Reweighed, 'cause' | 'refused'> {
   readonly changed: boolean;
 }
 
-export const openedWeighing = (event: TicketEvent, current: CurrentConfig): Weighing =>
-  firstWeighing(factsOf(event), current);
+export const openedWeighing = (event: TicketEvent, current: CurrentConfig, now: Instant): Weighing =>
+  firstWeighing(factsOf(event), current, now);
 
 /** A title that intake had to invent says nothing. */
 export const saidBy = (event: TicketEvent): EventFacts =>

@@ -104,7 +104,7 @@ export class BatchTriage {
 
   private open({ event, traceparent }: CausedEvent): bigint {
     const { config, revision } = this.facts.config;
-    const weighing = openedWeighing(event, { config, revision });
+    const weighing = openedWeighing(event, { config, revision }, this.work.now);
     const { priority, because } = weighing.standing;
     const picked = pickService(event, config);
     const id = this.facts.freeIds.shift();
