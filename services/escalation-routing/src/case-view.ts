@@ -42,9 +42,10 @@ export function viewOf(routed: RoutedCase): CaseView {
 
 function weighingView({ weighing, priority }: RoutedCase) {
   if (weighing === undefined) return {};
-  const { pin, lowering, standing } = weighing;
+  const { pin, lowering, standing, category } = weighing;
   return {
     counterfactual: counterfactualOf(weighing, priority),
+    ...present({ categoryLabel: category?.label }),
     ...(pin === undefined
       ? {}
       : {

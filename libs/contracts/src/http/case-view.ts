@@ -42,6 +42,8 @@ export const CaseView = z.object({
   source: z.string(),
   ticketKey: z.string(),
   category: z.string().optional(),
+  /** What the taxonomy calls it, or the nearest category above it that the taxonomy has. */
+  categoryLabel: Texts.optional(),
   market: z.string().optional(),
   service: z.string().optional(),
   /** The upstream ticket's status. */

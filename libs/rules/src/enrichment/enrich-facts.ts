@@ -28,12 +28,15 @@ export function enrichFacts(said: EventFacts, config: Config, at: Instant): Enri
   const tables = Object.entries(config.tables);
   if (tables.length === 0) return { facts: said, lookups: [] };
   const lookups = tables.map(([name, table]) => lookUp(name, table, { said, config, at }));
-  const enriched: Record<string, string> = Object.assign(
-    {},
-    ...lookups.map(({ found }) => (found === 'missing' ? {} : found)),
+  const enriched = Object.fromEntries(
+    lookups.flatMap(({ found }) => (found === 'missing' ? [] : Object.entries(found))),
   );
-  const filled = FILLED.map((name) => [name, said.requester[name] || (enriched[name] ?? '')]);
-  const requester = { ...said.requester, ...Object.fromEntries(filled) };
+  const { id, tier, segment } = said.requester;
+  const requester = {
+    id,
+    tier: tier || (enriched['tier'] ?? ''),
+    segment: segment || (enriched['segment'] ?? ''),
+  };
   return { facts: { ...said, enriched, requester }, lookups };
 }
 
@@ -58,8 +61,8 @@ function lookUp(name: string, { key, gives }: EnrichmentTable, { said, config, a
   const rows = value === '' ? undefined : tableIndex(config).get(name)?.get(value);
   const row = rows?.find(({ from }) => from <= at)?.row;
   if (row === undefined) return { table: name, key, value, found: 'missing' };
-  const fields = gives.flatMap((field) => (row[field] ? [[field, row[field]] as const] : []));
-  return { table: name, key, value, found: Object.fromEntries(fields) };
+  const fields = gives.map((field) => [field, row[field] ?? ''] as const);
+  return { table: name, key, value, found: Object.fromEntries(fields.filter(([, known]) => known !== '')) };
 }
 
 function keyOf({ requester, ...facts }: EventFacts, key: TableKey): string {

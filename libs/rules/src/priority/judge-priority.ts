@@ -1,5 +1,6 @@
 import { type Config, moreUrgent, type Priority, type PriorityRule } from '@tocsin/contracts';
 import { compiledRules, verdictOf } from '../conditions/compiled-rules.js';
+import type { Verdict } from '../conditions/condition.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { own } from '../own.js';
 import { categoryOwning } from './category-owning.js';
@@ -34,10 +35,16 @@ export interface Judgement {
 /**
  * How urgent these facts are. In this order: the first rule that matches; else the source's severity map; else the
  * category's priority; else the default. Then the weights move it, and the floor of the category lifts it.
+ *
+ * @param verdictOn tells of a rule by its index whether these facts meet it
  */
-export function judgePriority(facts: EventFacts, config: Config): Judgement {
+export function judgePriority(
+  facts: EventFacts,
+  config: Config,
+  verdictOn: VerdictOn = verdictsOn(facts, config),
+): Judgement {
   const erred: { rule: string; error: string }[] = [];
-  const said = saidByRule(facts, config, erred) ??
+  const said = saidByRule(config, verdictOn, erred) ??
     saidBySeverity(facts, config) ??
     saidByCategory(facts, config) ?? {
       by: 'default',
@@ -58,16 +65,25 @@ export function judgePriority(facts: EventFacts, config: Config): Judgement {
   };
 }
 
+/** Whether a rule, by its index, matches. */
+export type VerdictOn = (ruleIndex: number) => Verdict;
+
+const NO_RULE: Verdict = { matched: false };
+
+export const verdictsOn =
+  (facts: EventFacts, config: Config): VerdictOn =>
+  (ruleIndex) => {
+    const condition = compiledRules(config).priority[ruleIndex];
+    return condition === undefined ? NO_RULE : verdictOf(condition, facts);
+  };
+
 function saidByRule(
-  facts: EventFacts,
   config: Config,
+  verdictOn: VerdictOn,
   erred: { rule: string; error: string }[],
 ): Said | undefined {
-  const compiled = compiledRules(config).priority;
   for (const [ruleIndex, rule] of config.priority.rules.entries()) {
-    const condition = compiled[ruleIndex];
-    if (condition === undefined) continue;
-    const { matched, error } = verdictOf(condition, facts);
+    const { matched, error } = verdictOn(ruleIndex);
     if (error !== undefined) erred.push({ rule: rule.name, error });
     if (matched) return { by: 'rule', priority: rule.set, rule, ruleIndex };
   }

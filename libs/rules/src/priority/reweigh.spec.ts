@@ -70,6 +70,15 @@ describe('a priority on new facts', () => {
     expect(story.at(2, said({ source: 'mail' })).weighing.facts.category).toBe('live.payout');
   });
 
+  it('knows what the taxonomy calls its category, or the nearest above it', () => {
+    const story = new Story({ category: 'live.payout.bank' });
+    expect(story.weighing.category).toEqual({
+      path: 'live.payout',
+      label: { en: 'Payout', 'zh-CN': '提现' },
+    });
+    expect(story.at(1, said({ category: 'unheard' })).weighing.category).toBeUndefined();
+  });
+
   it('is raised by an event that was overtaken, whose facts then do not stand', () => {
     const story = new Story({ severity: 'info' }).at(1, said({ severity: 'critical' }, false));
     expect([story.priority, story.weighing.facts.severity]).toEqual(['P1', 'info']);

@@ -2,7 +2,7 @@ import { type Config, type Instant, moreUrgent, type Priority, rankOf, type Text
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { accumulateFacts } from './accumulate-facts.js';
-import { categoryOwning } from './category-owning.js';
+import { categoryOwning, knownCategory } from './category-owning.js';
 import { counterfactual, notComputed } from './counterfactual.js';
 import { decideFromFacts } from './decide-priority.js';
 import { pinReason } from './pin-reason.js';
@@ -50,7 +50,7 @@ export interface Reweighed {
 /** The first weighing of a case. */
 export function firstWeighing(facts: EventFacts, context: WeighContext, now: Instant): Weighing {
   const standing = standingOf(decideFromFacts(facts, context.config, now), context);
-  return { facts: kept(facts, context.config), standing };
+  return { ...known(facts, context.config), standing };
 }
 
 /** The weighing of a case whose priority a person gave, or whose facts were not kept: no machine lowers it. */
@@ -112,7 +112,7 @@ function afterEvent(
   const late = newest ? undefined : decideFromFacts(accumulateFacts(state.facts, said, true), config, now);
   const decision = late !== undefined && raises(late, computed) ? late : computed;
   return settled(
-    { ...state, facts: kept(facts, config) },
+    { ...state, ...known(facts, config) },
     raises(decision, state.standing) ? decision : computed,
     {
       ...context,
@@ -190,6 +190,11 @@ function refreshed(
   const same = standing.revision === context.revision && inputsOf(standing) === inputsOf(decision);
   return same ? standing : standingOf(decision, context);
 }
+
+const known = (facts: EventFacts, config: Config): Pick<Weighing, 'facts' | 'category'> => ({
+  facts: kept(facts, config),
+  category: knownCategory(config, facts.category),
+});
 
 /** A body is kept only where a rule reads it: it may be longer than everything else together. */
 const kept = (facts: EventFacts, config: Config): EventFacts =>

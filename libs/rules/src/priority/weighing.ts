@@ -1,5 +1,6 @@
 import type { Counterfactual, Instant, Priority } from '@tocsin/contracts';
 import type { EventFacts } from '../conditions/event-facts.js';
+import type { KnownCategory } from './category-owning.js';
 import type { PriorityDecision } from './priority-decision.js';
 
 /** A decision that stands: by which revision it was made, and what would have changed it. */
@@ -21,6 +22,8 @@ export interface Pin {
 export interface Weighing {
   /** What all of its events together have said. */
   readonly facts: EventFacts;
+  /** What the taxonomy calls the category of these facts; absent when it knows none. */
+  readonly category?: KnownCategory | undefined;
   /** The computed priority: what the case has while nobody has pinned another. */
   readonly standing: StandingDecision;
   /** The facts have asked for this less urgent priority; it follows at `at` if they still do. */

@@ -10,12 +10,15 @@ const because = (name: string) => ({ en: name, 'zh-CN': name });
 const RULED: ConfigTree = {
   ...TREE,
   taxonomy: { ...TREE.taxonomy, 'safety.child': { label: because('Child safety'), floor: 'P2' } },
+  tables: {
+    creators: { key: 'requester.id', gives: ['tier'], rows: [{ 'requester.id': 'u1', tier: 'top' }] },
+  },
   priority: {
     rules: [
       { name: 'many', when: 'event.affected >= 500', set: 'P1', because: because('{affected} people') },
       { name: 'vip', when: '"vip" in event.tags', set: 'P2', because: because('a vip') },
     ],
-    weights: { market: { SG: 1 } },
+    weights: { market: { SG: 1 }, tier: { top: 1 } },
     recalculate: { lower: 'after 30m stable' },
   },
 };
@@ -101,6 +104,18 @@ describe('new facts', () => {
       counterfactual: { found: true, priority: 'P2', text: { en: 'P2 if severity were «warning»' } },
     });
     expect(await pagesOf('more')).toHaveLength(1);
+  });
+
+  it('are enriched by the tables of the config, category and lookup shown with the case', async () => {
+    const event = { ticketKey: 'known', severity: 'warning', requester: { id: 'u1' } };
+    await rig.triage([ticketEvent({ ...event, category: 'live.payout.bank' })]);
+    const [opened] = await timelineOf('known');
+    expect(opened?.facts).toMatchObject({
+      priority: 'P2',
+      record: { lookups: [{ table: 'creators', value: 'u1', found: { tier: 'top' } }] },
+    });
+    const view = viewOf(await pin('known', { pin: to('P1') }));
+    expect(view.categoryLabel).toEqual({ en: 'Payout', 'zh-CN': '提现' });
   });
 
   it('lower it after its stable time, by whichever process looks then', async () => {
