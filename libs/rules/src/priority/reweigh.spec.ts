@@ -79,6 +79,22 @@ describe('a priority on new facts', () => {
     expect(story.at(1, said({ category: 'unheard' })).weighing.category).toBeUndefined();
   });
 
+  it('keeps body and attributes only where a rule reads them', () => {
+    const long = { body: 'x', attributes: { plan: 'gold' } };
+    expect(new Story(long).weighing.facts).toMatchObject({ body: '', attributes: {} });
+    const reading = configOf({
+      rules: [
+        ruleOf(
+          'plan',
+          'has(event.attributes.plan) && event.body == "y" && event.attributes.plan == "gold"',
+          'P1',
+        ),
+      ],
+    });
+    const story = new Story(long, { config: reading, revision: 1 });
+    expect(story.at(1, said({ body: 'y' })).priority).toBe('P1');
+  });
+
   it('is raised by an event that was overtaken, whose facts then do not stand', () => {
     const story = new Story({ severity: 'info' }).at(1, said({ severity: 'critical' }, false));
     expect([story.priority, story.weighing.facts.severity]).toEqual(['P1', 'info']);

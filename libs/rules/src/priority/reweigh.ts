@@ -196,6 +196,12 @@ const known = (facts: EventFacts, config: Config): Pick<Weighing, 'facts' | 'cat
   category: knownCategory(config, facts.category),
 });
 
-/** A body is kept only where a rule reads it: it may be longer than everything else together. */
-const kept = (facts: EventFacts, config: Config): EventFacts =>
-  compiledRules(config).priorityReads.includes('body') ? facts : { ...facts, body: '' };
+/** Body and attributes are kept only where a rule reads them: they may be longer than everything else together. */
+function kept(facts: EventFacts, config: Config): EventFacts {
+  const reads = compiledRules(config).priorityReads;
+  return {
+    ...facts,
+    body: reads.includes('body') ? facts.body : '',
+    attributes: reads.includes('attributes') ? facts.attributes : {},
+  };
+}
