@@ -1,4 +1,4 @@
-import { CaseView } from '@tocsin/contracts';
+import { CaseView, isoOf } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { Pin, WeighInput, WeighRefusal } from '@tocsin/rules';
 import { etagOf, viewOf } from '../case-view.js';
@@ -87,5 +87,7 @@ const inputOf = ({ by, pin }: PinRequest): WeighInput =>
 function tellPin(work: CaseWork, routed: RoutedCase, { by, pin, traceparent }: PinRequest): void {
   if (pin === undefined)
     return work.tell(routed, { type: 'PriorityUnpinned', by, facts: { cause: 'unpinned' }, traceparent });
-  work.tell(routed, { type: 'PriorityPinned', by, facts: { ...pin }, traceparent });
+  const { priority, reason, until } = pin;
+  const facts = { priority, reason, ...(until === undefined ? {} : { until: isoOf(until) }) };
+  work.tell(routed, { type: 'PriorityPinned', by, facts, traceparent });
 }

@@ -201,6 +201,10 @@ describe('a pinned priority', () => {
     await rig.routing.reweighDue.reweigh();
     expect(await priorityOf('pinned')).toBe('P5');
     const told = (await timelineOf('pinned')).filter(({ type }) => type.startsWith('Priority'));
+    expect(told.map(({ facts }) => facts).slice(0, 2)).toMatchObject([
+      { priority: 'P2', reason: 'known outage', until: '2026-11-02T04:00:00.000Z' },
+      { priorityBy: 'pin', asked: 'ana', counterfactual: { text: { en: 'P5 without the pin' } } },
+    ]);
     expect(told.map(({ type, by, facts }) => [type, by, facts['cause']])).toEqual([
       ['PriorityPinned', 'ana', undefined],
       ['PriorityChanged', 'tocsin', 'pinned'],

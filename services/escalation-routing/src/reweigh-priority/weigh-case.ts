@@ -1,6 +1,7 @@
 import type { Config, Instant, TicketEvent } from '@tocsin/contracts';
 import {
   becauseOf,
+  counterfactualOf,
   EMPTY_FACTS,
   type EventFacts,
   factsOf,
@@ -57,7 +58,7 @@ export function putWeighed(work: CaseWork, { after, cause, changed }: WeighedCas
 /** What the timeline tells of a priority: the result, its reason, the record it can be decided from again. */
 export function explained({ priority, because, weighing }: RoutedCase): Readonly<Record<string, unknown>> {
   if (weighing === undefined) return { priority, because };
-  const { by, rule, record, revision, counterfactual } = weighing.standing;
+  const { by, rule, record, revision } = weighing.standing;
   return {
     priority,
     priorityBy: weighing.pin === undefined ? by : 'pin',
@@ -65,7 +66,7 @@ export function explained({ priority, because, weighing }: RoutedCase): Readonly
     because,
     record,
     revision,
-    counterfactual,
+    counterfactual: counterfactualOf(weighing, priority),
   };
 }
 
