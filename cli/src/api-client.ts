@@ -5,7 +5,7 @@ import type { Settings, Terminal } from './settings.js';
 const TIMEOUT_MS = 30_000;
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Another credential than the API token, such as a source's key. */

@@ -70,6 +70,27 @@ describe('dead letters', () => {
   });
 });
 
+describe('pinning a priority', () => {
+  it('posts what, why and until when, and deletes it again', async () => {
+    const { run, calls } = given(json({ id: '4F7', priority: 'P2' }));
+    const until = '2026-11-02T12:00:00Z';
+    const options = ['--set', 'P2', '--reason', 'known outage', '--until', until];
+    expect(await run('case', 'priority', '4F7', ...options)).toBe(0);
+    expect(await run('case', 'priority', '4F7', '--unpin')).toBe(0);
+    const url = 'http://127.0.0.1:8080/v1/cases/4F7/priority';
+    expect(calls).toMatchObject([
+      { method: 'POST', url, body: { set: 'P2', reason: 'known outage', until } },
+      { method: 'DELETE', url },
+    ]);
+  });
+
+  it('asks for the reason before it calls anybody', async () => {
+    const { run, calls, err } = given(json({}));
+    expect(await run('case', 'priority', '4F7', '--set', 'P2')).toBe(2);
+    expect([calls, err()]).toEqual([[], expect.stringContaining('--reason')]);
+  });
+});
+
 describe('sending an event', () => {
   it('posts it to the demo source with the key of the starter world', async () => {
     const { run, calls, out } = given(accepted);

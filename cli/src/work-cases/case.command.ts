@@ -2,6 +2,7 @@ import { type CaseAct, CASE_STATES, type CaseList, type CaseTimeline } from '@to
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
+import { pinPriorityCommand } from './pin-priority.command.js';
 
 const COLUMNS = {
   ID: 'id',
@@ -55,6 +56,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
   actCommand(cases.command('ack <case>').description(text('caseAck')), 'acknowledge', { text, run });
   actCommand(cases.command('resolve <case>').description(text('caseResolve')), 'resolve', { text, run });
   actCommand(cases.command('escalate <case>').description(text('caseEscalate')), 'escalate', { text, run });
+  pinPriorityCommand(cases.command('priority <case>'), { text, run });
 }
 
 /** Also the alias `tocsin ack`. */

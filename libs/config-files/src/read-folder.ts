@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { loadTables } from './load-tables.js';
 import { mergeFiles, type TreeResult } from './merge-files.js';
 
 /** Most files of one tree: a folder given by mistake (a home, a disk) is refused instead of read. */
@@ -9,7 +10,8 @@ const MAX_FILES = 2000;
 const NOT_CONFIG = new Set(['node_modules', 'traffic']);
 
 /**
- * Reads a config tree: one `.yaml` file, or every one below a folder (but not in `traffic/` and hidden folders).
+ * Reads a config tree: one `.yaml` file, or every one below a folder (but not in `traffic/` and hidden folders), with
+ * the CSV files that its tables name.
  * @returns the tree, or every fault with file, line and column
  */
 export async function readFolder(path: string): Promise<TreeResult> {
@@ -32,7 +34,10 @@ export async function readFolder(path: string): Promise<TreeResult> {
     );
     const broken = texts.find(({ bytes }) => decode(bytes) === undefined);
     if (broken !== undefined) return failed(broken.path, 'is not UTF-8; save it as UTF-8');
-    return mergeFiles(texts.map(({ path: name, bytes }) => ({ path: name, text: decode(bytes) ?? '' })));
+    const merged = mergeFiles(
+      texts.map(({ path: name, bytes }) => ({ path: name, text: decode(bytes) ?? '' })),
+    );
+    return merged.ok ? await loadTables(merged, single ? dirname(path) : path) : merged;
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === undefined) throw cause;

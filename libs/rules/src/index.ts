@@ -26,6 +26,20 @@ export { methodsOf, planAttempts } from './paging/plan-attempts.js';
 export type * from './paging/retry-verdict.js';
 export { decideAgain, decidePriority, laneHint } from './priority/decide-priority.js';
 export type * from './priority/priority-decision.js';
+export { counterfactualOf } from './priority/pin-reason.js';
+export {
+  becauseOf,
+  firstWeighing,
+  givenWeighing,
+  priorityOf,
+  reweigh,
+  type Reweighed,
+  type WeighContext,
+  type WeighInput,
+  type WeighRefusal,
+} from './priority/reweigh.js';
+export { type Pin, reweighAt, type StandingDecision, type Weighing } from './priority/weighing.js';
+export { EMPTY_FACTS, factsOf } from './conditions/facts-of-event.js';
 export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';

@@ -25,7 +25,11 @@ export const filled = (texts: Texts, facts: Readonly<Record<string, Fact>>): Tex
 export const joined = (...parts: readonly (Texts | undefined)[]): Texts =>
   inBoth((language) => parts.map((part) => part?.[language] ?? '').join(''));
 
-export const within240 = (texts: Texts): Texts =>
-  inBoth((language) =>
-    texts[language].length > LONGEST ? `${texts[language].slice(0, LONGEST - 1)}…` : texts[language],
-  );
+/** A sentence and what must not be lost of it: when both are too long together, the first is cut. */
+export const withTail = (head: Texts, tail: Texts): Texts =>
+  within240(inBoth((language) => `${cut(head[language], LONGEST - tail[language].length)}${tail[language]}`));
+
+const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, Math.max(0, longest - 1))}…` : text;
+
+export const within240 = (texts: Texts): Texts => inBoth((language) => cut(texts[language], LONGEST));

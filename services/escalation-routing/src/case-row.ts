@@ -1,6 +1,6 @@
 import type { CaseState, Priority, Target, Texts } from '@tocsin/contracts';
 import { rankOf } from '@tocsin/contracts';
-import { type EscalationCase, wakeAtOf } from '@tocsin/rules';
+import { type EscalationCase, reweighAt, wakeAtOf, type Weighing } from '@tocsin/rules';
 import { millis } from './json-rows.js';
 import type { RoutedCase } from './routed-case.js';
 
@@ -13,6 +13,7 @@ export interface CaseRow {
   readonly state: string;
   readonly priority: string;
   readonly because: string;
+  readonly weighing: string | null;
   readonly subject: string;
   readonly category: string | null;
   readonly market: string | null;
@@ -36,7 +37,7 @@ export interface CaseRow {
 }
 
 /** Columns of `case_record c` and `escalation e` that make a `CaseRow`. */
-export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key, c.state, c.priority, c.because, c.subject,
+export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key, c.state, c.priority, c.because, c.weighing, c.subject,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
   c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, e.state AS escalation, e.fence::text AS fence`;
@@ -57,6 +58,7 @@ export function caseOf(row: CaseRow): RoutedCase {
     state: row.state as CaseState,
     priority: row.priority as Priority,
     because: JSON.parse(row.because) as Texts,
+    ...(row.weighing === null ? {} : { weighing: JSON.parse(row.weighing) as Weighing }),
     subject: row.subject,
     sensitivity: row.sensitivity as RoutedCase['sensitivity'],
     ...(row.targets === null ? {} : { targets: JSON.parse(row.targets) as Target[] }),
@@ -86,6 +88,8 @@ export const rowOf = (c: RoutedCase): object => ({
   priority: c.priority,
   urgency: rankOf(c.priority),
   because: JSON.stringify(c.because),
+  weighing: c.weighing === undefined ? undefined : JSON.stringify(c.weighing),
+  reweigh: c.weighing === undefined || c.state === 'resolved' ? undefined : reweighAt(c.weighing),
   subject: c.subject,
   category: c.category,
   market: c.market,
@@ -114,7 +118,7 @@ export const rowOf = (c: RoutedCase): object => ({
 });
 
 export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key text, case_state text, priority text,
-  urgency smallint, because text, subject text, category text, market text, language text, sensitivity text, service text,
+  urgency smallint, because text, weighing text, reweigh float8, subject text, category text, market text, language text, sensitivity text, service text,
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
   opened float8, acknowledged float8, acknowledged_by text, resolved float8, status text, epoch int, round int, step int,
   wake float8, fence bigint, escalation text`;

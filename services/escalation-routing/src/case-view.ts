@@ -1,5 +1,5 @@
 import { caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
-import { wakeAtOf } from '@tocsin/rules';
+import { counterfactualOf, wakeAtOf } from '@tocsin/rules';
 import type { RoutedCase } from './routed-case.js';
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));
@@ -19,6 +19,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     state: routed.state,
     priority: routed.priority,
     because: routed.because,
+    ...weighingView(routed),
     subject: routed.subject,
     source: routed.source,
     ticketKey: routed.ticketKey,
@@ -36,6 +37,24 @@ export function viewOf(routed: RoutedCase): CaseView {
     },
     revision: routed.revision,
     version: routed.version,
+  };
+}
+
+function weighingView({ weighing, priority }: RoutedCase) {
+  if (weighing === undefined) return {};
+  const { pin, lowering, standing, category } = weighing;
+  return {
+    counterfactual: counterfactualOf(weighing, priority),
+    ...present({ categoryLabel: category?.label }),
+    ...(pin === undefined
+      ? {}
+      : {
+          pin: {
+            ...{ by: pin.by, reason: pin.reason, computed: standing.priority },
+            ...present({ until: iso(pin.until) }),
+          },
+        }),
+    ...(lowering === undefined ? {} : { lowering: { to: lowering.to, at: isoOf(lowering.at) } }),
   };
 }
 

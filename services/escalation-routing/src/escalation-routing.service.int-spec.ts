@@ -49,7 +49,7 @@ interface Answer<T> {
 }
 
 async function call<T = CaseView>(
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   {
     body,
@@ -307,6 +307,25 @@ describe('escalation-routing over HTTP', () => {
       422,
       [{ pointer: '/target/0', detail: '«zoe» is no person of the config.' }],
     ]);
+  });
+
+  it('pins a priority for operators and responders, with its reason, and frees it', async () => {
+    const { id } = await accept({ severity: 'warning' });
+    const path = `/v1/cases/${id}/priority`;
+    const body = { set: 'P2', reason: 'known outage', until: '2099-01-01T00:00:00Z' };
+    expect((await call('POST', path, { body, token: 'viewer-token' })).status).toBe(403);
+    const pinned = await call('POST', path, { body, token: 'responder-token-of-ana' });
+    expect([pinned.status, pinned.body.priority, pinned.headers.get('etag')]).toEqual([200, 'P2', '"2"']);
+    expect(pinned.body.pin).toMatchObject({ by: 'ana', reason: 'known outage', computed: 'P3' });
+    expect((await call('GET', `/v1/cases/${id}`)).body).toEqual(pinned.body);
+    const freed = await call('DELETE', path);
+    expect([freed.status, freed.body.priority, freed.body.pin]).toEqual([200, 'P3', undefined]);
+    expect(freed.body.counterfactual).toMatchObject({ found: true, text: { en: expect.any(String) } });
+    const again = await call<Problem>('DELETE', path);
+    expect([again.status, again.body.type]).toEqual([409, '/docs/problems/not-pinned']);
+    const past = await call<Problem>('POST', path, { body: { ...body, until: '2001-01-01T00:00:00Z' } });
+    expect([past.status, past.body.errors?.[0]?.pointer]).toEqual([422, '/until']);
+    expect((await call('POST', path, { body: { set: 'P2' } })).status).toBe(422);
   });
 
   it('exposes its metrics', async () => {

@@ -25,6 +25,9 @@ import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consum
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
+import { PinPriorityController } from './reweigh-priority/pin-priority.controller.js';
+import { PinPriority } from './reweigh-priority/pin-priority.js';
+import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { RoutingConfig } from './routing-config.js';
 import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
@@ -51,6 +54,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       escalationRoutingMigration,
       appliedEventAgeMigration,
       shiftChangeMigration,
+      reweighPriorityMigration,
     ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
@@ -78,6 +82,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         ChangeShiftsController,
         ShowGapsController,
         PublishCalendarController,
+        PinPriorityController,
       ],
       providers: [
         { provide: Access, useValue: access },
@@ -87,6 +92,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: AnswerOnce, useValue: routing.answerOnce },
         { provide: PageByHand, useValue: routing.pageByHand },
+        { provide: PinPriority, useValue: routing.pinPriority },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: clock },
@@ -96,7 +102,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, routing.auditEscalations],
+      loops: [configCopy, timers, routing.auditEscalations, routing.reweighDue],
       checks: [...connections.checks, configCopy.check, timers.check],
       close: () => connections.close(),
     };

@@ -1,5 +1,5 @@
 import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
-import type { EscalationCase } from '@tocsin/rules';
+import type { EscalationCase, Weighing } from '@tocsin/rules';
 
 /** A case as routing works with it. `escalation` is the engine's own state, never changed but by `decide`. */
 export interface RoutedCase {
@@ -10,6 +10,8 @@ export interface RoutedCase {
   readonly state: CaseState;
   readonly priority: Priority;
   readonly because: Texts;
+  /** What the priority stands on; absent when it was given by hand, or before weighings were kept. */
+  readonly weighing?: Weighing;
   readonly subject: string;
   readonly category?: string;
   readonly market?: string;

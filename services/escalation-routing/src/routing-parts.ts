@@ -18,6 +18,8 @@ import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
+import { PinPriority } from './reweigh-priority/pin-priority.js';
+import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { TimelineStore } from './timeline.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
@@ -62,6 +64,8 @@ export function buildRouting(ground: RoutingGround) {
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
+    pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
+    reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
   };
 }

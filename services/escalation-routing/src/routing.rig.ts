@@ -13,6 +13,7 @@ import {
   SCHEMA,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { buildRouting } from './routing-parts.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';
@@ -61,6 +62,7 @@ export interface RoutingRig {
 export async function routingOn(
   url: string,
   pass: PassRoutingFailpoint = () => undefined,
+  treeInForce: ConfigTree = TREE,
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
@@ -70,6 +72,7 @@ export async function routingOn(
     escalationRoutingMigration,
     appliedEventAgeMigration,
     shiftChangeMigration,
+    reweighPriorityMigration,
   ];
   const connections = await openConnections({
     service: 'escalation-routing',
@@ -79,7 +82,7 @@ export async function routingOn(
     metrics,
   });
   const { transactions, eventLog } = connections;
-  const tree = Config.parse(TREE);
+  const tree = Config.parse(treeInForce);
   const revisions = { current: () => ({ revision: 1, config: tree }), at: () => Promise.resolve(tree) };
   const routing = buildRouting({ transactions, eventLog, revisions, pass, log, metrics });
   return {

@@ -6,6 +6,7 @@ import { Heartbeat } from './heartbeats.js';
 import { Person } from './people.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
 import { ApiToken, Source } from './sources.js';
+import { EnrichmentTable } from './tables.js';
 
 const named = <T extends z.ZodType>(object: T) => z.record(ConfigName, object).prefault({});
 
@@ -22,6 +23,7 @@ export const Config = z.strictObject({
   services: named(Service),
   /** Keyed by dotted path; the nested form of the YAML is flattened by the reader. */
   taxonomy: z.record(z.string(), Category).prefault({}),
+  tables: named(EnrichmentTable),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
   heartbeats: named(Heartbeat),

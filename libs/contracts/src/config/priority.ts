@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Priority } from '../priority.js';
 import { Texts } from '../texts.js';
+import { Duration } from './units.js';
 
 const Given = z.record(z.string(), z.unknown());
 
@@ -16,9 +17,39 @@ export const PriorityRule = z.strictObject({
 });
 export type PriorityRule = z.infer<typeof PriorityRule>;
 
+/** Facts that a weight may look at. `tier` and `segment` are the requester's; a category weighs for what lies below it. */
+export const WEIGHED_BY = ['tier', 'segment', 'market', 'language', 'category', 'source'] as const;
+export type WeighedBy = (typeof WEIGHED_BY)[number];
+
+/** Steps towards P1 (`+1` is one step more urgent) or away from it. */
+const Steps = z
+  .number()
+  .refine(
+    (steps) => Number.isInteger(steps) && Math.abs(steps) <= 4,
+    'a whole number of steps from -4 to +4; +1 is one step more urgent',
+  );
+
+export const Weights = z.partialRecord(z.enum(WEIGHED_BY), z.record(z.string(), Steps));
+export type Weights = z.infer<typeof Weights>;
+
+/** `after 30m stable`; read as seconds. */
+const Stable = z
+  .string()
+  .regex(/^after \d+(s|m|h|d|w) stable$/, 'after 30m stable')
+  .transform((text) => text.split(' ')[1] ?? '')
+  .pipe(Duration);
+
+/** When a priority follows new facts. Without `lower` only a person lowers it. */
+export const Recalculate = z.strictObject({
+  raise: z.literal('at once').default('at once'),
+  lower: Stable.optional(),
+});
+
 export const PriorityTable = z.strictObject({
   default: Priority.default('P4'),
   rules: z.array(PriorityRule).default([]),
+  weights: Weights.default({}),
+  recalculate: Recalculate.prefault({}),
 });
 export type PriorityTable = z.infer<typeof PriorityTable>;
 

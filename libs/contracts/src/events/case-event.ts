@@ -8,6 +8,8 @@ export const CASE_EVENT_TYPES = [
   'CaseUpdated',
   'EventIgnored',
   'PriorityChanged',
+  'PriorityPinned',
+  'PriorityUnpinned',
   'EscalationStarted',
   'EscalationNotStarted',
   'StepStarted',

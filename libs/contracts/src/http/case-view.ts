@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseEvent } from '../events/case-event.js';
 import { CaseId } from '../ids.js';
 import { Priority } from '../priority.js';
+import { Counterfactual } from './counterfactual.js';
 import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
 
@@ -29,10 +30,20 @@ export const CaseView = z.object({
   priority: Priority,
   /** Why this priority: the rule and the facts, in both languages. */
   because: Texts,
+  /** What would have made another priority; absent for cases from before it was kept, until their next event. */
+  counterfactual: Counterfactual.optional(),
+  /** A person's priority, which stands above the computed one. */
+  pin: z
+    .object({ by: z.string(), reason: z.string(), until: IsoInstant.optional(), computed: Priority })
+    .optional(),
+  /** The facts ask for less; it follows at `at` if they still do. */
+  lowering: z.object({ to: Priority, at: IsoInstant }).optional(),
   subject: z.string(),
   source: z.string(),
   ticketKey: z.string(),
   category: z.string().optional(),
+  /** What the taxonomy calls it, or the nearest category above it that the taxonomy has. */
+  categoryLabel: Texts.optional(),
   market: z.string().optional(),
   service: z.string().optional(),
   /** The upstream ticket's status. */

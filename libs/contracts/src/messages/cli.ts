@@ -142,5 +142,20 @@ export const CLI_TEXTS = {
     'zh-CN': '配置相同，版本 {revision} 保持不变。',
   },
   madeSecret: { en: 'Signing secret, shown once: {secret}', 'zh-CN': '签名密钥（仅显示一次）：{secret}' },
+  casePriority: { en: 'pin the priority of a case, or free it', 'zh-CN': '固定案例的优先级，或取消固定' },
+  optSet: { en: 'the priority to pin', 'zh-CN': '要固定的优先级' },
+  optPinReason: { en: 'why; everybody sees it', 'zh-CN': '原因；所有人可见' },
+  optUntil: {
+    en: 'until this instant (ISO 8601); without it until it is freed',
+    'zh-CN': '截止时刻（ISO 8601）；不写则直到取消为止',
+  },
+  optUnpin: {
+    en: 'take the pin back: the computed priority holds again',
+    'zh-CN': '取消固定：恢复计算所得的优先级',
+  },
+  needsPin: {
+    en: 'Say what to pin and why: --set P2 --reason "…"; or take it back with --unpin.',
+    'zh-CN': '请写明固定的优先级与原因：--set P2 --reason "…"；或用 --unpin 取消。',
+  },
   nothing: { en: 'nothing', 'zh-CN': '(空)' },
 } as const satisfies Record<string, Texts>;

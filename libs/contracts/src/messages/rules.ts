@@ -15,6 +15,14 @@ export const PRIORITY_TEXTS = {
     en: 'no rule, severity or category decides, so the default {priority}',
     'zh-CN': '没有规则、严重程度或类别可以判定，采用默认 {priority}',
   },
+  weights: { en: '; weights {weights}: {priority}', 'zh-CN': '；权重 {weights}：{priority}' },
+  weight: { en: '{by} «{value}» {steps}', 'zh-CN': '{by}「{value}」{steps}' },
+  tier: { en: 'tier', 'zh-CN': '层级' },
+  segment: { en: 'segment', 'zh-CN': '分群' },
+  market: { en: 'market', 'zh-CN': '市场' },
+  language: { en: 'language', 'zh-CN': '语言' },
+  category: { en: 'category', 'zh-CN': '类别' },
+  source: { en: 'source', 'zh-CN': '来源' },
   floor: {
     en: '; raised to {priority} by the floor of {category}',
     'zh-CN': '；按类别 {category} 的下限提升为 {priority}',
@@ -93,6 +101,39 @@ export const CONFIG_TEXTS = {
   service: { en: 'service', 'zh-CN': '服务' },
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
+  source: { en: 'source', 'zh-CN': '来源' },
+  neverReached: {
+    en: 'never reached: rule «{earlier}» above it has already matched; remove one, or move this one up and narrow it',
+    'zh-CN': '永远不会执行：上面的规则「{earlier}」总会先匹配；请删除其一，或将此规则上移并收窄',
+  },
+  noRows: {
+    en: 'a table needs «file: NAME.csv» beside this YAML, or «rows:»',
+    'zh-CN': '表需要此 YAML 旁的「file: 名称.csv」，或「rows:」',
+  },
+  fileNotRead: {
+    en: '«{file}» was not read: files are read from a folder by the tocsin command; here write its rows under «rows:»',
+    'zh-CN': '未读取「{file}」：文件由 tocsin 命令从文件夹读取；此处请把各行写在「rows:」下',
+  },
+  fileAndRows: {
+    en: 'a table has either a file or rows, not both; remove one',
+    'zh-CN': '表只能有 file 或 rows 之一，请删除其一',
+  },
+  noColumn: {
+    en: 'this row lacks «{column}»; add it, or leave it out of the table’s promise',
+    'zh-CN': '此行缺少「{column}」；请补上，或从表的声明中去掉',
+  },
+  validFrom: {
+    en: '«{text}» is no time; write valid-from as 2026-11-02 or 2026-11-02T09:00:00Z',
+    'zh-CN': '「{text}」不是时间；valid-from 请写作 2026-11-02 或 2026-11-02T09:00:00Z',
+  },
+  doubleRow: {
+    en: '«{value}» stands in row {first} already; remove one, or give them different valid-from',
+    'zh-CN': '「{value}」已在第 {first} 行出现；请删除其一，或写不同的 valid-from',
+  },
+  givenTwice: {
+    en: 'table «{earlier}» gives «{field}» too; name one of them differently',
+    'zh-CN': '表「{earlier}」也提供「{field}」；请改名其中之一',
+  },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
 } as const satisfies Record<string, Texts>;
 
@@ -184,5 +225,11 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN': '「at」需要「timeZone: Asia/Singapore」，而「every」不需要',
   },
   heartbeatDays: { en: '«on» names the days of «at»', 'zh-CN': '「on」用于指定「at」的日子' },
+  steps: {
+    en: 'a whole number of steps from -4 to +4; +1 is one step more urgent',
+    'zh-CN': '-4 到 +4 的整数级数；+1 表示提高一级',
+  },
+  stable: { en: 'after 30m stable', 'zh-CN': '写作 after 30m stable（稳定 30 分钟后）' },
+  givenField: { en: 'a field such as tier or guild', 'zh-CN': '字段，例如 tier 或 guild' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

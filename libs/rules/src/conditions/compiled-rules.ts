@@ -1,5 +1,6 @@
-import type { Config, Texts } from '@tocsin/contracts';
+import { type Config, type Texts, WEIGHED_BY } from '@tocsin/contracts';
 import { type Compiled, compileCondition, EVENT_FIELD_NAMES, type Verdict } from './condition.js';
+import { weighedFact } from '../priority/weigh.js';
 import type { EventFacts } from './event-facts.js';
 
 /** The conditions of a config, compiled once, in the order of its rules. */
@@ -8,6 +9,8 @@ interface CompiledRules {
   readonly routing: readonly Compiled[];
   /** The facts that a priority may depend on. */
   readonly priorityReads: readonly (keyof EventFacts)[];
+  /** Every number that a priority rule compares `affected` with; undefined when one does more with it. */
+  readonly affectedBounds: readonly number[] | undefined;
 }
 
 const compiled = new WeakMap<Config, CompiledRules>();
@@ -17,15 +20,28 @@ export function compiledRules(config: Config): CompiledRules {
   const known = compiled.get(config);
   if (known !== undefined) return known;
   const priority = config.priority.rules.map((rule) => compileCondition(rule.when));
-  const read = priority.flatMap((rule) => (rule.ok ? rule.condition.reads : []));
+  const read = priority.flatMap((rule) => (rule.ok ? withFlag(rule.condition.reads) : []));
   const named = config.priority.rules.flatMap((rule) => factsNamedIn(rule.because));
+  const weighs = WEIGHED_BY.filter((by) => config.priority.weights[by] !== undefined).map(weighedFact);
   const rules = {
     priority,
     routing: config.routing.map((rule) => compileCondition(rule.when)),
-    priorityReads: [...new Set<keyof EventFacts>(['source', 'severity', 'category', ...read, ...named])],
+    affectedBounds: boundsOf(priority),
+    priorityReads: [
+      ...new Set<keyof EventFacts>(['source', 'severity', 'category', ...read, ...named, ...weighs]),
+    ],
   };
   compiled.set(config, rules);
   return rules;
+}
+
+/** Whether a number was said belongs to the number. */
+const withFlag = (reads: readonly (keyof EventFacts)[]): readonly (keyof EventFacts)[] =>
+  reads.includes('affected') ? [...reads, 'has_affected'] : reads;
+
+function boundsOf(rules: readonly Compiled[]): readonly number[] | undefined {
+  const bounds = rules.map((rule) => (rule.ok ? rule.condition.affectedBounds : []));
+  return bounds.every((found) => found !== undefined) ? bounds.flat() : undefined;
 }
 
 /** The `{…}` of a reason: deciding again must be able to say the same sentence. */

@@ -1,12 +1,18 @@
-import { Environment } from '@marcbachmann/cel-js';
+import { Environment, serialize } from '@marcbachmann/cel-js';
 import type { EventFacts } from './event-facts.js';
 import { fieldsRead, callsMatches } from './expression-tree.js';
+import { affectedBounds, type Probe, probesOf } from './probes.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
 export interface Condition {
   readonly expression: string;
   /** The members of `event` that it looks at. */
   readonly reads: readonly (keyof EventFacts)[];
+  /** The expression in one way of writing: two that differ only in spaces have the same form. */
+  readonly form: string;
+  readonly probes: readonly Probe[];
+  /** What it compares `affected` with; undefined when it does more with it than compare. */
+  readonly affectedBounds: readonly number[] | undefined;
   readonly test: (facts: EventFacts) => Verdict;
 }
 
@@ -37,6 +43,7 @@ const EVENT_FIELDS = {
   requester: { id: 'string', tier: 'string', segment: 'string' },
   restricted: 'bool',
   attributes: 'map<string, dyn>',
+  enriched: 'map<string, string>',
 } as const satisfies Record<keyof EventFacts, unknown>;
 
 export const EVENT_FIELD_NAMES = Object.keys(EVENT_FIELDS) as (keyof EventFacts)[];
@@ -63,7 +70,10 @@ export function compileCondition(expression: string): Compiled {
       return { matched: false, error: error instanceof Error ? firstLine(error.message) : String(error) };
     }
   };
-  return { ok: true, condition: { expression, reads: fieldsRead(evaluate.ast, EVENT_FIELD_NAMES), test } };
+  const { ast } = evaluate;
+  const reads = fieldsRead(ast, EVENT_FIELD_NAMES);
+  const known = { form: serialize(ast), probes: probesOf(ast), affectedBounds: affectedBounds(ast) };
+  return { ok: true, condition: { expression, reads, ...known, test } };
 }
 
 // CEL's int is a bigint here; part of a person counts as one.

@@ -23,4 +23,6 @@ export interface EventFacts {
   readonly requester: { readonly id: string; readonly tier: string; readonly segment: string };
   readonly restricted: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What the enrichment tables of the config know; needs `has(…)` too. */
+  readonly enriched: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,8 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 const isNode = (value: unknown): value is ASTNode =>
   typeof value === 'object' && value !== null && 'op' in value;
 
-function* nodesOf(value: unknown): Generator<ASTNode> {
+/** The nodes of an expression, each before those inside it. */
+export function* nodesOf(value: unknown): Generator<ASTNode> {
   if (Array.isArray(value)) {
     for (const item of value) yield* nodesOf(item);
   } else if (isNode(value)) {

@@ -22,9 +22,10 @@ export const EMPTY_FACTS: EventFacts = {
   requester: { id: '', tier: '', segment: '' },
   restricted: false,
   attributes: {},
+  enriched: {},
 };
 
-/** What conditions see of an event: every field present. */
+/** What an event says, every field present; what tables know of it is added by `enrichFacts`. */
 export const factsOf = (event: TicketEvent): EventFacts => ({
   source: event.source,
   kind: event.kind,
@@ -38,6 +39,7 @@ export const factsOf = (event: TicketEvent): EventFacts => ({
   requester: requesterOf(event),
   restricted: event.restricted,
   attributes: event.attributes,
+  enriched: {},
 });
 
 const textsOf = ({

@@ -23,6 +23,7 @@ export type Kind =
   | 'policy'
   | 'service'
   | 'category'
+  | 'source'
   | 'method'
   | 'eventField';
 

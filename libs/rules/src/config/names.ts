@@ -6,6 +6,7 @@ export interface Names {
   readonly policy: readonly string[];
   readonly service: readonly string[];
   readonly category: readonly string[];
+  readonly source: readonly string[];
 }
 
 export function namesOf(tree: unknown, categories: readonly string[]): Names {
@@ -20,5 +21,6 @@ export function namesOf(tree: unknown, categories: readonly string[]): Names {
     policy: keysOf('policies'),
     service: keysOf('services'),
     category: categories,
+    source: keysOf('sources'),
   };
 }

@@ -114,6 +114,76 @@ describe('reading a config tree', () => {
       'event.subject.matches("(a+)+$")',
       '/priority/rules/0/when: condition: «matches» is not offered; use contains, startsWith or endsWith',
     ],
+    ...(
+      [
+        [
+          { file: 't.csv' },
+          '',
+          '«t.csv» was not read: files are read from a folder by the tocsin command; here write its rows under «rows:»',
+        ],
+        [{}, '', 'a table needs «file: NAME.csv» beside this YAML, or «rows:»'],
+        [{ file: 't.csv', rows: [] }, '/file', 'a table has either a file or rows, not both; remove one'],
+        [
+          { rows: [{ market: 'SG' }] },
+          '/rows/0',
+          'this row lacks «owner»; add it, or leave it out of the table’s promise',
+        ],
+        [
+          { rows: [{ market: 'SG', owner: 'bo', 'valid-from': '2026-13-01' }] },
+          '/rows/0',
+          '«2026-13-01» is no time; write valid-from as 2026-11-02 or 2026-11-02T09:00:00Z',
+        ],
+        [
+          { rows: ['a', 'b'].map((owner) => ({ market: 'SG', owner })) },
+          '/rows/1',
+          '«SG» stands in row 1 already; remove one, or give them different valid-from',
+        ],
+      ] as const
+    ).map(
+      ([table, place, message]) =>
+        [
+          '/tables',
+          { owners: { key: 'market', gives: ['owner'], ...table } },
+          `/tables/owners${place}: ${message}`,
+        ] as const,
+    ),
+    [
+      '/tables',
+      {
+        a: { key: 'market', gives: ['owner'], rows: [] },
+        b: { key: 'language', gives: ['desk', 'owner'], rows: [] },
+      },
+      '/tables/b/gives/1: table «a» gives «owner» too; name one of them differently',
+    ],
+    [
+      '/priority/weights',
+      { tier: { top: 5 } },
+      '/priority/weights/tier/top: a whole number of steps from -4 to +4; +1 is one step more urgent',
+    ],
+    [
+      '/priority/weights',
+      { market: { SG: 0.5 } },
+      '/priority/weights/market/SG: a whole number of steps from -4 to +4; +1 is one step more urgent',
+    ],
+    [
+      '/priority/weights',
+      { category: { 'live.payouts': 1 } },
+      '/priority/weights/category/live.payouts: «live.payouts» is no category of the taxonomy; did you mean «live.payout»?',
+    ],
+    [
+      '/priority/weights',
+      { source: { dem: 1 } },
+      '/priority/weights/source/dem: «dem» is no source; did you mean «demo»?',
+    ],
+    ['/priority/recalculate', { lower: '30m' }, '/priority/recalculate/lower: after 30m stable'],
+    [
+      '/priority/rules/1',
+      {
+        ...{ name: 'again', set: 'P2', because: { en: 'x', 'zh-CN': 'x' } },
+        when: 'event.category.startsWith("live.payout")  &&  event.affected>=500',
+      },
+      '/priority/rules/1/when: never reached: rule «many creators unpaid» above it has already matched; remove one, or move this one up and narrow it',
+    ],
     [
       '/priority/rules/0/examples/1/then',
       'P1',
@@ -141,6 +211,17 @@ describe('reading a config tree', () => {
     ],
   ])('with %s as %j names the place and the cure', (pointer, value, fault) => {
     expect(faultsOf({ [pointer]: value })).toContain(fault);
+  });
+
+  it('finds every rule below one that always matches, and none above it', () => {
+    const because = { en: 'x', 'zh-CN': 'x' };
+    const rules = ['event.restricted', 'true', 'event.affected > 1', 'event.affected > 2'].map((when, i) => ({
+      ...{ name: `r${i}`, when, set: 'P2', because },
+    }));
+    expect(faultsOf({ '/priority/rules': rules }).map((fault) => fault.split(':')[0])).toEqual([
+      '/priority/rules/2/when',
+      '/priority/rules/3/when',
+    ]);
   });
 
   it('says all faults at once, those of the shape beside those of the meaning', () => {

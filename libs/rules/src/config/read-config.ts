@@ -7,6 +7,7 @@ import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
 import { scheduleFaults } from './schedule-faults.js';
 import { shapeFaults } from './shape-faults.js';
+import { tableFaults } from './table-faults.js';
 
 type Tree = Record<string, unknown>;
 
@@ -42,6 +43,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...referenceFaults(config, names),
     ...escalationFaults(config),
     ...scheduleFaults(config),
+    ...tableFaults(config),
     ...conditionFaults(config),
   ];
 }

@@ -24,6 +24,7 @@ function* references(config: Config): Generator<Reference> {
   yield* teamReferences(config);
   yield* policyReferences(config);
   yield* serviceReferences(config);
+  yield* weightReferences(config);
   for (const [name, schedule] of Object.entries(config.schedules)) {
     for (const [i, layer] of schedule.layers.entries()) {
       yield* each('person', layer.people, ['schedules', name, 'layers', i, 'people']);
@@ -62,6 +63,14 @@ function* serviceReferences({ services, sources, routing, heartbeats }: Config):
     yield { place: ['heartbeats', name, 'to'], kind: 'service', name: to };
   for (const [i, { to }] of routing.entries())
     yield { place: ['routing', i, 'to'], kind: 'service', name: to };
+}
+
+/** A weight of a name that is not there would never weigh anything. */
+function* weightReferences({ priority: { weights } }: Config): Generator<Reference> {
+  for (const kind of ['category', 'source'] as const) {
+    for (const name of Object.keys(weights[kind] ?? {}))
+      yield { place: ['priority', 'weights', kind, name], kind, name };
+  }
 }
 
 function* each(kind: keyof Names, names: readonly string[], place: Place): Generator<Reference> {

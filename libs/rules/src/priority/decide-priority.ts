@@ -1,5 +1,7 @@
 import {
   type Config,
+  type Instant,
+  instantOf,
   type Lane,
   laneOf,
   PRIORITY_TEXTS,
@@ -9,9 +11,11 @@ import {
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { EMPTY_FACTS, factsOf } from '../conditions/facts-of-event.js';
-import { filled, joined, within240 } from '../texts-of.js';
+import { type EnrichedFacts, enrichFacts } from '../enrichment/enrich-facts.js';
+import { filled, joined, withTail } from '../texts-of.js';
 import { type Judgement, judgePriority, type Said } from './judge-priority.js';
 import type { PriorityDecision, PriorityRecord } from './priority-decision.js';
+import { weightReason } from './weigh.js';
 
 /**
  * How urgent an event is, and why. Exactly one answer; the order is `judgePriority`'s.
@@ -19,40 +23,51 @@ import type { PriorityDecision, PriorityRecord } from './priority-decision.js';
  * An expression that errs counts as not matched, and the answer is then never below the default (S15).
  */
 export const decidePriority = (event: TicketEvent, config: Config): PriorityDecision =>
-  decideFromFacts(factsOf(event), config);
+  decideFromFacts(factsOf(event), config, instantOf(event.receivedAt));
 
 /** Decides again what a record was decided on: by the same config the answer is the same. */
 export const decideAgain = (record: PriorityRecord, config: Config): PriorityDecision =>
-  decideFromFacts({ ...EMPTY_FACTS, ...record.inputs }, config);
+  decideOn({ facts: { ...EMPTY_FACTS, ...record.inputs }, lookups: record.lookups ?? [] }, config);
 
 /** The lane that intake gives an event before its case is known; hot when the priority cannot be told. */
 export function laneHint(event: TicketEvent, config: Config): Lane {
-  const { priority, erred } = judgePriority(factsOf(event), config);
+  const { facts } = enrichFacts(factsOf(event), config, instantOf(event.receivedAt));
+  const { priority, erred } = judgePriority(facts, config);
   return laneOf(erred.length > 0 ? undefined : priority);
 }
 
-function decideFromFacts(facts: EventFacts, config: Config): PriorityDecision {
+/**
+ * The same for facts that several events have said.
+ * @param at which rows of the enrichment tables count
+ */
+export const decideFromFacts = (said: EventFacts, config: Config, at: Instant): PriorityDecision =>
+  decideOn(enrichFacts(said, config, at), config);
+
+function decideOn({ facts, lookups }: EnrichedFacts, config: Config): PriorityDecision {
   const judged = judgePriority(facts, config);
-  const { said, priority } = judged;
+  const { said, priority, weights } = judged;
+  const then = joined(weightReason(weights, judged.weighed), liftReason(judged), floorReason(judged));
   return {
     priority,
     by: said.by,
     rule: said.by === 'rule' ? said.rule.name : undefined,
-    because: within240(joined(reasonOf(said, facts), liftReason(judged), floorReason(judged))),
-    record: recordOf(judged, facts, config),
+    because: withTail(reasonOf(said, facts), then),
+    record: { ...recordOf(judged, facts, config), ...(lookups.length === 0 ? {} : { lookups }) },
   };
 }
 
-function recordOf({ said, erred, lifted, floor, priority }: Judgement, facts: EventFacts, config: Config) {
+function recordOf(judged: Judgement, facts: EventFacts, config: Config): PriorityRecord {
+  const { said, erred, weights, weighed, lifted, floor, priority } = judged;
   const ruleIndex = said.by === 'rule' ? said.ruleIndex : undefined;
   return {
     inputs: inputsOf(facts, config),
     ruleIndex,
     firstRejected: ruleIndex === 0 ? undefined : config.priority.rules[0]?.name,
     erred,
+    weights: weights.length === 0 ? undefined : weights,
     floor:
       floor === undefined || priority === lifted ? undefined : { category: floor.category, from: lifted },
-    liftedFrom: lifted === said.priority ? undefined : said.priority,
+    liftedFrom: lifted === weighed ? undefined : weighed,
   };
 }
 
@@ -74,8 +89,8 @@ function reasonOf(said: Said, facts: EventFacts): Texts {
   }
 }
 
-const liftReason = ({ said, lifted }: Judgement): Texts | undefined =>
-  lifted === said.priority ? undefined : filled(PRIORITY_TEXTS.erred, { priority: lifted });
+const liftReason = ({ weighed, lifted }: Judgement): Texts | undefined =>
+  lifted === weighed ? undefined : filled(PRIORITY_TEXTS.erred, { priority: lifted });
 
 const floorReason = ({ floor, lifted, priority }: Judgement): Texts | undefined =>
   floor === undefined || priority === lifted

@@ -1,6 +1,7 @@
-import type { Config, TicketEvent } from '@tocsin/contracts';
+import { type Config, instantOf, type TicketEvent } from '@tocsin/contracts';
 import { compiledRules, verdictOf } from '../conditions/compiled-rules.js';
 import { factsOf } from '../conditions/facts-of-event.js';
+import { enrichFacts } from '../enrichment/enrich-facts.js';
 import { own } from '../own.js';
 import { pathsUp } from '../priority/category-owning.js';
 import type { PickedService } from './picked-service.js';
@@ -22,7 +23,7 @@ function named({ service }: TicketEvent, config: Config): PickedService | undefi
 }
 
 function routed(event: TicketEvent, config: Config): PickedService | undefined {
-  const facts = factsOf(event);
+  const { facts } = enrichFacts(factsOf(event), config, instantOf(event.receivedAt));
   const index = compiledRules(config).routing.findIndex((rule) => verdictOf(rule, facts).matched);
   const rule = config.routing[index];
   return rule === undefined ? undefined : { service: rule.to, by: 'routing-rule', detail: rule.when };

@@ -1,6 +1,7 @@
-import { type Config, isoOf, rankOf, type TicketEvent } from '@tocsin/contracts';
-import { decidePriority, NOT_OPENED, pickService, type PriorityDecision } from '@tocsin/rules';
+import { type Config, isoOf, type TicketEvent } from '@tocsin/contracts';
+import { NOT_OPENED, pickService } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
+import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
 import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
 import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
@@ -103,7 +104,8 @@ export class BatchTriage {
 
   private open({ event, traceparent }: CausedEvent): bigint {
     const { config, revision } = this.facts.config;
-    const priority = decidePriority(event, config);
+    const weighing = openedWeighing(event, { config, revision }, this.work.now);
+    const { priority, because } = weighing.standing;
     const picked = pickService(event, config);
     const id = this.facts.freeIds.shift();
     if (id === undefined) throw new Error('fewer free case ids than events');
@@ -115,15 +117,16 @@ export class BatchTriage {
       source: event.source,
       ticketKey: event.ticketKey,
       state: 'open',
-      priority: priority.priority,
-      because: priority.because,
+      priority,
+      because,
+      weighing,
       sensitivity: event.restricted ? 'restricted' : 'normal',
       ...(picked.service === undefined ? {} : { service: picked.service }),
       revision,
       events: 1,
       version: 0,
       openedAt: this.work.now,
-      escalation: { ...NOT_OPENED, priority: priority.priority },
+      escalation: { ...NOT_OPENED, priority },
       fence: 0,
     };
     const { policy } = this.work.contextOf(unplanned).plan;
@@ -132,13 +135,12 @@ export class BatchTriage {
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
     const facts = {
       ...eventFacts(event),
-      ...explained(priority),
-      record: priority.record,
+      ...explained(routed),
       ...service,
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
-    this.work.act(routed, { type: 'Opened', priority: priority.priority }, { traceparent });
+    this.work.act(routed, { type: 'Opened', priority }, { traceparent });
     this.opened.push(routed);
     return id;
   }
@@ -149,13 +151,11 @@ export class BatchTriage {
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
-    const priority = decidePriority(withCaseFacts(event, routed), this.facts.config.config);
-    // An event that says nothing of urgency must not raise a case above what earlier ones said.
-    if (priority.by === 'default' || rankOf(priority.priority) >= rankOf(routed.priority)) return;
-    this.tellUpdates(routed.id);
-    const raised = this.work.put({ ...updated, priority: priority.priority, because: priority.because });
-    const why = { eventId: event.id, ...explained(priority) };
-    this.work.act(raised, { type: 'PriorityChanged', to: priority.priority }, { traceparent, facts: why });
+    const said = { type: 'Said', facts: saidBy(event), newest } as const;
+    const weighed = weighAgain(updated, said, this.facts.config, this.work.now);
+    // The timeline tells what was said before what follows from it.
+    if (weighed.changed) this.tellUpdates(routed.id);
+    putWeighed(this.work, weighed, { traceparent, facts: { eventId: event.id } });
   }
 
   private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
@@ -202,13 +202,6 @@ const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
   receivedAt: isoOf(Date.parse(event.receivedAt)),
 });
 
-const explained = ({ priority, by, rule, because }: PriorityDecision): Readonly<Record<string, unknown>> => ({
-  priority,
-  priorityBy: by,
-  ...(rule === undefined ? {} : { rule }),
-  because,
-});
-
 /** What the newest event says stands; what it does not mention is kept. */
 const factsOf = (
   event: TicketEvent,
@@ -220,16 +213,4 @@ const factsOf = (
   ...(event.language === undefined ? {} : { language: event.language }),
   ...(event.status === undefined ? {} : { status: event.status }),
   ...(event.link === undefined ? {} : { link: event.link }),
-});
-
-/** An update is judged with what the case already knows: it rarely repeats category and market. */
-const withCaseFacts = (
-  event: TicketEvent,
-  { category, market, language, service }: RoutedCase,
-): TicketEvent => ({
-  ...(category === undefined ? {} : { category }),
-  ...(market === undefined ? {} : { market }),
-  ...(language === undefined ? {} : { language }),
-  ...(service === undefined ? {} : { service }),
-  ...event,
 });

@@ -1,0 +1,93 @@
+import { CaseView, isoOf } from '@tocsin/contracts';
+import type { Transactions, Tx } from '@tocsin/event-log';
+import type { Pin, WeighInput, WeighRefusal } from '@tocsin/rules';
+import { etagOf, viewOf } from '../case-view.js';
+import type { CaseStore } from '../case.store.js';
+import { CaseWork } from '../case-work.js';
+import type { CaseWorkStore } from '../case-work.store.js';
+import type { PinnedConfigs } from '../pinned-configs.js';
+import type { KeptAnswerStore, RequestKey } from '../respond-to-case/kept-answer.store.js';
+import type { RoutedCase } from '../routed-case.js';
+import { putWeighed, weighAgain } from './weigh-case.js';
+
+/** A person's wish for the priority of a case; without `pin` the one that is pinned is freed. */
+export interface PinRequest {
+  readonly tenant: string;
+  readonly caseId: bigint;
+  readonly by: string;
+  readonly pin?: Omit<Pin, 'at' | 'by'> | undefined;
+  /** Refused when the case is not at this version any more: an entity tag as `etagOf` makes it. */
+  readonly ifMatch?: string | undefined;
+  readonly key?: RequestKey | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+/** Why nothing has changed. */
+export type PinRefusal =
+  | WeighRefusal
+  | { readonly reason: 'unknown-case' | 'already-resolved' | 'other-request' }
+  | { readonly reason: 'other-version'; readonly version: number };
+
+export type PinResult =
+  | { readonly ok: true; readonly view: CaseView }
+  | { readonly ok: false; readonly refused: PinRefusal };
+
+interface PinParts {
+  readonly transactions: Transactions;
+  readonly cases: CaseStore;
+  readonly works: CaseWorkStore;
+  readonly configs: PinnedConfigs;
+  readonly kept: KeptAnswerStore;
+}
+
+const refuse = (refused: PinRefusal): PinResult => ({ ok: false, refused });
+
+/** Lets people pin the priority of a case, and free it again. */
+export class PinPriority {
+  constructor(private readonly parts: PinParts) {}
+
+  /** With a key the second identical request gets the first one's answer; a refusal is not kept. */
+  pin(request: PinRequest): Promise<PinResult> {
+    const { kept, transactions } = this.parts;
+    const { key } = request;
+    return transactions.run('hot', async (tx) => {
+      const before = key === undefined ? undefined : await kept.take(tx, key);
+      if (before === 'other-request') return refuse({ reason: 'other-request' });
+      if (before !== undefined) return { ok: true, view: CaseView.parse(JSON.parse(before.answer)) };
+      const result = await this.pinIn(tx, request);
+      if (result.ok && key !== undefined)
+        await kept.keep(tx, key, { status: 200, answer: JSON.stringify(result.view) });
+      return result;
+    });
+  }
+
+  private async pinIn(tx: Tx, request: PinRequest): Promise<PinResult> {
+    const { cases, configs, works } = this.parts;
+    const { cases: locked, now } = await cases.lock(tx, [request.caseId]);
+    const routed = locked[0];
+    if (routed === undefined || now === undefined || routed.tenant !== request.tenant)
+      return refuse({ reason: 'unknown-case' });
+    if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
+      return refuse({ reason: 'other-version', version: routed.version });
+    if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
+    const { current, contextOf } = await configs.load([routed]);
+    const weighed = weighAgain(routed, inputOf(request), current, now);
+    if (weighed.refused !== undefined) return refuse(weighed.refused);
+    const work = new CaseWork(now, contextOf);
+    tellPin(work, routed, request);
+    putWeighed(work, weighed, { traceparent: request.traceparent, facts: { asked: request.by } });
+    await works.save(tx, work);
+    return { ok: true, view: viewOf(work.latest(routed)) };
+  }
+}
+
+const inputOf = ({ by, pin }: PinRequest): WeighInput =>
+  pin === undefined ? { type: 'Unpinned' } : { type: 'Pinned', pin: { ...pin, by } };
+
+function tellPin(work: CaseWork, routed: RoutedCase, { by, pin, traceparent }: PinRequest): void {
+  if (pin === undefined)
+    return work.tell(routed, { type: 'PriorityUnpinned', by, facts: { cause: 'unpinned' }, traceparent });
+  const { priority, reason, until } = pin;
+  const facts = { priority, reason, ...(until === undefined ? {} : { until: isoOf(until) }) };
+  work.tell(routed, { type: 'PriorityPinned', by, facts, traceparent });
+}
