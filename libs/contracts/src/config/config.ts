@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ConfigName, Tenant } from '../ids.js';
+import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Person } from './people.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
+import { SlaPolicy } from './sla.js';
 import { ApiToken, Source } from './sources.js';
 
 const named = <T extends z.ZodType>(object: T) => z.record(ConfigName, object).prefault({});
@@ -23,6 +25,10 @@ export const Config = z.strictObject({
   taxonomy: z.record(z.string(), Category).prefault({}),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
+  calendars: z.record(CalendarName, Calendar).prefault({}),
+  /** By market. */
+  holidays: z.record(MarketName, HolidayTable).prefault({}),
+  sla: z.array(SlaPolicy).default([]),
   sources: named(Source),
   tokens: named(ApiToken),
 });

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.js';
+import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
 /** Why a case has its priority; together under 240 characters. */
 export const PRIORITY_TEXTS = {
@@ -68,6 +69,10 @@ export const CONFIG_TEXTS = {
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
+  calendar: { en: 'calendar', 'zh-CN': '日历' },
+  holidays: { en: 'holiday table', 'zh-CN': '节假日表' },
+  ticketStatus: { en: 'status of a ticket', 'zh-CN': '工单状态' },
+  caseField: { en: 'field of a case', 'zh-CN': '案例字段' },
 } as const satisfies Record<string, Texts>;
 
 /** The sentences of the config schemas in both languages: found by their English, which stands in the schema. */
@@ -102,4 +107,6 @@ export const CONFIG_SHAPE_TEXTS = {
       '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
   },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
+  ...CALENDAR_SHAPE_TEXTS,
+  ...SLA_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

@@ -1,3 +1,5 @@
+import { ALWAYS } from '@tocsin/contracts';
+
 /** Every name that the tree defines, by kind. */
 export interface Names {
   readonly person: readonly string[];
@@ -6,6 +8,8 @@ export interface Names {
   readonly policy: readonly string[];
   readonly service: readonly string[];
   readonly category: readonly string[];
+  readonly calendar: readonly string[];
+  readonly holidays: readonly string[];
 }
 
 export function namesOf(tree: unknown, categories: readonly string[]): Names {
@@ -20,5 +24,7 @@ export function namesOf(tree: unknown, categories: readonly string[]): Names {
     policy: keysOf('policies'),
     service: keysOf('services'),
     category: categories,
+    calendar: [...keysOf('calendars'), ALWAYS],
+    holidays: keysOf('holidays'),
   };
 }

@@ -6,6 +6,7 @@ import { namesOf } from './names.js';
 import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
 import { shapeFaults } from './shape-faults.js';
+import { slaFaults } from './sla-faults.js';
 
 type Tree = Record<string, unknown>;
 
@@ -37,7 +38,12 @@ export function readConfig(tree: unknown): ReadConfig {
 /** What the schema cannot see. `tree` tells which names exist, also of objects that are faulty themselves. */
 function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): ConfigFault[] {
   const names = namesOf(tree, [...taxonomy.origins.keys()]);
-  return [...referenceFaults(config, names), ...escalationFaults(config), ...conditionFaults(config)];
+  return [
+    ...referenceFaults(config, names),
+    ...escalationFaults(config),
+    ...conditionFaults(config),
+    ...slaFaults(config, names),
+  ];
 }
 
 /** The tree without what the schema refused, so that one typing mistake does not hide the others. */
