@@ -27,7 +27,7 @@ export { caseFactsOf, type CaseFacts } from './sla/case-facts.js';
 export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
 export { recomputeDue } from './sla/recompute-clock.js';
 export { runClock, startClock } from './sla/run-clock.js';
-export type * from './sla/sla-clock.js';
+export { presentPause, type SlaClock } from './sla/sla-clock.js';
 export type * from './sla/sla-effect.js';
 export type * from './sla/sla-input.js';
 export { kindsOf, pickSla, type SlaTerms, slaTerms } from './sla/sla-terms.js';

@@ -10,8 +10,11 @@ import {
   escalationRoutingMigration,
   ROUTING_SWEEPS,
   SCHEMA,
+  slaClockMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { SLA_TIMERS } from './keep-sla/advance-sla.js';
+import { ShowSla } from './keep-sla/show-sla.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -38,7 +41,12 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+    const migrations = [
+      configCopyMigration(SCHEMA),
+      escalationRoutingMigration,
+      appliedEventAgeMigration,
+      slaClockMigration,
+    ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
       ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
@@ -50,6 +58,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
+    const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: [
@@ -70,13 +79,14 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: AnswerOnce, useValue: routing.answerOnce },
         { provide: PageByHand, useValue: routing.pageByHand },
+        { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: new ClockStore(transactions) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, routing.auditEscalations],
-      checks: [...connections.checks, configCopy.check, timers.check],
+      loops: [configCopy, timers, slaTimers, routing.auditEscalations],
+      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check],
       close: () => connections.close(),
     };
   },

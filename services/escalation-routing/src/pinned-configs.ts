@@ -11,6 +11,8 @@ export interface ConfigRevisions {
 
 /** Everything of the config that one decision needs. */
 export interface DecisionContext {
+  /** The revision that the case pinned. */
+  readonly config: Config;
   readonly plan: PolicyPlan;
   readonly resolve: (targets: readonly Target[], at: number) => ResolvedTargets;
 }
@@ -57,6 +59,7 @@ export class PinnedConfigs {
   private contextOf(routed: RoutedCase, config: Config): DecisionContext {
     const { service, targets } = routed;
     return {
+      config,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at }),
     };

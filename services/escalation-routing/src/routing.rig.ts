@@ -11,6 +11,7 @@ import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
   SCHEMA,
+  slaClockMigration,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
@@ -60,11 +61,17 @@ export interface RoutingRig {
 export async function routingOn(
   url: string,
   pass: PassRoutingFailpoint = () => undefined,
+  written: ConfigTree = TREE,
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+  const migrations = [
+    configCopyMigration(SCHEMA),
+    escalationRoutingMigration,
+    appliedEventAgeMigration,
+    slaClockMigration,
+  ];
   const connections = await openConnections({
     service: 'escalation-routing',
     migrations,
@@ -73,7 +80,7 @@ export async function routingOn(
     metrics,
   });
   const { transactions, eventLog } = connections;
-  const tree = Config.parse(TREE);
+  const tree = Config.parse(written);
   const revisions = { current: () => ({ revision: 1, config: tree }), at: () => Promise.resolve(tree) };
   const routing = buildRouting({ transactions, eventLog, revisions, pass, log, metrics });
   return {

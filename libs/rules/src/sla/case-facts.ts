@@ -5,7 +5,7 @@ import { factsOf } from '../conditions/facts-of-event.js';
 export interface CaseFacts {
   /** Role of the first party, else the requester's segment: whom the promise is made to. */
   readonly party: string;
-  readonly priority: string;
+  readonly priority: Priority;
   readonly category: string;
   readonly market: string;
   readonly language: string;

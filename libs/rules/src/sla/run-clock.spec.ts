@@ -172,7 +172,7 @@ describe('what a clock hears', () => {
 describe('the policy of a case', () => {
   it('is the first that matches, and has a clock for each kind that it promises at any priority', () => {
     const config = storyConfig({ when: 'case.party == "creator" && case.market in ["SG", "MY"]' });
-    const facts = { priority: 'P4', category: '', language: '', channel: '', tier: '', service: '' };
+    const facts = { priority: 'P4' as const, category: '', language: '', channel: '', tier: '', service: '' };
     expect(pickSla(config, { ...facts, party: 'creator', market: 'MY' })).toBe('business');
     expect(pickSla(config, { ...facts, party: 'creator', market: 'US' })).toBeUndefined();
     expect(kindsOf(storyTerms())).toEqual(['first-response', 'next-update']);

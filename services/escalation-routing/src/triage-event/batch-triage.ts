@@ -1,6 +1,7 @@
 import { type Config, isoOf, rankOf, type TicketEvent } from '@tocsin/contracts';
-import { decidePriority, NOT_OPENED, pickService, type PriorityDecision } from '@tocsin/rules';
+import { caseFactsOf, decidePriority, NOT_OPENED, pickService, type PriorityDecision } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
+import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import type { RoutedCase } from '../routed-case.js';
 import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
 import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
@@ -138,6 +139,11 @@ export class BatchTriage {
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
+    this.work.sla.open(
+      routed,
+      caseFactsOf(event, priority.priority, picked.service),
+      toldByTicket(event, true),
+    );
     this.work.act(routed, { type: 'Opened', priority: priority.priority }, { traceparent });
     this.opened.push(routed);
     return id;
@@ -149,6 +155,7 @@ export class BatchTriage {
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
+    this.work.sla.hear(routed, toldByTicket(event, newest));
     const priority = decidePriority(withCaseFacts(event, routed), this.facts.config.config);
     // An event that says nothing of urgency must not raise a case above what earlier ones said.
     if (priority.by === 'default' || rankOf(priority.priority) >= rankOf(routed.priority)) return;
