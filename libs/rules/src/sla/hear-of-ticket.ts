@@ -13,7 +13,7 @@ export interface ClockScene {
 }
 
 type Heard = Extract<SlaInput, { type: 'TicketUpdated' }>;
-type Decision = SlaDecision<SlaClock>;
+type Decision = SlaDecision;
 
 /** The only status that a customer ends by replying, whatever the ticket says. */
 const WAITING = 'waiting-for-customer';
@@ -45,13 +45,13 @@ function agentReplied(clock: SlaClock, at: Instant): SlaClock {
 function heed(before: SlaClock, status: string, cause: Heard, scene: ClockScene): Decision {
   const clock = { ...before, status };
   const pause = presentPause(before);
-  if (!scene.terms.policy['pause-in'].includes(status)) {
-    const because = filled(SLA_TEXTS.resumedByStatus, { status });
+  const isAnswered = status === WAITING && cause.reply === 'customer';
+  if (isAnswered || !scene.terms.policy['pause-in'].includes(status)) {
+    const because = isAnswered ? SLA_TEXTS.resumedByReply : filled(SLA_TEXTS.resumedByStatus, { status });
     return pause === undefined ? { clock, effects: [] } : resume(clock, cause, scene, because);
   }
   const isNew = status !== before.status || (pause === undefined && cause.reply === 'agent');
-  const isAnswered = status === WAITING && cause.reply === 'customer';
-  return isNew && !isAnswered ? beginPause(clock, status, cause, scene) : { clock, effects: [] };
+  return isNew ? beginPause(clock, status, cause, scene) : { clock, effects: [] };
 }
 
 /** Another pausing status ends the pause and begins the next, so that each has its own cause. */

@@ -81,8 +81,19 @@ describe('story 5: a P2 of day 1 16:30 with four business hours and a holiday on
     const woken = story().at(day3('15:00'), WOKE);
     expect(toldBy(woken)).toEqual(['SlaStarted', 'SlaAtRisk', 'SlaBreached', 'Escalate']);
     const answered = story().at(day3('11:30'), agent());
-    expect(toldBy(answered).slice(1)).toEqual(['SlaAtRisk', 'SlaBreached', 'Escalate', 'SlaEnded']);
+    expect(toldBy(answered).slice(1)).toEqual([
+      ...['SlaAtRisk', 'SlaBreached', 'EscalationNotStarted', 'SlaEnded'],
+    ]);
     expect(clockStateOf(answered.clock, answered.terms)).toBe('breached');
+  });
+
+  it('does not take a case from the person whose answer brings the breach to light', () => {
+    const targets = { resolve: { P2: '4h' } };
+    for (const type of ['Acknowledged', 'Resolved'] as const)
+      expect(toldBy(story('resolve', { targets }).at(day3('11:31'), { type, by: 'bo' }))).not.toContain(
+        'Escalate',
+      );
+    expect(toldBy(story('resolve', { targets }).at(day3('11:31'), reply()))).toContain('Escalate');
   });
 });
 
@@ -124,6 +135,10 @@ describe('what a clock hears', () => {
     expect(clockStateOf(run.clock, run.terms)).toBe('running');
     const both = says('evt_7', { status: 'waiting-for-customer', reply: 'customer' });
     expect(story().at(day3('10:00'), both).clock.pauses).toEqual([]);
+    const held = story()
+      .at(day3('10:00'), says('evt_8', { status: 'on-hold' }))
+      .at(day3('10:05'), both);
+    expect(clockStateOf(held.clock, held.terms)).toBe('running');
   });
 
   it('gives each of two pausing states its own cause', () => {

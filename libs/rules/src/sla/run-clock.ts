@@ -1,13 +1,13 @@
 import { type Instant, type Priority, SLA_TEXTS, type SlaKind } from '@tocsin/contracts';
 import { presentPause, type SlaCause, type SlaClock } from './sla-clock.js';
-import type { SlaDecision } from './sla-effect.js';
+import type { SlaDecision, SlaEffect } from './sla-effect.js';
 import type { SlaInput } from './sla-input.js';
 import type { SlaTerms } from './sla-terms.js';
 import { tellDue } from './tell-due.js';
-import { ended, paused, resumed, started } from './tell-clock.js';
+import { ended, notEscalated, paused, resumed, started } from './tell-clock.js';
 import { type ClockScene, closed, hearOfTicket } from './hear-of-ticket.js';
 
-type Decision = SlaDecision<SlaClock>;
+type Decision = SlaDecision;
 
 /** The clock of one promise begins with the opening of its case. */
 export function startClock(
@@ -32,8 +32,16 @@ export function runClock(clock: SlaClock, input: SlaInput, terms: SlaTerms, now:
   const due = tellDue(clock, terms, now);
   const next = happen(due.clock, input, { terms, now });
   const late = tellDue(next.clock, terms, now);
-  return { clock: late.clock, effects: [...due.effects, ...next.effects, ...late.effects] };
+  const isAnswer = ANSWERS.includes(input.type) || next.clock.ended !== clock.ended;
+  const before = isAnswer ? due.effects.map(unasked) : due.effects;
+  return { clock: late.clock, effects: [...before, ...next.effects, ...late.effects] };
 }
+
+const ANSWERS: readonly SlaInput['type'][] = ['Acknowledged', 'Resolved'];
+
+/** A breach that comes to light by an answer pages nobody: that would take the case from the one who has come. */
+const unasked = (effect: SlaEffect): SlaEffect =>
+  effect.type === 'Escalate' ? notEscalated(effect.kind, 'answered') : effect;
 
 function happen(clock: SlaClock, input: SlaInput, scene: ClockScene): Decision {
   switch (input.type) {

@@ -1,4 +1,5 @@
 import type { CaseEvent, SlaKind } from '@tocsin/contracts';
+import type { SlaClock } from './sla-clock.js';
 
 /** A row of the timeline. Rows of several clocks that differ in `clocks` only are told as one. */
 export interface SlaTell {
@@ -18,7 +19,7 @@ interface SlaEscalate {
 export type SlaEffect = SlaTell | SlaEscalate;
 
 /** The clock after an input, and what follows; without effects nothing changed that anybody must hear of. */
-export interface SlaDecision<Clock> {
-  readonly clock: Clock;
+export interface SlaDecision {
+  readonly clock: SlaClock;
   readonly effects: readonly SlaEffect[];
 }

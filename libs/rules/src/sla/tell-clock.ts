@@ -1,4 +1,4 @@
-import { isoOf, SLA_TEXTS, type SlaPauseView, type Texts } from '@tocsin/contracts';
+import { isoOf, SLA_TEXTS, type SlaKind, type SlaPauseView, type Texts } from '@tocsin/contracts';
 import { filled } from '../texts-of.js';
 import { type ClockTimes } from './clock-times.js';
 import { auditPauses } from './audit-pauses.js';
@@ -41,6 +41,14 @@ export const ended = (clock: SlaClock, how: string, cause: SlaCause, { policy }:
   by: cause.by,
   clocks: [clock.kind],
   facts: { policy: policy.name, how, met: clock.told !== 'breached', ...eventOf(cause) },
+});
+
+export const notEscalated = (kind: SlaKind, reason: string): SlaTell => ({
+  type: 'Tell',
+  event: 'EscalationNotStarted',
+  by: TOCSIN,
+  clocks: [kind],
+  facts: { reason },
 });
 
 /** At risk or breached, with what the clock's time is made of: it can be counted again from this row alone. */

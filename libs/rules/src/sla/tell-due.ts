@@ -6,7 +6,7 @@ import type { SlaTerms } from './sla-terms.js';
 import { dueRow } from './tell-clock.js';
 
 /** Tells what is due by now and was not told: at risk once, the breach once, both at their instant or later. */
-export function tellDue(clock: SlaClock, terms: SlaTerms, now: Instant): SlaDecision<SlaClock> {
+export function tellDue(clock: SlaClock, terms: SlaTerms, now: Instant): SlaDecision {
   const nothing = { clock, effects: [] };
   if (clock.ended !== undefined || clock.told === 'breached') return nothing;
   const times = clockTimes(clock, terms);

@@ -255,20 +255,23 @@ describe('a case under an SLA', () => {
     await sg('03T16:35:00');
     await rig.routing.advanceSla.advance();
     expect((await told('EscalationNotStarted')).at(-1)?.facts).toEqual({
+      clocks: ['acknowledge'],
       reason: 'no-policy',
-      sla: 'acknowledge',
     });
     expect((await theCase()).escalation.status).toBe('none');
   });
 
-  it('puts off one case that cannot be advanced and goes on with the others', async () => {
+  it.each([
+    ["state = '{'", /JSON/],
+    ["policy = 'gone'", /no policy/],
+  ])('puts off one case that cannot be advanced (%s) and goes on with the others', async (fault, error) => {
     await sg('03T16:30:00');
     await rig.triage([ticketEvent(CREATOR), ticketEvent(CREATOR), ticketEvent(CREATOR)]);
     await sg('03T17:00:00');
     await rig.query(
-      `UPDATE escalation_routing.sla_clock SET state = '{' WHERE case_id = (SELECT min(case_id) FROM escalation_routing.sla_clock)`,
+      `UPDATE escalation_routing.sla_clock SET ${fault} WHERE case_id = (SELECT min(case_id) FROM escalation_routing.sla_clock)`,
     );
-    await expect(rig.routing.advanceSla.advance()).rejects.toThrow(/JSON/);
+    await expect(rig.routing.advanceSla.advance()).rejects.toThrow(error);
     await rig.routing.advanceSla.advanceSingly();
     expect(await told('SlaBreached')).toHaveLength(2);
     expect(await rig.routing.advanceSla.untilNext()).toBe(30_000);

@@ -4,6 +4,7 @@ import {
   kindsOf,
   pickSla,
   runClock,
+  type SlaDecision,
   type SlaEffect,
   type SlaInput,
   type SlaTell,
@@ -27,7 +28,22 @@ interface KeepParts {
 }
 
 type Step = CaseWork['sla']['steps'][number];
-type Clocks = Map<bigint, KeptClock[]>;
+
+/** The clocks of one case and what they promise. */
+interface RunningClocks {
+  readonly routed: RoutedCase;
+  readonly terms: SlaTerms;
+  readonly kept: readonly KeptClock[];
+}
+
+/** What one transaction does with the clocks; counted when it has committed. */
+interface Keeping {
+  readonly work: CaseWork;
+  readonly running: Map<bigint, RunningClocks>;
+  readonly breached: SlaKind[];
+  /** Milliseconds after the instant at which a clock had to be looked at. */
+  readonly late: number[];
+}
 
 /** Starts, moves and ends the SLA clocks of cases in the transaction that changes the cases. */
 export class KeepSla {
@@ -36,101 +52,106 @@ export class KeepSla {
   /** Costs nothing where the configs of the cases promise nothing; else a read for known cases, and a write. */
   async keep(tx: Tx, work: CaseWork): Promise<void> {
     const cases = new Map(work.cases.map((routed) => [routed.id, routed]));
-    const configOf = (id: bigint): Config | undefined => {
-      const routed = cases.get(id);
-      return routed === undefined ? undefined : work.contextOf(routed).config;
-    };
-    const steps = work.sla.steps.filter(({ caseId }) => (configOf(caseId)?.sla.length ?? 0) > 0);
-    if (steps.length === 0) return;
-    const opened = new Set(steps.flatMap((step) => ('facts' in step ? [step.caseId] : [])));
-    const known = [...new Set(steps.map(({ caseId }) => caseId))].filter((id) => !opened.has(id));
-    const clocks: Clocks = new Map();
-    for (const kept of known.length === 0 ? [] : await this.parts.clocks.read(tx, known))
-      clocks.set(kept.caseId, [...(clocks.get(kept.caseId) ?? []), kept]);
-    for (const step of steps) {
+    const steps = work.sla.steps.flatMap((step) => {
       const routed = cases.get(step.caseId);
-      if (routed !== undefined) this.take(step, routed, work, clocks);
-    }
-    await this.save(tx, work, clocks);
-  }
-
-  private take(step: Step, routed: RoutedCase, work: CaseWork, clocks: Clocks): void {
-    const { config } = work.contextOf(routed);
-    if ('facts' in step) {
-      const name = pickSla(config, step.facts);
-      const terms = name === undefined ? undefined : slaTerms(config, name);
-      if (terms !== undefined) clocks.set(routed.id, this.start(step, routed, terms, work));
-      return;
-    }
-    const kept = clocks.get(routed.id);
-    const terms = kept?.[0] === undefined ? undefined : slaTerms(config, kept[0].policy);
-    if (kept === undefined || kept.length === 0) return;
-    // A revision is never removed; were it, promises that nobody can read any more must not stop the case itself.
-    if (terms === undefined)
-      return this.parts.log.error({ caseId: routed.id.toString() }, 'the policy of an SLA clock is lost');
-    clocks.set(routed.id, this.run(kept, step.input, routed, { terms, work }));
-  }
-
-  private start(
-    { facts, told }: Extract<Step, { facts: unknown }>,
-    routed: RoutedCase,
-    terms: SlaTerms,
-    work: CaseWork,
-  ): KeptClock[] {
-    const { by, event, status } = told;
-    const opening = { by, event, status, priority: facts.priority };
-    const begun = kindsOf(terms).map((kind) => startClock(kind, opening, terms, work.now));
-    this.follow(
-      begun.flatMap(({ effects }) => effects),
-      routed,
-      work,
-    );
-    const { id: caseId, tenant, revision } = routed;
-    return begun.map(({ clock }) => ({ caseId, tenant, policy: terms.policy.name, revision, clock }));
-  }
-
-  private run(
-    kept: readonly KeptClock[],
-    input: SlaInput,
-    routed: RoutedCase,
-    { terms, work }: { readonly terms: SlaTerms; readonly work: CaseWork },
-  ): KeptClock[] {
-    const decided = kept.map(({ clock }) => {
-      const before = slaWakeAt(clock, terms);
-      if (before !== undefined && before <= work.now)
-        this.parts.metrics.lateness.observe((work.now - before) / 1000);
-      return runClock(clock, input, terms, work.now);
+      const config = routed === undefined ? undefined : work.contextOf(routed).config;
+      return routed === undefined || config === undefined || config.sla.length === 0
+        ? []
+        : [{ step, routed, config }];
     });
-    this.follow(
-      decided.flatMap(({ effects }) => effects),
-      routed,
-      work,
-    );
-    return kept.map((each, i) => ({ ...each, clock: decided[i]?.clock ?? each.clock }));
-  }
-
-  /** Rows of the timeline first, then the steps that a breach asks for: one reads it in that order. */
-  private follow(effects: readonly SlaEffect[], routed: RoutedCase, work: CaseWork): void {
-    for (const { event, by, clocks, facts } of joined(effects)) {
-      if (event === 'SlaBreached') for (const kind of clocks) this.parts.metrics.breached.inc({ kind });
-      work.tell(work.put(work.latest(routed)), { type: event, by, facts: { clocks, ...facts } });
+    if (steps.length === 0) return;
+    const keeping: Keeping = { work, running: new Map(), breached: [], late: [] };
+    await this.load(tx, steps, keeping.running);
+    for (const { step, routed, config } of steps) {
+      if ('facts' in step) start(step, routed, config, keeping);
+      else run(step.input, keeping.running.get(step.caseId), keeping);
     }
-    for (const effect of effects) if (effect.type === 'Escalate') escalate(effect.kind, routed, work);
+    await this.save(tx, keeping);
   }
 
-  private async save(tx: Tx, work: CaseWork, clocks: Clocks): Promise<void> {
-    const timed = [...clocks.values()].flat().map((kept) => ({ ...kept, wakeAt: this.wakeOf(kept, work) }));
+  private async load(
+    tx: Tx,
+    steps: readonly { readonly step: Step; readonly routed: RoutedCase; readonly config: Config }[],
+    running: Keeping['running'],
+  ): Promise<void> {
+    const opened = new Set(steps.flatMap(({ step }) => ('facts' in step ? [step.caseId] : [])));
+    const known = new Map(
+      steps.filter(({ step }) => !opened.has(step.caseId)).map((each) => [each.step.caseId, each]),
+    );
+    if (known.size === 0) return;
+    const clocks = Map.groupBy(await this.parts.clocks.read(tx, [...known.keys()]), ({ caseId }) => caseId);
+    for (const [id, kept] of clocks) {
+      const found = known.get(id);
+      const terms = found === undefined ? undefined : slaTerms(found.config, kept[0]?.policy ?? '');
+      if (found !== undefined && terms !== undefined) running.set(id, { routed: found.routed, terms, kept });
+      else this.lost(id, found?.step);
+    }
+  }
+
+  /** A revision is never removed; were it, promises that nobody can read must stop their timer but not their case. */
+  private lost(id: bigint, step: Step | undefined): void {
+    const caseId = id.toString();
+    if (step !== undefined && 'input' in step && step.input.type === 'Woke')
+      throw new Error(`the config has no policy any more for the SLA clocks of case ${caseId}`);
+    this.parts.log.error({ caseId }, 'the policy of SLA clocks is lost');
+  }
+
+  private async save(tx: Tx, { running, breached, late }: Keeping): Promise<void> {
+    const timed = [...running.values()].flatMap(({ kept, terms }) =>
+      kept.map((each) => ({ ...each, wakeAt: slaWakeAt(each.clock, terms) })),
+    );
     if (timed.length === 0) return;
     await this.parts.clocks.save(tx, timed);
     const wakes = timed.flatMap(({ wakeAt }) => (wakeAt === undefined ? [] : [wakeAt]));
-    if (wakes.length > 0) tx.afterCommit(() => this.parts.wake.tell(Math.min(...wakes)));
+    const { metrics, wake } = this.parts;
+    tx.afterCommit(() => {
+      for (const kind of breached) metrics.breached.inc({ kind });
+      for (const ms of late) metrics.lateness.observe(ms / 1000);
+      if (wakes.length > 0) wake.tell(Math.min(...wakes));
+    });
   }
+}
 
-  private wakeOf({ caseId, clock, policy }: KeptClock, work: CaseWork): number | undefined {
-    const routed = work.cases.find(({ id }) => id === caseId);
-    const terms = routed === undefined ? undefined : slaTerms(work.contextOf(routed).config, policy);
-    return terms === undefined ? undefined : slaWakeAt(clock, terms);
+function start(
+  { facts, told }: Extract<Step, { facts: unknown }>,
+  routed: RoutedCase,
+  config: Config,
+  keeping: Keeping,
+): void {
+  const policy = pickSla(config, facts);
+  const terms = policy === undefined ? undefined : slaTerms(config, policy);
+  if (policy === undefined || terms === undefined) return;
+  const { by, event, status } = told;
+  const opening = { by, event, status, priority: facts.priority };
+  const begun = kindsOf(terms).map((kind) => startClock(kind, opening, terms, keeping.work.now));
+  const { id: caseId, tenant, revision } = routed;
+  const kept = begun.map(({ clock }) => ({ caseId, tenant, policy, revision, clock }));
+  keeping.running.set(caseId, { routed, terms, kept });
+  follow(begun, routed, keeping);
+}
+
+function run(input: SlaInput, clocks: RunningClocks | undefined, keeping: Keeping): void {
+  if (clocks === undefined) return;
+  const { routed, terms, kept } = clocks;
+  const { now } = keeping.work;
+  const decisions = kept.map(({ clock }) => {
+    const wakeAt = slaWakeAt(clock, terms);
+    if (wakeAt !== undefined && wakeAt <= now) keeping.late.push(now - wakeAt);
+    return runClock(clock, input, terms, now);
+  });
+  const moved = kept.map((each, i) => ({ ...each, clock: decisions[i]?.clock ?? each.clock }));
+  keeping.running.set(routed.id, { routed, terms, kept: moved });
+  follow(decisions, routed, keeping);
+}
+
+/** Rows of the timeline first, then the steps that a breach asks for: one reads it in that order. */
+function follow(decisions: readonly SlaDecision[], routed: RoutedCase, { work, breached }: Keeping): void {
+  const effects = decisions.flatMap((decision) => decision.effects);
+  for (const { event, by, clocks, facts } of joined(effects)) {
+    if (event === 'SlaBreached') breached.push(...clocks);
+    work.tell(work.put(work.latest(routed)), { type: event, by, facts: { clocks, ...facts } });
   }
+  for (const effect of effects) if (effect.type === 'Escalate') escalate(effect.kind, routed, work);
 }
 
 /** A breach by itself pages the next step; where that cannot be, the timeline says why. */
@@ -146,7 +167,7 @@ function escalate(kind: SlaKind, routed: RoutedCase, work: CaseWork): void {
   work.tell(work.put(work.latest(routed)), {
     type: 'EscalationNotStarted',
     by: 'tocsin',
-    facts: { reason, sla: kind },
+    facts: { clocks: [kind], reason },
   });
 }
 
