@@ -156,6 +156,24 @@ describe('working on cases', () => {
     expect(yaml.out()).toMatch(/^id: 4F7K2$/m);
   });
 
+  it('shows a case with its SLA clocks below it', async () => {
+    const clock = {
+      kind: 'first-response',
+      state: 'paused',
+      policy: 'business',
+      pausedSince: '2026-11-05T02:00:00Z',
+    };
+    const shown = json({ id: '4F7K2', state: 'open', sla: [{ ...clock, pauses: [{ by: 'Bo' }] }] });
+    const { run, out } = given(shown);
+    expect(await run('case', 'show', '4F7K2')).toBe(0);
+    expect(out()).toMatch(
+      /^state +open\nCLOCK +STATE .*\nfirst-response +paused +2026-11-05T02:00:00Z +1 +business$/m,
+    );
+    const whole = given(shown);
+    await whole.run('-o', 'json', 'case', 'show', '4F7K2');
+    expect(JSON.parse(whole.out())).toMatchObject({ sla: [clock] });
+  });
+
   it.each([
     [['case', 'ack', '4F7K2', '--as', 'bo'], '/v1/cases/4F7K2/acknowledge', { via: 'cli', person: 'bo' }],
     [['ack', '4F7K2'], '/v1/cases/4F7K2/acknowledge', { via: 'cli' }],

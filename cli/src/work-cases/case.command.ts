@@ -1,4 +1,10 @@
-import { type CaseAct, CASE_STATES, type CaseList, type CaseTimeline } from '@tocsin/contracts';
+import {
+  type CaseAct,
+  CASE_STATES,
+  type CaseList,
+  type CaseTimeline,
+  type CaseView,
+} from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
@@ -13,6 +19,16 @@ const COLUMNS = {
   SERVICE: 'service',
   OPENED: 'openedAt',
   SUBJECT: 'subject',
+};
+
+const CLOCK_COLUMNS = {
+  CLOCK: 'kind',
+  STATE: 'state',
+  'AT RISK': 'atRiskAt',
+  DUE: 'dueAt',
+  'PAUSED SINCE': 'pausedSince',
+  PAUSES: 'pauses.length',
+  POLICY: 'policy',
 };
 
 const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;
@@ -40,7 +56,11 @@ export function caseCommands(program: Command, { text, run }: Build): void {
     .description(text('caseShow'))
     .action(
       run(async (context, _options, id) => {
-        context.show(await context.api.json(pathOf(id)));
+        const { sla, ...view } = await context.api.json<CaseView>(pathOf(id));
+        if (context.format !== 'table' || sla === undefined)
+          return context.show({ ...view, ...given('sla', sla) });
+        context.show(view);
+        context.show(sla, CLOCK_COLUMNS);
       }),
     );
   cases
@@ -76,8 +96,8 @@ export function actCommand(
     );
 }
 
-const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<K, string>);
+const given = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 
 async function list(context: Context, { state, limit }: ListOptions): Promise<void> {
   const query = new URLSearchParams({ limit, ...given('state', state) });

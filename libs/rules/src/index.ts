@@ -56,3 +56,12 @@ export {
   newHeartbeat,
   retireHeartbeat,
 } from './heartbeats/heartbeat.js';
+export { caseFactsOf, type CaseFacts } from './sla/case-facts.js';
+export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
+export { recomputeDue } from './sla/recompute-clock.js';
+export { runClock, startClock } from './sla/run-clock.js';
+export { presentPause, type SlaClock } from './sla/sla-clock.js';
+export type * from './sla/sla-effect.js';
+export type * from './sla/sla-input.js';
+export { kindsOf, pickSla, type SlaTerms, slaTerms } from './sla/sla-terms.js';
+export { evidenceOf } from './sla/tell-clock.js';

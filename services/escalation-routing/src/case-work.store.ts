@@ -1,6 +1,7 @@
 import type { EventLog, Tx } from '@tocsin/event-log';
 import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
+import type { KeepSla } from './keep-sla/keep-sla.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { WakeSignal } from './wake-signal.js';
 
@@ -10,11 +11,13 @@ export class CaseWorkStore {
     private readonly cases: CaseStore,
     private readonly eventLog: EventLog,
     private readonly wake: WakeSignal,
+    private readonly keepSla: KeepSla,
     private readonly pass: PassRoutingFailpoint,
   ) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
     this.pass('router.after_plan');
+    await this.keepSla.keep(tx, work);
     await this.cases.save(tx, work.cases, work.plans);
     this.pass('router.after_save');
     if (work.events.length > 0) await this.eventLog.append(tx, work.events);

@@ -3,6 +3,8 @@ import type { NewEvent } from '@tocsin/event-log';
 import { type CaseInput, decide, type Decision, type EscalationCase, wakeAtOf } from '@tocsin/rules';
 import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
+import { slaInputOf } from './keep-sla/sla-input-of.js';
+import { SlaWork } from './keep-sla/sla-work.js';
 import type { RoutedCase, StepPlan } from './routed-case.js';
 
 /** Who caused the work, for the timeline and the trace. */
@@ -17,6 +19,8 @@ export class CaseWork {
   private readonly changed = new Map<bigint, RoutedCase>();
   readonly events: NewEvent[] = [];
   readonly plans: StepPlan[] = [];
+  /** What the SLA clocks of the cases have to hear. */
+  readonly sla = new SlaWork();
 
   /** @param now the database's time, read after the locks were granted */
   constructor(
@@ -47,6 +51,7 @@ export class CaseWork {
     const decision = decide(before.escalation, input, context, this.now);
     if (decision.state === before.escalation) return decision;
     const after = this.put(afterDecision(before, decision.state, this.now));
+    this.sla.hear(after, slaInputOf(input, cause.facts));
     for (const effect of decision.effects)
       if (effect.type === 'Tell')
         this.tell(after, {

@@ -120,6 +120,24 @@ export const appliedEventAgeMigration: SchemaMigration = {
     CREATE INDEX applied_event_age ON ${SCHEMA}.applied_event USING brin (applied_at);`,
 };
 
+/** One row per promise about a case; the escalation row is its lock too. */
+export const slaClockMigration: SchemaMigration = {
+  id: 202611250101,
+  name: 'sla clocks',
+  sql: `
+    CREATE TABLE ${SCHEMA}.sla_clock (
+      case_id bigint NOT NULL,
+      tenant text NOT NULL,
+      kind text NOT NULL,
+      policy text NOT NULL,
+      revision int NOT NULL,
+      state text NOT NULL,
+      wake_at timestamptz,
+      PRIMARY KEY (case_id, kind)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX sla_clock_due ON ${SCHEMA}.sla_clock (wake_at) WHERE wake_at IS NOT NULL;`,
+};
+
 /** Intake forgets an event's id after 14 days too. Kept answers are removed by the auditor. */
 export const ROUTING_SWEEPS: readonly SweepRule[] = [
   { table: `${SCHEMA}.applied_event`, age: 'applied_at', days: 14 },

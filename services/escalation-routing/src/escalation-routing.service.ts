@@ -13,9 +13,12 @@ import {
   escalationRoutingMigration,
   ROUTING_SWEEPS,
   SCHEMA,
+  slaClockMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
 import { ShiftKnowledge } from './known-shifts.js';
+import { SLA_TIMERS } from './keep-sla/advance-sla.js';
+import { ShowSla } from './keep-sla/show-sla.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -55,6 +58,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       appliedEventAgeMigration,
       shiftChangeMigration,
       reweighPriorityMigration,
+      slaClockMigration,
     ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
@@ -68,6 +72,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const clock = new ClockStore(transactions);
     const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
+    const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: [
@@ -93,6 +98,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: AnswerOnce, useValue: routing.answerOnce },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: PinPriority, useValue: routing.pinPriority },
+        { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: clock },
@@ -102,8 +108,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, routing.auditEscalations, routing.reweighDue],
-      checks: [...connections.checks, configCopy.check, timers.check],
+      loops: [configCopy, timers, slaTimers, routing.auditEscalations, routing.reweighDue],
+      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check],
       close: () => connections.close(),
     };
   },

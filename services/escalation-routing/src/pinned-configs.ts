@@ -20,6 +20,8 @@ export interface ConfigRevisions {
 
 /** Everything of the config that one decision needs. */
 export interface DecisionContext {
+  /** The revision that the case pinned. */
+  readonly config: Config;
   readonly plan: PolicyPlan;
   readonly resolve: (targets: readonly Target[], at: number) => ResolvedTargets;
   /** Overrides, swaps and leave in force. */
@@ -82,6 +84,7 @@ export class PinnedConfigs {
   private contextOf(routed: RoutedCase, config: Config, changes: ChangeBook): DecisionContext {
     const { service, targets } = routed;
     return {
+      config,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,

@@ -10,6 +10,11 @@ import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
 import { CaseWorkStore } from './case-work.store.js';
+import { AdvanceSla } from './keep-sla/advance-sla.js';
+import { KeepSla } from './keep-sla/keep-sla.js';
+import { ShowSla } from './keep-sla/show-sla.js';
+import { SlaClockStore } from './keep-sla/sla-clock.store.js';
+import { SlaMetrics } from './keep-sla/sla-metrics.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -48,7 +53,11 @@ export function buildRouting(ground: RoutingGround) {
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
   const timeline = new TimelineStore(transactions);
-  const works = new CaseWorkStore(cases, eventLog, wake, pass);
+  const slaWake = new WakeSignal();
+  const clocks = new SlaClockStore(transactions);
+  const slaMetrics = new SlaMetrics(ground.metrics);
+  const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
+  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass);
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -66,6 +75,9 @@ export function buildRouting(ground: RoutingGround) {
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
     pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
     reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
+    slaWake,
+    advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
+    showSla: new ShowSla(clocks, configs, reads),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
   };
 }

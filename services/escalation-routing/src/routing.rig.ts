@@ -11,6 +11,7 @@ import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
   SCHEMA,
+  slaClockMigration,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
@@ -73,6 +74,7 @@ export async function routingOn(
     appliedEventAgeMigration,
     shiftChangeMigration,
     reweighPriorityMigration,
+    slaClockMigration,
   ];
   const connections = await openConnections({
     service: 'escalation-routing',

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ConfigName, Tenant } from '../ids.js';
+import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Heartbeat } from './heartbeats.js';
 import { Person } from './people.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
+import { SlaPolicy } from './sla.js';
 import { ApiToken, Source } from './sources.js';
 import { EnrichmentTable } from './tables.js';
 
@@ -27,6 +29,10 @@ export const Config = z.strictObject({
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
   heartbeats: named(Heartbeat),
+  calendars: z.record(CalendarName, Calendar).prefault({}),
+  /** By market. */
+  holidays: z.record(MarketName, HolidayTable).prefault({}),
+  sla: z.array(SlaPolicy).default([]),
   sources: named(Source),
   tokens: named(ApiToken),
 });

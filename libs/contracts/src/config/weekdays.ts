@@ -16,7 +16,7 @@ function daysOf(text: string): Weekday[] | undefined {
 const Range = z.string().transform((text, ctx): Weekday[] => {
   const days = daysOf(text.trim());
   if (days !== undefined) return days;
-  ctx.addIssue({ code: 'custom', message: CONFIG_SHAPE_TEXTS.days.en });
+  ctx.addIssue({ code: 'custom', message: CONFIG_SHAPE_TEXTS.weekdays.en });
   return z.NEVER;
 });
 

@@ -24,6 +24,12 @@ export const CASE_EVENT_TYPES = [
   'NoteAdded',
   'AttemptRecorded',
   'PageUnreachable',
+  'SlaStarted',
+  'SlaPaused',
+  'SlaResumed',
+  'SlaAtRisk',
+  'SlaBreached',
+  'SlaEnded',
 ] as const;
 
 export const CaseEvent = z.object({

@@ -14,6 +14,14 @@ export const TICKET_EVENT_TYPES = [
 /** What becomes of the ticket upstream; the only thing that SLA pauses look at. */
 export const TICKET_STATUSES = ['new', 'open', 'waiting-for-customer', 'on-hold', 'solved'] as const;
 
+/** Who wrote a comment, where the source tells; `internal` is a note that the other side cannot read. */
+export const Author = z.object({
+  role: z.enum(['agent', 'customer']),
+  name: z.string().max(200).optional(),
+  internal: z.boolean().optional(),
+});
+export type Author = z.infer<typeof Author>;
+
 /**
  * A fact about one upstream ticket or alert, normalised: the payload of topic `tickets`, written by ticket-intake.
  * Missing text is absent, never empty. `version` orders the events of one ticketKey (S3).
@@ -53,6 +61,7 @@ export const TicketEvent = z.object({
   requester: z
     .object({ id: z.string().optional(), tier: z.string().optional(), segment: z.string().optional() })
     .optional(),
+  author: Author.optional(),
   parties: z.array(z.object({ role: z.string(), idHash: z.string() })),
   link: z.string().optional(),
   attributes: z.record(z.string(), z.unknown()),

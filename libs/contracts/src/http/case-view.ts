@@ -5,6 +5,7 @@ import { Priority } from '../priority.js';
 import { Counterfactual } from './counterfactual.js';
 import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
+import { SlaClockView } from './sla-view.js';
 
 export const CASE_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'merged'] as const;
 export const CaseState = z.enum(CASE_STATES);
@@ -64,6 +65,8 @@ export const CaseView = z.object({
     step: z.int(),
     wakeAt: IsoInstant.optional(),
   }),
+  /** The clocks of its SLA, where the case is shown alone and a policy matched. */
+  sla: z.array(SlaClockView).optional(),
   /** Config revision that the case pinned. */
   revision: z.int(),
   version: z.int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TICKET_EVENT_TYPES, TICKET_STATUSES } from '../events/ticket-event.js';
+import { Author, TICKET_EVENT_TYPES, TICKET_STATUSES } from '../events/ticket-event.js';
 import { PRIORITIES } from '../priority.js';
 
 const text = (most: number) => z.string().max(most);
@@ -98,6 +98,8 @@ export const GenericEvent = z.looseObject({
       z.object({ id: identifier.optional(), tier: text(100).optional(), segment: text(100).optional() }),
     ])
     .nullish(),
+  /** Who wrote the comment: an agent's is the first response of an SLA, a customer's ends a wait for the customer. */
+  author: Author.nullish(),
   /** http or https. */
   link: z
     .url({ protocol: /^https?$/ })

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.js';
+import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
 /** Why a case has its priority; together under 240 characters. */
 export const PRIORITY_TEXTS = {
@@ -135,6 +136,10 @@ export const CONFIG_TEXTS = {
     'zh-CN': '表「{earlier}」也提供「{field}」；请改名其中之一',
   },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
+  calendar: { en: 'calendar', 'zh-CN': '日历' },
+  holidays: { en: 'holiday table', 'zh-CN': '节假日表' },
+  ticketStatus: { en: 'status of a ticket', 'zh-CN': '工单状态' },
+  caseField: { en: 'field of a case', 'zh-CN': '案例字段' },
 } as const satisfies Record<string, Texts>;
 
 /** Whether every instant is covered, and if not, why and what is the least that mends it. */
@@ -189,7 +194,7 @@ export const CONFIG_SHAPE_TEXTS = {
     en: 'a handover such as «Mon 09:00» or «09:00»',
     'zh-CN': '交接时间，例如「Mon 09:00」或「09:00」',
   },
-  days: {
+  weekdays: {
     en: 'days such as Mon-Fri or Sat, or a list of them',
     'zh-CN': '星期，例如 Mon-Fri 或 Sat，也可以是列表',
   },
@@ -232,4 +237,6 @@ export const CONFIG_SHAPE_TEXTS = {
   stable: { en: 'after 30m stable', 'zh-CN': '写作 after 30m stable（稳定 30 分钟后）' },
   givenField: { en: 'a field such as tier or guild', 'zh-CN': '字段，例如 tier 或 guild' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
+  ...CALENDAR_SHAPE_TEXTS,
+  ...SLA_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

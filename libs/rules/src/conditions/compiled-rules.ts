@@ -1,6 +1,7 @@
 import { type Config, type Texts, WEIGHED_BY } from '@tocsin/contracts';
-import { type Compiled, compileCondition, EVENT_FIELD_NAMES, type Verdict } from './condition.js';
 import { weighedFact } from '../priority/weigh.js';
+import type { Verdict } from './compile-expression.js';
+import { type Compiled, compileCondition, EVENT_FIELD_NAMES } from './condition.js';
 import type { EventFacts } from './event-facts.js';
 
 /** The conditions of a config, compiled once, in the order of its rules. */

@@ -1,6 +1,7 @@
 import { Environment, serialize } from '@marcbachmann/cel-js';
 import type { EventFacts } from './event-facts.js';
-import { fieldsRead, callsMatches } from './expression-tree.js';
+import { compileExpression, type Verdict } from './compile-expression.js';
+import { fieldsRead } from './expression-tree.js';
 import { affectedBounds, type Probe, probesOf } from './probes.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
@@ -15,8 +16,6 @@ export interface Condition {
   readonly affectedBounds: readonly number[] | undefined;
   readonly test: (facts: EventFacts) => Verdict;
 }
-
-export type Verdict = { readonly matched: boolean; readonly error?: string | undefined };
 
 export type Compiled =
   | { readonly ok: true; readonly condition: Condition }
@@ -55,28 +54,14 @@ const environment = new Environment({ limits: { maxAstNodes: 1000, maxDepth: 50 
 
 /** Type-checks a condition over `event.*`; the fault is the checker's own sentence. */
 export function compileCondition(expression: string): Compiled {
-  const checked = environment.check(expression);
-  if (!checked.valid) return { ok: false, fault: checked.error?.summary ?? 'cannot be read' };
-  if (checked.type !== 'bool') return { ok: false, fault: `is ${checked.type}, and must be true or false` };
-  const evaluate = environment.parse(expression);
-  // JavaScript's regular expressions backtrack: one hostile ticket could stop a service for minutes.
-  if (callsMatches(evaluate.ast)) {
-    return { ok: false, fault: '«matches» is not offered; use contains, startsWith or endsWith' };
-  }
-  const test = (facts: EventFacts): Verdict => {
-    try {
-      return { matched: evaluate({ event: celValueOf(facts) }) === true };
-    } catch (error) {
-      return { matched: false, error: error instanceof Error ? firstLine(error.message) : String(error) };
-    }
-  };
-  const { ast } = evaluate;
-  const reads = fieldsRead(ast, EVENT_FIELD_NAMES);
-  const known = { form: serialize(ast), probes: probesOf(ast), affectedBounds: affectedBounds(ast) };
+  const compiled = compileExpression(environment, expression);
+  if (!compiled.ok) return compiled;
+  const { tree } = compiled;
+  const test = (facts: EventFacts): Verdict => compiled.test({ event: celValueOf(facts) });
+  const reads = fieldsRead(tree, EVENT_FIELD_NAMES);
+  const known = { form: serialize(tree), probes: probesOf(tree), affectedBounds: affectedBounds(tree) };
   return { ok: true, condition: { expression, reads, ...known, test } };
 }
 
 // CEL's int is a bigint here; part of a person counts as one.
 const celValueOf = (facts: EventFacts) => ({ ...facts, affected: BigInt(Math.ceil(facts.affected)) });
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

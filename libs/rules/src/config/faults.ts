@@ -25,7 +25,11 @@ export type Kind =
   | 'category'
   | 'source'
   | 'method'
-  | 'eventField';
+  | 'eventField'
+  | 'calendar'
+  | 'holidays'
+  | 'ticketStatus'
+  | 'caseField';
 
 /** A name that names nothing, and the one that was probably meant. */
 export function dangling(place: Place, kind: Kind, name: string, names: readonly string[]): ConfigFault {

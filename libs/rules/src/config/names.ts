@@ -1,3 +1,5 @@
+import { ALWAYS } from '@tocsin/contracts';
+
 /** Every name that the tree defines, by kind. */
 export interface Names {
   readonly person: readonly string[];
@@ -7,6 +9,8 @@ export interface Names {
   readonly service: readonly string[];
   readonly category: readonly string[];
   readonly source: readonly string[];
+  readonly calendar: readonly string[];
+  readonly holidays: readonly string[];
 }
 
 export function namesOf(tree: unknown, categories: readonly string[]): Names {
@@ -22,5 +26,7 @@ export function namesOf(tree: unknown, categories: readonly string[]): Names {
     service: keysOf('services'),
     category: categories,
     source: keysOf('sources'),
+    calendar: [...keysOf('calendars'), ALWAYS],
+    holidays: keysOf('holidays'),
   };
 }

@@ -8,6 +8,7 @@ import { referenceFaults } from './reference-faults.js';
 import { scheduleFaults } from './schedule-faults.js';
 import { shapeFaults } from './shape-faults.js';
 import { tableFaults } from './table-faults.js';
+import { slaFaults } from './sla-faults.js';
 
 type Tree = Record<string, unknown>;
 
@@ -45,6 +46,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...scheduleFaults(config),
     ...tableFaults(config),
     ...conditionFaults(config),
+    ...slaFaults(config, names),
   ];
 }
 

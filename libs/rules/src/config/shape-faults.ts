@@ -26,6 +26,7 @@ function leaves(issue: Issue, above: Place): Leaf[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ place: [...place, key], issue: { ...issue, keys: [key] } }));
   }
+  if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => leaves(inner, place));
   if (issue.code !== 'invalid_union') return [{ place, issue }];
   const alternatives = issue.errors.map((issues) => issues.flatMap((inner) => leaves(inner, place)));
   const meant = alternatives

@@ -29,7 +29,12 @@ function configOf(alter: (tree: Loose) => void): Config {
   return read.config;
 }
 
-const holesIn = (config: Config, from: Instant, days: number, more: { limit?: number; priority?: Priority } = {}) =>
+const holesIn = (
+  config: Config,
+  from: Instant,
+  days: number,
+  more: { limit?: number; priority?: Priority } = {},
+) =>
   coverageHoles(
     startPlan(undefined, config, 'payouts'),
     { config, service: 'payouts', priority: more.priority ?? 'P1' },
@@ -40,7 +45,13 @@ const MONDAY = at('2026-11-23T00:00[Asia/Singapore]');
 
 describe('the coverage of a policy', () => {
   it('holds for 90 days when somebody is always on call and has a phone', () => {
-    expect(holesIn(configOf(() => undefined), MONDAY, 90)).toEqual([]);
+    expect(
+      holesIn(
+        configOf(() => undefined),
+        MONDAY,
+        90,
+      ),
+    ).toEqual([]);
   });
 
   it('lets the second step cover what the first leaves open, at once', () => {
@@ -71,7 +82,9 @@ describe('the coverage of a policy', () => {
       const late = { 'P1-P2': [{ via: 'desk', after: '10m' }] };
       for (const name of ['ana', 'bo', 'chen', 'dee']) change(tree, ['people', name], { notify: late });
     });
-    expect(union(holesIn(config, MONDAY, 7, { limit: 599 }))).toEqual([{ from: MONDAY, until: MONDAY + 7 * 1440 * MINUTE }]);
+    expect(union(holesIn(config, MONDAY, 7, { limit: 599 }))).toEqual([
+      { from: MONDAY, until: MONDAY + 7 * 1440 * MINUTE },
+    ]);
     expect(holesIn(config, MONDAY, 7, { limit: 600 })).toEqual([]);
     expect(holesIn(config, MONDAY, 7)[0]?.findings.map(({ found }) => found)).toContain('too-late');
     expect(holesIn(config, MONDAY, 7, { priority: 'P3' })).toEqual([]);
@@ -199,7 +212,8 @@ describe('the proof', () => {
           const opened = world.start + minute * MINUTE;
           const inHole = found.some(({ from, until }) => from <= opened && opened < until);
           if (inHole) holes += 1;
-          if (inHole === isCovered(config, opened, world.limit)) throw new Error(`differs at minute ${minute}`);
+          if (inHole === isCovered(config, opened, world.limit))
+            throw new Error(`differs at minute ${minute}`);
         }
       }),
       { numRuns: 5000 },

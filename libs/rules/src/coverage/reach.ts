@@ -1,5 +1,6 @@
 import type { Config, Priority, Schedule, Seconds, Target } from '@tocsin/contracts';
-import { nextChange } from '../on-call/next-change.js';
+import { type ChangeBook, NO_CHANGES } from '../on-call/changes/change-book.js';
+import { segmentAt } from '../on-call/lane.js';
 import { own } from '../own.js';
 import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
@@ -17,16 +18,21 @@ export interface ReachContext {
   readonly config: Config;
   readonly service: string;
   readonly priority: Priority;
+  /** Overrides, swaps and leave that are known; none unless given. */
+  readonly changes?: ChangeBook;
 }
 
 /** Whom the targets of a step reach over a span, piece by piece. */
 export function reachOver(targets: readonly Target[], context: ReachContext, span: Span): ReachPiece[] {
-  const { config, service, priority } = context;
+  const { config, service, priority, changes = NO_CHANGES } = context;
   const schedules = schedulesOf(targets, config, service);
   const pieces: ReachPiece[] = [];
   for (let from = span.from; from < span.until; ) {
-    const until = Math.min(span.until, ...schedules.map((schedule) => nextChange(schedule, from)));
-    const { persons } = resolveTargets(targets, { config, service, at: from });
+    const ends = schedules.map(
+      ([name, schedule]) => segmentAt(schedule, from, { changes: changes.of(name, 'primary') }).until,
+    );
+    const until = Math.min(span.until, ...ends);
+    const { persons } = resolveTargets(targets, { config, service, at: from, changes });
     const names = persons.map(({ person }) => person);
     pieces.push({ from, until, persons: names, delay: firstDelay(names, config, priority) });
     from = until;
@@ -35,22 +41,19 @@ export function reachOver(targets: readonly Target[], context: ReachContext, spa
 }
 
 /** Schedules that decide whom the targets mean, those on the rungs of the service's ladder included. */
-function schedulesOf(targets: readonly Target[], config: Config, service: string): Schedule[] {
+function schedulesOf(targets: readonly Target[], config: Config, service: string): [string, Schedule][] {
   const team = own(config.teams, own(config.services, service)?.team ?? '');
   const named = targets.flatMap((target) =>
     target.kind === 'ladder' ? (team?.ladder[target.level] ?? []) : [target],
   );
   return named.flatMap((target) => {
-    const schedule = target.kind === 'schedule' ? own(config.schedules, target.name) : undefined;
-    return schedule === undefined ? [] : [schedule];
+    if (target.kind !== 'schedule') return [];
+    const schedule = own(config.schedules, target.name);
+    return schedule === undefined ? [] : [[target.name, schedule]];
   });
 }
 
-const firstDelay = (
-  persons: readonly string[],
-  config: Config,
-  priority: Priority,
-): Seconds | undefined => {
+const firstDelay = (persons: readonly string[], config: Config, priority: Priority): Seconds | undefined => {
   const delays = persons.flatMap((person) => delayOf(person, config, priority) ?? []);
   return delays.length === 0 ? undefined : Math.min(...delays);
 };

@@ -67,6 +67,16 @@ export function isEven(zone: string, from: Instant, until: Instant): boolean {
   return true;
 }
 
+/** The offset at an instant, and until when at least it stays the same. */
+export function offsetSpanAt(
+  zone: string,
+  at: Instant,
+): { readonly offset: number; readonly until: Instant } {
+  const index = Math.floor(at / WINDOW_MS);
+  const next = windowOf(zone, index).find(({ from }) => from > at);
+  return { offset: offsetAt(zone, at), until: next?.from ?? (index + 1) * WINDOW_MS };
+}
+
 /** The wall clock of a zone at an instant. */
 export const localTimeAt = (zone: string, at: Instant): LocalTime => at + offsetAt(zone, at);
 

@@ -7,7 +7,7 @@ import {
   rankOf,
 } from '@tocsin/contracts';
 import { compiledRules } from '../conditions/compiled-rules.js';
-import type { Verdict } from '../conditions/condition.js';
+import type { Verdict } from '../conditions/compile-expression.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { EMPTY_FACTS } from '../conditions/facts-of-event.js';
 import { filled } from '../texts-of.js';

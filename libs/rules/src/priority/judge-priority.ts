@@ -1,6 +1,6 @@
 import { type Config, moreUrgent, type Priority, type PriorityRule } from '@tocsin/contracts';
 import { compiledRules, verdictOf } from '../conditions/compiled-rules.js';
-import type { Verdict } from '../conditions/condition.js';
+import type { Verdict } from '../conditions/compile-expression.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { own } from '../own.js';
 import { categoryOwning } from './category-owning.js';

@@ -1,7 +1,7 @@
 import { isTransient } from '@tocsin/postgres';
 import type { HealthCheck, Host, Loop } from '@tocsin/runtime';
 import type { WakeSignal } from '../wake-signal.js';
-import { type AdvanceDue, MOST_AT_ONCE } from './advance-due.js';
+import { MOST_AT_ONCE } from './advance-each.js';
 
 /** Milliseconds. Another process may have written an earlier wake-up than the one we sleep for. */
 const LONGEST_SLEEP = 1000;
@@ -12,9 +12,29 @@ const SILENT_MS = 5000;
 /** Milliseconds. A row that another instance holds is due and must not make us spin. */
 const SHORTEST_SLEEP = 5;
 
-/** Keeps advancing: sleeps until the next escalation is due, at most a second, less when an earlier one is written. */
+/** Rows that have a time at which they must be looked at. */
+interface DueWork {
+  /** @returns how many were claimed; `MOST_AT_ONCE` means that there may be more */
+  advance(): Promise<number>;
+  /** One by one: for when a batch has failed. */
+  advanceSingly(): Promise<number>;
+  /** Milliseconds until the next one is due; undefined when nothing waits. */
+  untilNext(): Promise<number | undefined>;
+}
+
+/** How the timers of one kind of rows are called in health and logs. */
+export interface TimerNames {
+  readonly loop: string;
+  readonly check: string;
+}
+
+const ESCALATION_TIMERS: TimerNames = { loop: 'advance due escalations', check: 'escalation timers' };
+
+/** Keeps advancing: sleeps until the next row is due, at most a second, less when an earlier one is written. */
 export class AdvanceDueLoop implements Loop {
-  readonly name = 'advance due escalations';
+  readonly name: string;
+  /** Timers that stand still are the worst silence: nobody is paged and nothing fails. */
+  readonly check: HealthCheck;
   private running: Promise<void> | undefined;
   private stopping = false;
   private passedAt = performance.now();
@@ -22,10 +42,21 @@ export class AdvanceDueLoop implements Loop {
   private forget: () => void = () => undefined;
 
   constructor(
-    private readonly advanceDue: AdvanceDue,
+    private readonly due: DueWork,
     private readonly signal: WakeSignal,
     private readonly log: Host['log'],
-  ) {}
+    names: TimerNames = ESCALATION_TIMERS,
+  ) {
+    this.name = names.loop;
+    this.check = {
+      name: names.check,
+      required: false,
+      check: () => {
+        const ms = Math.round(performance.now() - this.passedAt);
+        return Promise.resolve({ ok: ms < SILENT_MS, detail: `last pass ${ms} ms ago` });
+      },
+    };
+  }
 
   start(): Promise<void> {
     this.stopping = false;
@@ -41,29 +72,22 @@ export class AdvanceDueLoop implements Loop {
     await this.running;
   }
 
-  /** Timers that stand still are the worst silence: nobody is paged and nothing fails. */
-  readonly check: HealthCheck = {
-    name: 'escalation timers',
-    required: false,
-    check: () => {
-      const ms = Math.round(performance.now() - this.passedAt);
-      return Promise.resolve({ ok: ms < SILENT_MS, detail: `last pass ${ms} ms ago` });
-    },
-  };
-
   private async run(): Promise<void> {
     let failed: boolean = false;
     while (!this.stopping) {
       try {
-        const advanced = failed ? await this.advanceDue.advanceSingly() : await this.advanceDue.advance();
+        const advanced = failed ? await this.due.advanceSingly() : await this.due.advance();
         failed = false;
         this.passedAt = performance.now();
-        if (advanced < MOST_AT_ONCE) await this.sleep((await this.advanceDue.untilNext()) ?? LONGEST_SLEEP);
+        if (advanced < MOST_AT_ONCE) await this.sleep((await this.due.untilNext()) ?? LONGEST_SLEEP);
       } catch (err) {
         // An outage passes; anything else may be one row's fault, and must not stop the timers of all others.
         const oneByOne: boolean = !failed && !isTransient(err);
         failed = oneByOne;
-        this.log.warn({ err, oneByOne }, 'due escalations could not be advanced, trying again');
+        this.log.warn(
+          { err, oneByOne, timers: this.name },
+          'what is due could not be advanced, trying again',
+        );
         await this.sleep(oneByOne ? 0 : LONGEST_SLEEP);
       }
     }

@@ -8,12 +8,7 @@ import { millis } from '../json-rows.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
-
-/** Escalations in one transaction: few round trips, and locks held for tens of milliseconds. */
-export const MOST_AT_ONCE = 200;
-
-/** Seconds for which an escalation that cannot be advanced is put off, so that it cannot hold up the others. */
-const PUT_OFF_SECONDS = 30;
+import { advanceEach, MOST_AT_ONCE, PUT_OFF_SECONDS } from './advance-each.js';
 
 interface AdvanceParts {
   readonly transactions: Transactions;
@@ -41,26 +36,21 @@ export class AdvanceDue {
    * Advances one due escalation per transaction and puts off the one that fails: for when a batch has failed, so that
    * one bad row cannot stop every timer. The auditor's gauge shows it until it is cured.
    */
-  async advanceSingly(): Promise<number> {
+  advanceSingly(): Promise<number> {
     const { transactions, cases, log, metrics } = this.parts;
-    let advanced = 0;
-    for (; advanced < MOST_AT_ONCE; advanced++) {
-      let claimed: RoutedCase | undefined;
-      try {
-        await transactions.run('hot', async (tx) => {
+    return advanceEach<RoutedCase>({
+      advance: (claimed) =>
+        transactions.run('hot', async (tx) => {
           const due = await cases.claimDue(tx, 1);
-          claimed = due.cases[0];
+          due.cases.forEach(claimed);
           await this.wake(tx, due);
-        });
-      } catch (err) {
-        if (claimed === undefined) throw err;
-        log.error({ err, caseId: claimed.id.toString() }, 'escalation could not be advanced');
+        }),
+      failed: async (routed, err) => {
+        log.error({ err, caseId: routed.id.toString() }, 'escalation could not be advanced');
         metrics.failed.inc();
-        await this.putOff(claimed);
-      }
-      if (claimed === undefined) break;
-    }
-    return advanced;
+        await this.putOff(routed);
+      },
+    });
   }
 
   /** Milliseconds until the next escalation is due; undefined when nothing waits. */

@@ -12,6 +12,7 @@ import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@toc
 import { z } from 'zod';
 import { etagOf, viewOf } from '../case-view.js';
 import type { RoutedCase } from '../routed-case.js';
+import { ShowSla } from '../keep-sla/show-sla.js';
 import { TimelineStore } from '../timeline.store.js';
 import { cursorOf, parseCursor } from './case-cursor.js';
 import { CaseListStore } from './case-list.store.js';
@@ -42,6 +43,7 @@ export class ShowCasesController {
   constructor(
     private readonly cases: CaseListStore,
     private readonly timelines: TimelineStore,
+    private readonly showSla: ShowSla,
   ) {}
 
   @Get()
@@ -69,8 +71,9 @@ export class ShowCasesController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<CaseView> {
     const routed = await this.find(id, caller);
+    const sla = await this.showSla.viewsOf(routed);
     reply.header('etag', etagOf(routed));
-    return viewOf(routed);
+    return sla.length === 0 ? viewOf(routed) : { ...viewOf(routed), sla };
   }
 
   @Get(':id/timeline')

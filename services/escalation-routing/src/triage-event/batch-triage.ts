@@ -1,6 +1,7 @@
 import { type Config, isoOf, type TicketEvent } from '@tocsin/contracts';
-import { NOT_OPENED, pickService } from '@tocsin/rules';
+import { caseFactsOf, NOT_OPENED, pickService } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
+import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
 import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
@@ -140,6 +141,7 @@ export class BatchTriage {
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
+    this.work.sla.open(routed, caseFactsOf(event, priority, picked.service), toldByTicket(event, true));
     this.work.act(routed, { type: 'Opened', priority }, { traceparent });
     this.opened.push(routed);
     return id;
@@ -151,6 +153,7 @@ export class BatchTriage {
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
+    this.work.sla.hear(routed, toldByTicket(event, newest));
     const said = { type: 'Said', facts: saidBy(event), newest } as const;
     const weighed = weighAgain(updated, said, this.facts.config, this.work.now);
     // The timeline tells what was said before what follows from it.

@@ -54,6 +54,7 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
       channel: mapped.channel,
       severity: mapped.severity,
       status: mapped.status,
+      author: authorOf(mapped, restricted),
       affected: mapped.affected,
       link,
       service: knownService(mapped.service, config) ?? sourceConfig.service,
@@ -61,6 +62,12 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
     }),
   };
   return { event, vault };
+}
+
+/** Whose turn it is must be known of a restricted ticket too; who it is need not. */
+function authorOf({ author }: MappedEvent, restricted: boolean): TicketEvent['author'] {
+  if (author === undefined || !restricted) return author;
+  return { role: author.role, ...given({ internal: author.internal }) };
 }
 
 /** Absent, never undefined: the payload is JSON. */

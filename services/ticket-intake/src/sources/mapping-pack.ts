@@ -30,6 +30,7 @@ export interface MappedEvent {
   readonly affected?: number | undefined;
   readonly tags?: readonly string[];
   readonly requester?: TicketEvent['requester'];
+  readonly author?: TicketEvent['author'];
   readonly link?: string | undefined;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly flags?: readonly string[];

@@ -80,6 +80,7 @@ function plainMembers(event: GenericEvent): Partial<MappedEvent> {
     affected: event.affected ?? undefined,
     tags: event.tags ?? [],
     requester: event.requester ?? undefined,
+    author: event.author ?? undefined,
     link: event.link ?? undefined,
   };
 }

@@ -29,6 +29,7 @@ export function mapSubscriptionEvent(body: Json, name: string, context: MappingC
     status,
     tags: textsAt(detail, 'tags'),
     requester: requesterOf(detail),
+    author: authorOf(objectAt(body, 'event')),
     attributes: attributesOf(name, body, detail),
   };
   return { ok: true, events: [event] };
@@ -98,6 +99,19 @@ function textsOf(act: string, detail: Json, event: Json): Pick<MappedEvent, 'sub
 function requesterOf(detail: Json): TicketEvent['requester'] {
   const id = textAt(detail, 'requester_id');
   return id === undefined ? undefined : { id };
+}
+
+/** Zendesk tells of a comment's author whether they are staff; what it does not tell is not guessed. */
+function authorOf(event: Json): TicketEvent['author'] {
+  const comment = objectAt(event, 'comment');
+  const author = objectAt(comment, 'author');
+  const name = textAt(author, 'name');
+  if (typeof author['is_staff'] !== 'boolean') return undefined;
+  return {
+    role: author['is_staff'] ? 'agent' : 'customer',
+    ...(name === undefined ? {} : { name: name.slice(0, 200) }),
+    ...(comment['is_public'] === false ? { internal: true } : {}),
+  };
 }
 
 const KEPT = [

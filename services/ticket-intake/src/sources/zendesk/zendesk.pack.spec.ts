@@ -114,6 +114,24 @@ const FIXTURES: readonly Fixture[] = [
     expected: [{ type: 'ticket.commented', body: '谢谢 🙏', status: 'solved' }],
   },
   {
+    title: 'a comment whose author is told',
+    body: subscription(
+      'ticket.comment_added',
+      { status: 'PENDING' },
+      { event: { comment: { body: 'b', is_public: true, author: { id: '8', is_staff: true, name: 'Bo' } } } },
+    ),
+    expected: [{ type: 'ticket.commented', author: { role: 'agent', name: 'Bo' } }],
+  },
+  {
+    title: 'a note that the customer cannot read',
+    body: subscription(
+      'ticket.comment_added',
+      { status: 'OPEN' },
+      { event: { comment: { body: 'b', is_public: false, author: { is_staff: true } } } },
+    ),
+    expected: [{ author: { role: 'agent', internal: true } }],
+  },
+  {
     title: 'a messaging ticket, of which only the id is told',
     body: {
       type: 'zen:event-type:messaging_ticket.message_added',
