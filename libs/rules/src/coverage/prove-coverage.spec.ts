@@ -97,21 +97,29 @@ const clockTime = fc
   .tuple(fc.nat(23), fc.nat(59))
   .map((parts) => parts.map((n) => String(n).padStart(2, '0')).join(':'));
 
-const layer = fc.oneof(
-  fc.record({
-    people,
-    every: fc.constantFrom('3h', '4h', '1d'),
-    handover: clockTime,
-    from: fc.constantFrom('2026-03-20', '2026-03-29', '2026-10-25'),
-  }),
-  fc.record({
-    people,
-    every: fc.constantFrom('1h', '90m', '7h', '1d'),
-    handover: clockTime,
-    by: fc.constant('elapsed'),
-    from: fc.constantFrom('2026-03-20', '2026-03-29', '2026-10-25'),
-  }),
-);
+const from = fc.constantFrom('2026-03-01', '2026-03-20', '2026-03-29', '2026-10-25');
+const byWallClock = fc.record({
+  people,
+  every: fc.constantFrom('3h', '4h', '1d'),
+  handover: clockTime,
+  from,
+});
+const byElapsed = fc.record({
+  people,
+  every: fc.constantFrom('1h', '90m', '7h', '1d'),
+  handover: clockTime,
+  by: fc.constant('elapsed'),
+  from,
+});
+
+/** A layer of some hours only, above one that covers the rest. */
+const layers = fc
+  .tuple(fc.oneof(byWallClock, byElapsed), fc.option(byWallClock, { nil: undefined }), clockTime, clockTime)
+  .map(([below, above, since, to]) =>
+    above === undefined || since === to
+      ? [below]
+      : [below, { ...above, only: [{ days: 'Mon-Sun', from: since, to }] }],
+  );
 
 const target = fc.oneof(
   { arbitrary: fc.constantFrom('schedule one', 'schedule two'), weight: 4 },
@@ -123,10 +131,7 @@ const worlds = fc.record({
     fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Singapore', 'Australia/Lord_Howe'),
     fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo'),
   ),
-  layers: fc.tuple(
-    fc.array(layer, { minLength: 1, maxLength: 2 }),
-    fc.array(layer, { minLength: 1, maxLength: 2 }),
-  ),
+  layers: fc.tuple(layers, layers),
   steps: fc.array(fc.record({ page: fc.array(target, { minLength: 1, maxLength: 2 }), wait: minutes(9) }), {
     minLength: 1,
     maxLength: 3,
