@@ -219,8 +219,37 @@ describe('config as code', () => {
 
   it('lints without a server', async () => {
     const { run, calls, out } = given(json({}));
-    expect(await run('lint', folder)).toBe(0);
-    expect([out(), calls]).toEqual([`${folder}: no faults\n`, []]);
+    const starter = join(import.meta.dirname, '../../examples/starter');
+    expect(await run('lint', '--strict', starter)).toBe(0);
+    expect([out(), calls]).toEqual([`${starter}: no faults\n`, []]);
+  });
+
+  it('shows warnings with file, line and column, and ends with 1 for them when strict', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('config', 'lint', folder)).toBe(0);
+    expect(out()).toMatch(/^people\.yaml:2:3 \/people\/bo warning: nothing uses person «bo»/m);
+    expect(out()).toMatch(/^0 errors, 2 warnings\n$/m);
+    expect(await run('lint', '--strict', folder)).toBe(1);
+  });
+
+  it('says the same as JSON, errors of every file at once, exit 3', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'tocsin-lint-'));
+    writeFileSync(join(broken, 'a.yaml'), 'people:\n  bo: { name: Bo, timezone: UTC }\n');
+    writeFileSync(join(broken, 'b.yaml'), 'polices: {}\npeople:\n  ana: { name: Ana, timeZone: Mars }\n');
+    const { run, out } = given(json({}), { LANG: 'zh_CN.UTF-8' });
+    expect(await run('lint', broken, '-o', 'json')).toBe(3);
+    rmSync(broken, { recursive: true });
+    const said = JSON.parse(out()) as { findings: { file: string; message: string }[] };
+    expect(said).toMatchObject({ errors: 4, warnings: 0 });
+    expect(said.findings[1]).toEqual({
+      file: 'a.yaml',
+      line: 2,
+      column: 19,
+      severity: 'error',
+      pointer: '/people/bo/timezone',
+      message: expect.stringMatching(/^此处没有键「timezone」.*是否想写「timeZone」？$/),
+    });
+    expect(said.findings.map(({ file }) => file)).toEqual(['a.yaml', 'a.yaml', 'b.yaml', 'b.yaml']);
   });
 
   it('names file and line of every fault, sends nothing, exit 3', async () => {

@@ -4,8 +4,9 @@ import type { Texts } from '../texts.js';
 export const CLI_TEXTS = {
   about: { en: 'Tocsin from the command line', 'zh-CN': 'Tocsin 命令行' },
   exits: {
-    en: 'Exit codes: 0 done · 1 refused by the server · 2 wrong usage · 3 errors (config faults, server unreachable or failing)',
-    'zh-CN': '退出码：0 完成 · 1 被服务器拒绝 · 2 用法错误 · 3 出错（配置有误、服务器不可达或故障）',
+    en: 'Exit codes: 0 done · 1 refused by the server, or warnings with lint --strict · 2 wrong usage · 3 errors (config faults, failing config tests, server unreachable or failing)',
+    'zh-CN':
+      '退出码：0 完成 · 1 被服务器拒绝，或 lint --strict 有警告 · 2 用法错误 · 3 出错（配置有误、配置测试失败、服务器不可达或故障）',
   },
   optOutput: { en: 'how to print: table, json or yaml', 'zh-CN': '输出格式：table、json 或 yaml' },
   optUrl: {
@@ -61,6 +62,9 @@ export const CLI_TEXTS = {
     en: 'check a config tree without a server: every fault with file and line',
     'zh-CN': '离线检查配置：列出每个错误的文件与行号',
   },
+  optStrict: { en: 'end with 1 when there are warnings', 'zh-CN': '有警告时以 1 退出' },
+  lintCount: { en: '{errors} errors, {warnings} warnings', 'zh-CN': '{errors} 个错误，{warnings} 个警告' },
+  warning: { en: 'warning', 'zh-CN': '警告' },
   configPlan: { en: 'show what applying a tree would change', 'zh-CN': '显示应用配置后的变化' },
   configApply: {
     en: 'apply a tree: one new revision or nothing',

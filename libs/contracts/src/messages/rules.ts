@@ -27,6 +27,15 @@ export const PRIORITY_TEXTS = {
 
 /** What is wrong with a config tree, and the cure. */
 export const CONFIG_TEXTS = {
+  unknownKey: {
+    en: '«{name}» is no key here; the keys are {keys}',
+    'zh-CN': '此处没有键「{name}」；可用的键：{keys}',
+  },
+  missingKey: { en: '«{name}» is missing here', 'zh-CN': '此处缺少「{name}」' },
+  otherForm: {
+    en: '«{name}» does not go with the other keys here: they are two forms; keep one',
+    'zh-CN': '「{name}」不能与此处的其他键并用：它们是两种写法；请保留一种',
+  },
   dangling: { en: '«{name}» is no {kind}', 'zh-CN': '「{name}」不是{kind}' },
   didYouMean: { en: '; did you mean «{nearest}»?', 'zh-CN': '；是否想写「{nearest}」？' },
   rungOnLadder: {
@@ -100,6 +109,10 @@ export const CONFIG_SHAPE_TEXTS = {
     en: '«{text}» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone',
     'zh-CN':
       '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
+  },
+  someLanguage: {
+    en: 'a text in at least one language: { en: …, zh-CN: … }',
+    'zh-CN': '至少一种语言的文本：{ en: …, zh-CN: … }',
   },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

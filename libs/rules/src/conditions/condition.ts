@@ -1,10 +1,12 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { EventFacts } from './event-facts.js';
-import { fieldsRead, callsMatches } from './expression-tree.js';
+import { callsMatches, fieldsRead, formOfTree } from './expression-tree.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
 export interface Condition {
   readonly expression: string;
+  /** The same for expressions that differ in spaces, brackets and quotes only. */
+  readonly form: string;
   /** The members of `event` that it looks at. */
   readonly reads: readonly (keyof EventFacts)[];
   readonly test: (facts: EventFacts) => Verdict;
@@ -63,7 +65,8 @@ export function compileCondition(expression: string): Compiled {
       return { matched: false, error: error instanceof Error ? firstLine(error.message) : String(error) };
     }
   };
-  return { ok: true, condition: { expression, reads: fieldsRead(evaluate.ast, EVENT_FIELD_NAMES), test } };
+  const reads = fieldsRead(evaluate.ast, EVENT_FIELD_NAMES);
+  return { ok: true, condition: { expression, form: formOfTree(evaluate.ast), reads, test } };
 }
 
 // CEL's int is a bigint here; part of a person counts as one.

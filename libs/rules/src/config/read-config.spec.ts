@@ -1,20 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { changedTree as changed } from './changed-tree.given.js';
 import { readConfig } from './read-config.js';
 import { starterTree } from './starter-tree.given.js';
-
-/** The starter tree with members replaced, by pointer. */
-function changed(changes: Readonly<Record<string, unknown>>): unknown {
-  const tree = starterTree();
-  for (const [pointer, value] of Object.entries(changes)) {
-    const place = pointer.split('/').slice(1);
-    const last = place.pop() ?? '';
-    let at = tree as unknown as Record<string, unknown>;
-    for (const part of place) at = at[part] as Record<string, unknown>;
-    if (value === undefined) delete at[last];
-    else at[last] = value;
-  }
-  return tree;
-}
 
 const faultsOf = (changes: Readonly<Record<string, unknown>>): string[] => {
   const read = readConfig(changed(changes));
@@ -132,7 +119,7 @@ describe('reading a config tree', () => {
     [
       '/people/bo/contact/desk',
       { sandbox: true, sms: '+65' },
-      '/people/bo/contact/desk/sms: Unrecognized key: "sms"',
+      '/people/bo/contact/desk/sms: «sms» does not go with the other keys here: they are two forms; keep one',
     ],
     [
       '/taxonomy/live/payout/floor',

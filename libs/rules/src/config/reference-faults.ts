@@ -20,7 +20,8 @@ export function referenceFaults(config: Config, names: Names): ConfigFault[] {
   return [...dangles, ...methodFaults(config), ...rungFaults(config)];
 }
 
-function* references(config: Config): Generator<Reference> {
+/** Every name that refers to an object of the tree. */
+export function* references(config: Config): Generator<Reference> {
   yield* teamReferences(config);
   yield* policyReferences(config);
   yield* serviceReferences(config);
