@@ -3,6 +3,7 @@ import { ConfigName, Tenant } from '../ids.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Person } from './people.js';
+import { PolicyTest } from './policy-tests.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
 import { ApiToken, Source } from './sources.js';
 
@@ -25,6 +26,8 @@ export const Config = z.strictObject({
   routing: z.array(RoutingRule).default([]),
   sources: named(Source),
   tokens: named(ApiToken),
+  /** Run by `tocsin test`; nothing else looks at them. */
+  tests: z.array(PolicyTest).default([]),
 });
 /** The tree after reading: what the engine works with. */
 export type Config = z.output<typeof Config>;

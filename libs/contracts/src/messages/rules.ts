@@ -74,6 +74,7 @@ export const CONFIG_TEXTS = {
   schedule: { en: 'schedule', 'zh-CN': '排班' },
   policy: { en: 'policy', 'zh-CN': '策略' },
   service: { en: 'service', 'zh-CN': '服务' },
+  source: { en: 'source', 'zh-CN': '来源' },
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
   eventField: { en: 'field of an event', 'zh-CN': '事件字段' },
@@ -109,6 +110,14 @@ export const CONFIG_SHAPE_TEXTS = {
     en: '«{text}» is no target; write person NAME, team NAME, schedule NAME, tier1|tier2|manager|executive of the service, or everyone',
     'zh-CN':
       '「{text}」不是通知对象；请写 person 名称、team 名称、schedule 名称、tier1|tier2|manager|executive of the service 或 everyone',
+  },
+  wallClock: {
+    en: 'a minute of a zone such as «2026-11-28 03:00 Asia/Singapore»',
+    'zh-CN': '某时区的时刻，例如「2026-11-28 03:00 Asia/Singapore」',
+  },
+  timed: {
+    en: 'one time and what is there, such as «- at 120s: { … }»',
+    'zh-CN': '一个时间及其内容，例如「- at 120s: { … }」',
   },
   someLanguage: {
     en: 'a text in at least one language: { en: …, zh-CN: … }',

@@ -28,6 +28,7 @@ export type Kind =
   | 'schedule'
   | 'policy'
   | 'service'
+  | 'source'
   | 'category'
   | 'method'
   | 'eventField';

@@ -5,6 +5,7 @@ export interface Names {
   readonly schedule: readonly string[];
   readonly policy: readonly string[];
   readonly service: readonly string[];
+  readonly source: readonly string[];
   readonly category: readonly string[];
 }
 
@@ -19,6 +20,7 @@ export function namesOf(tree: unknown, categories: readonly string[]): Names {
     schedule: keysOf('schedules'),
     policy: keysOf('policies'),
     service: keysOf('services'),
+    source: keysOf('sources'),
     category: categories,
   };
 }
