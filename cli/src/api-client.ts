@@ -8,6 +8,10 @@ interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Media type of the body where it is a kind of JSON of its own. */
+  readonly type?: string;
+  /** Only when this is still what is in force. */
+  readonly ifMatch?: string | undefined;
   /** Another credential than the API token, such as a source's key. */
   readonly key?: string;
   readonly accept?: string;
@@ -31,7 +35,7 @@ export class ApiClient {
   /** The answer whatever its status: for `doctor`. */
   async raw(
     path: string,
-    { method = 'GET', body, key, accept = 'application/json' }: Call = {},
+    { method = 'GET', body, type = 'application/json', key, accept = 'application/json', ifMatch }: Call = {},
   ): Promise<Response> {
     const credential = key ?? this.settings.token;
     try {
@@ -41,7 +45,8 @@ export class ApiClient {
           accept,
           'accept-language': this.settings.language,
           ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+          ...(body === undefined ? {} : { 'content-type': type }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,6 +9,7 @@ interface Call {
   readonly url: string;
   readonly authorization: string | undefined;
   readonly body: unknown;
+  readonly ifMatch?: string;
 }
 
 /** A terminal and a server that answers every call the same way. */
@@ -31,6 +32,7 @@ function given(answer: () => Response, env: Record<string, string> = {}) {
           method: init?.method,
           url: url as string,
           authorization: headers.get('authorization') ?? undefined,
+          ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
           body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
         });
         return new Promise((resolve) => {
@@ -267,28 +269,136 @@ describe('config as code', () => {
     expect(err()).toMatch(/faults; nothing was changed\n$/);
   });
 
-  it('applies the tree as JSON with the reason', async () => {
-    const { run, calls, out } = given(json({ revision: 7, changed: true }));
+  const planned = (changes: unknown[], meaning?: unknown) => ({
+    revision: 6,
+    hash: 'abc',
+    changes,
+    warnings: [],
+    meaning,
+  });
+  const renamed = {
+    kind: 'people',
+    name: 'bo',
+    change: 'changed',
+    differences: [{ pointer: '/people/bo/name', before: 'Bo', after: 'B' }],
+  };
+
+  it('shows the plan, then applies exactly what was planned, as files with the reason', async () => {
+    const answers = [planned([renamed]), { revision: 7, hash: 'def', changed: true, warnings: [] }];
+    const { run, calls, out } = given(() => json(answers.shift())());
     expect(await run('apply', folder, '--reason', 'new phone')).toBe(0);
-    expect(calls[0]).toMatchObject({
-      method: 'POST',
-      url: 'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
-      body: { people: { bo: { name: 'Bo', timeZone: 'Asia/Singapore' } } },
+    expect(calls.map(({ url }) => url)).toEqual([
+      'http://127.0.0.1:8080/v1/config/plan',
+      'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
+    ]);
+    expect(calls[1]).toMatchObject({ method: 'POST', ifMatch: '"abc"' });
+    expect(calls[1]?.body).toEqual({
+      files: [{ path: 'people.yaml', text: 'people:\n  bo:\n    name: Bo\n    timeZone: Asia/Singapore\n' }],
     });
-    expect(out()).toBe('Revision 7 is in force.\n');
+    expect(out()).toBe('people.bo: changed\n  /people/bo/name: "Bo" → "B"\nRevision 7 is in force.\n');
   });
 
-  it('shows a plan value by value', async () => {
-    const changes = [
-      {
-        kind: 'people',
-        name: 'bo',
-        change: 'changed',
-        differences: [{ pointer: '/people/bo/name', before: 'Bo', after: 'B' }],
-      },
-    ];
-    const { run, out } = given(json({ revision: 7, changes }));
+  it('shows a plan value by value, and ends with people', async () => {
+    const meaning = {
+      from: '2026-11-23T01:00:00.000Z',
+      until: '2026-12-23T01:00:00.000Z',
+      people: [
+        {
+          person: 'bo',
+          pages: [
+            { service: 'pay', priorities: ['P1', 'P2'], before: [120], after: [300, 900] },
+            { service: 'gift', priorities: ['P1'], before: [], after: [0] },
+          ],
+          onCall: [{ schedule: 'primary', before: 336, after: 168 }],
+        },
+      ],
+      secondPerson: [{ service: 'pay', before: 120, after: null, worsens: true }],
+    };
+    const { run, out } = given(json(planned([renamed], meaning)));
     expect(await run('plan', folder)).toBe(0);
-    expect(out()).toBe('people.bo: changed\n  /people/bo/name: "Bo" → "B"\n');
+    expect(out().split('\n')).toEqual([
+      'people.bo: changed',
+      '  /people/bo/name: "Bo" → "B"',
+      'What it means to people, from 2026-11-23 to 2026-12-23:',
+      '  Bo  pay P1 P2: paged after 2m → 5m, 15m',
+      '  Bo  gift P1: gains pages, after 0s',
+      '  Bo  on call by primary: 336 h → 168 h',
+      '  pay  P1 first page → second person: 2m → never    worsens: needs a second approver',
+      '',
+    ]);
+  });
+
+  it('says so in Chinese when nothing differs', async () => {
+    const { run, out } = given(json(planned([])), { LANG: 'zh_CN.UTF-8' });
+    expect(await run('plan', folder)).toBe(0);
+    expect(out()).toBe('与版本 6 没有差异。\n');
+  });
+
+  it('exports one text, or the files as they were applied', async () => {
+    const to = mkdtempSync(join(tmpdir(), 'tocsin-export-'));
+    const files = [{ path: 'eu/people.yaml', text: '# mine\npeople: {}\n' }];
+    expect(await given(json({ revision: 7, files })).run('config', 'export', '--to', to)).toBe(0);
+    expect(readFileSync(join(to, 'eu/people.yaml'), 'utf8')).toBe('# mine\npeople: {}\n');
+    const outside = [{ path: '../people.yaml', text: 'people: {}\n' }];
+    await expect(
+      given(json({ revision: 7, files: outside })).run('config', 'export', '--to', to),
+    ).rejects.toThrow();
+    rmSync(to, { recursive: true });
+    const text = given(() => new Response('# mine\npeople: {}\n'));
+    expect(await text.run('config', 'export')).toBe(0);
+    expect(text.out()).toBe('# mine\npeople: {}\n');
+  });
+
+  it('prints the JSON Schema', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('config', 'schema')).toBe(0);
+    expect(JSON.parse(out())).toMatchObject({ type: 'object', properties: { people: { type: 'object' } } });
+  });
+});
+
+describe('testing a config tree', () => {
+  const starter = join(import.meta.dirname, '../../examples/starter');
+
+  it('runs its tests without a server', async () => {
+    const { run, calls, out } = given(json({}));
+    expect(await run('test', starter)).toBe(0);
+    expect(out()).toMatch(/^passed {2}whoever answers first ends it$/m);
+    expect([out().split('\n').at(-2), calls]).toEqual(['3 passed, 0 failed', []]);
+  });
+
+  it('names the first difference with file and line of the expectation, exit 3', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-test-'));
+    for (const file of ['people', 'on-call', 'sources', 'taxonomy'])
+      copyFileSync(join(starter, `${file}.yaml`), join(folder, `${file}.yaml`));
+    writeFileSync(
+      join(folder, 'mine.yaml'),
+      'tests:\n  - name: dee first\n    given: { at: 2026-11-28 03:00 UTC }\n    when:\n' +
+        '      - at 0s: { event: { source: demo, severity: critical } }\n    then:\n      - at 0s: { paged: [dee] }\n',
+    );
+    const { run, out } = given(json({}));
+    expect(await run('test', '--mutate', folder)).toBe(3);
+    const asJson = given(json({}));
+    expect(await asJson.run('test', folder, '-o', 'json')).toBe(3);
+    rmSync(folder, { recursive: true });
+    expect(out()).toBe(
+      'FAILED  dee first\n    mine.yaml:7:18 at 0s: dee should be paged in this second, but paged is bo\n0 passed, 1 failed\n',
+    );
+    expect(JSON.parse(asJson.out())).toMatchObject({ tests: [{ passed: false, place: 'mine.yaml:7:18' }] });
+  });
+
+  it('lists the mistakes that no test notices, with file and line', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('test', '--mutate', starter)).toBe(0);
+    expect(out()).toMatch(/^11 of 37 mistakes are noticed; 26 are not:$/m);
+    expect(out()).toMatch(/^on-call\.yaml:\d+:5 \/policies\/live-pay\/fallback without the fallback$/m);
+  });
+
+  it('takes a tree without tests for one that was not tested', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-test-'));
+    writeFileSync(join(folder, 'a.yaml'), 'people: {}\n');
+    const { run, err } = given(json({}));
+    expect(await run('test', folder)).toBe(3);
+    rmSync(folder, { recursive: true });
+    expect(err()).toContain('has no tests');
   });
 });

@@ -10,6 +10,7 @@ import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { testCommand } from './test-config/test.command.js';
 import { actCommand, caseCommands } from './work-cases/case.command.js';
 
 /** What the command files build with. */
@@ -64,6 +65,7 @@ function buildProgram(terminal: Terminal): Command {
     caseCommands,
     oncallCommands,
     configCommands,
+    testCommand,
     quarantineCommands,
     deadLetterCommands,
     contactCommands,

@@ -1,27 +1,32 @@
+import {
+  type AppliedConfig,
+  CONFIG_FILES_TYPE,
+  type ConfigFiles,
+  type PlannedConfig,
+} from '@tocsin/contracts';
+import { configSchema } from '@tocsin/rules';
 import type { Command } from 'commander';
+import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
+import { exportCommand } from './export-config.js';
 import { isError, lintTree } from './lint-tree.js';
-import { showFindings, soundTree } from './show-findings.js';
-
-interface Change {
-  readonly kind: string;
-  readonly name?: string;
-  readonly change: string;
-  readonly differences?: readonly { pointer: string; before?: unknown; after?: unknown }[];
-}
+import { showFindings, type SoundTree, soundTree } from './show-findings.js';
+import { planLines } from './show-plan.js';
 
 export function configCommands(program: Command, build: Build): void {
   const config = program.command('config').description(build.text('config'));
   lintCommand(config.command('lint <path>'), build);
   planCommand(config.command('plan <path>'), build);
   applyCommand(config.command('apply <path>'), build);
+  exportCommand(config.command('export'), build);
   config
-    .command('export')
-    .description(build.text('configExport'))
+    .command('schema')
+    .description(build.text('configSchema'))
     .action(
-      build.run(async ({ api, terminal }) => {
-        terminal.out(await api.text('/v1/config', { accept: 'application/yaml' }));
+      build.run(({ terminal }) => {
+        terminal.out(`${JSON.stringify(configSchema(), undefined, 2)}\n`);
+        return Promise.resolve();
       }),
     );
 }
@@ -43,35 +48,32 @@ export function lintCommand(command: Command, { text, run }: Build): void {
 export function planCommand(command: Command, { text, run }: Build): void {
   command.description(text('configPlan')).action(
     run(async (context, _options, path) => {
-      const { tree } = await soundTree(context, path);
-      const plan = await context.api.json<{ revision: number; changes: Change[] }>('/v1/config/plan', {
-        method: 'POST',
-        body: tree,
-      });
+      const sound = await soundTree(context, path);
+      const plan = await planOf(context, sound);
       if (context.format !== 'table') return context.show(plan);
-      const { changes, revision } = plan;
-      context.terminal.out(
-        changes.length === 0 ? `${context.say('noChange', { revision })}\n` : changes.map(linesOf).join(''),
-      );
+      context.terminal.out(planLines(plan, sound.config, context));
     }),
   );
 }
 
+/** Shows the plan, then applies exactly what was planned: should another revision come between, nothing happens. */
 export function applyCommand(command: Command, { text, run }: Build): void {
   command
     .description(text('configApply'))
     .option('--reason <text>', text('optReason'))
     .action(
       run(async (context, { reason }: { reason?: string }, path) => {
-        const { tree } = await soundTree(context, path);
+        const sound = await soundTree(context, path);
+        const plan = await planOf(context, sound);
+        if (context.format === 'table' && plan.changes.length > 0)
+          context.terminal.out(planLines(plan, sound.config, context));
         const query = reason === undefined ? '' : `?${new URLSearchParams({ reason }).toString()}`;
-        const applied = await context.api.json<{ revision: number; changed: boolean }>(
-          `/v1/config/apply${query}`,
-          {
-            method: 'POST',
-            body: tree,
-          },
-        );
+        const applied = await context.api.json<AppliedConfig>(`/v1/config/apply${query}`, {
+          method: 'POST',
+          body: sentFiles(sound),
+          type: CONFIG_FILES_TYPE,
+          ifMatch: plan.hash === undefined ? undefined : `"${plan.hash}"`,
+        });
         if (context.format !== 'table') return context.show(applied);
         const { revision } = applied;
         context.terminal.out(`${context.say(applied.changed ? 'applied' : 'unchanged', { revision })}\n`);
@@ -79,12 +81,17 @@ export function applyCommand(command: Command, { text, run }: Build): void {
     );
 }
 
-function linesOf({ kind, name, change, differences = [] }: Change): string {
-  const object = name === undefined ? kind : `${kind}.${name}`;
-  const values = differences.map(
-    ({ pointer, before, after }) => `  ${pointer}: ${shown(before)} → ${shown(after)}\n`,
-  );
-  return `${object}: ${change}\n${values.join('')}`;
-}
+const planOf = (context: Context, sound: SoundTree): Promise<PlannedConfig> =>
+  context.api.json<PlannedConfig>('/v1/config/plan', {
+    method: 'POST',
+    body: sentFiles(sound),
+    type: CONFIG_FILES_TYPE,
+  });
 
-const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
+/** A single file is known by the path that was typed; inside the tree it has its name only. */
+const sentFiles = ({ files }: SoundTree): ConfigFiles => ({
+  files: files.map(({ path, text }) => ({
+    path: files.length === 1 ? (path.split(/[/\\]/).at(-1) ?? path) : path.replaceAll('\\', '/'),
+    text,
+  })),
+});

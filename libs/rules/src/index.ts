@@ -18,6 +18,7 @@ export { nextTry } from './paging/next-try.js';
 export { type PageKeyParts, pageKeyOf } from './paging/page-key.js';
 export { methodsOf, planAttempts } from './paging/plan-attempts.js';
 export type * from './paging/retry-verdict.js';
+export { durationWords } from './lint/duration-words.js';
 export { planPeople } from './plan/plan-people.js';
 export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
 export { type MutationScore, scoreMutants } from './policy-tests/surviving-mutants.js';

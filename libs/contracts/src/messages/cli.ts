@@ -71,6 +71,37 @@ export const CLI_TEXTS = {
     'zh-CN': '应用配置：生成一个新版本，否则不变',
   },
   configExport: { en: 'print the tree in force as YAML', 'zh-CN': '以 YAML 输出当前生效的配置' },
+  configSchema: {
+    en: 'print the JSON Schema of config trees, for editors',
+    'zh-CN': '输出配置的 JSON Schema，供编辑器使用',
+  },
+  optTo: {
+    en: 'write the files into this folder as they were applied',
+    'zh-CN': '按应用时的原样将文件写入该文件夹',
+  },
+  exported: {
+    en: 'Revision {revision}: {count} files written to {folder}.',
+    'zh-CN': '版本 {revision}：已将 {count} 个文件写入 {folder}。',
+  },
+  test: {
+    en: 'run the tests of a config tree on a virtual clock, without a server',
+    'zh-CN': '离线以虚拟时钟运行配置的测试',
+  },
+  optMutate: {
+    en: 'also make one mistake after the other in the config and list those that no test notices',
+    'zh-CN': '同时在配置中逐一制造错误，并列出没有测试发现的错误',
+  },
+  noTests: {
+    en: '{folder} has no tests; write some under «tests:», such as those of examples/starter/tests.yaml.',
+    'zh-CN': '{folder} 没有测试；请在「tests:」下编写，可参考 examples/starter/tests.yaml。',
+  },
+  testPassed: { en: 'passed  {name}', 'zh-CN': '通过  {name}' },
+  testFailed: { en: 'FAILED  {name}', 'zh-CN': '失败  {name}' },
+  testCount: { en: '{passed} passed, {failed} failed', 'zh-CN': '{passed} 个通过，{failed} 个失败' },
+  mutants: {
+    en: '{killed} of {mutants} mistakes are noticed; {survivors} are not:',
+    'zh-CN': '{mutants} 个错误中发现了 {killed} 个；未发现 {survivors} 个：',
+  },
   optReason: { en: 'why; kept with the revision', 'zh-CN': '原因；随版本保存' },
   quarantine: { en: 'events that could not be read', 'zh-CN': '无法解析的事件' },
   quarantineList: { en: 'list quarantined events with the cause', 'zh-CN': '列出被隔离的事件及原因' },

@@ -1,5 +1,6 @@
 import {
   AcceptedEvent,
+  AppliedConfig,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -11,7 +12,9 @@ import {
   NewContactMethod,
   NewEscalation,
   OnCallView,
+  PlannedConfig,
   SandboxMessage,
+  ShownConfigFiles,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
@@ -29,7 +32,6 @@ export interface ApiRoute {
   readonly answer: { readonly status: number; readonly schema?: z.ZodType };
 }
 
-const AppliedConfig = z.object({ revision: z.int(), hash: z.string(), changed: z.boolean() });
 const ShownConfig = z.object({
   revision: z.int(),
   hash: z.string().optional(),
@@ -38,23 +40,6 @@ const ShownConfig = z.object({
   at: z.string().optional(),
   tree: z.record(z.string(), z.unknown()),
 });
-const PlannedConfig = z.object({
-  revision: z.int(),
-  hash: z.string().optional(),
-  changes: z.array(
-    z.object({
-      kind: z.string(),
-      name: z.string().optional(),
-      change: z.enum(['added', 'removed', 'changed']),
-      differences: z
-        .array(
-          z.object({ pointer: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
-        )
-        .optional(),
-    }),
-  ),
-});
-
 const caseAct = (act: string, summary: string): ApiRoute => ({
   method: 'post',
   path: `/v1/cases/{id}/${act}`,
@@ -204,9 +189,16 @@ export const API_ROUTES: readonly ApiRoute[] = [
     answer: { status: 200, schema: ShownConfig },
   },
   {
+    method: 'get',
+    path: '/v1/config/files',
+    summary: 'The files of the config tree in force, comments and all',
+    credential: 'api',
+    answer: { status: 200, schema: ShownConfigFiles },
+  },
+  {
     method: 'put',
     path: '/v1/config',
-    summary: 'Apply a config tree (JSON or YAML): one revision or nothing',
+    summary: 'Apply a config tree (JSON, YAML or several files): one revision or nothing',
     credential: 'api',
     query: ['reason'],
     body: Config,
