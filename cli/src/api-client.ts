@@ -33,21 +33,12 @@ export class ApiClient {
   }
 
   /** The answer whatever its status: for `doctor`. */
-  async raw(
-    path: string,
-    { method = 'GET', body, type = 'application/json', key, accept = 'application/json', ifMatch }: Call = {},
-  ): Promise<Response> {
-    const credential = key ?? this.settings.token;
+  async raw(path: string, call: Call = {}): Promise<Response> {
+    const { method = 'GET', body } = call;
     try {
       return await this.terminal.fetch(`${this.settings.url}${path}`, {
         method,
-        headers: {
-          accept,
-          'accept-language': this.settings.language,
-          ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
-          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-          ...(body === undefined ? {} : { 'content-type': type }),
-        },
+        headers: this.headersOf(call),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -55,6 +46,17 @@ export class ApiClient {
       const facts = { url: this.settings.url, fault: faultOf(error) };
       throw new CommandFailed(EXIT.failed, say(CLI_TEXTS.unreachable, this.settings.language, facts));
     }
+  }
+
+  private headersOf({ body, type = 'application/json', key, accept = 'application/json', ifMatch }: Call) {
+    const credential = key ?? this.settings.token;
+    return {
+      accept,
+      'accept-language': this.settings.language,
+      ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    };
   }
 
   private async answer(path: string, call: Call): Promise<Response> {

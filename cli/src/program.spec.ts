@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type MergedTree, readFolder } from '@tocsin/config-files';
 import { runCommand } from './program.js';
 
 interface Call {
@@ -25,6 +26,7 @@ function given(answer: () => Response, env: Record<string, string> = {}) {
       err: (text) => {
         err += text;
       },
+      now: () => Date.parse('2026-11-23T01:00:00Z'),
       stdin: () => Promise.resolve('{"id":"1"}'),
       fetch: (url, init) => {
         const headers = new Headers(init?.headers);
@@ -205,6 +207,14 @@ describe('failing', () => {
   });
 });
 
+const starter = join(import.meta.dirname, '../../examples/starter');
+
+async function mergedStarter(): Promise<MergedTree> {
+  const merged = await readFolder(starter);
+  if (!merged.ok) throw new Error(JSON.stringify(merged.faults));
+  return merged;
+}
+
 describe('config as code', () => {
   let folder = '';
   beforeAll(() => {
@@ -221,7 +231,6 @@ describe('config as code', () => {
 
   it('lints without a server', async () => {
     const { run, calls, out } = given(json({}));
-    const starter = join(import.meta.dirname, '../../examples/starter');
     expect(await run('lint', '--strict', starter)).toBe(0);
     expect([out(), calls]).toEqual([`${starter}: no faults\n`, []]);
   });
@@ -237,12 +246,15 @@ describe('config as code', () => {
   it('says the same as JSON, errors of every file at once, exit 3', async () => {
     const broken = mkdtempSync(join(tmpdir(), 'tocsin-lint-'));
     writeFileSync(join(broken, 'a.yaml'), 'people:\n  bo: { name: Bo, timezone: UTC }\n');
-    writeFileSync(join(broken, 'b.yaml'), 'polices: {}\npeople:\n  ana: { name: Ana, timeZone: Mars }\n');
+    writeFileSync(
+      join(broken, 'b.yaml'),
+      'polices: {}\npeople:\n  ana: { name: Ana, timeZone: Mars }\n  bo: {}\n',
+    );
     const { run, out } = given(json({}), { LANG: 'zh_CN.UTF-8' });
     expect(await run('lint', broken, '-o', 'json')).toBe(3);
     rmSync(broken, { recursive: true });
     const said = JSON.parse(out()) as { findings: { file: string; message: string }[] };
-    expect(said).toMatchObject({ errors: 4, warnings: 0 });
+    expect(said).toMatchObject({ errors: 5, warnings: 0 });
     expect(said.findings[1]).toEqual({
       file: 'a.yaml',
       line: 2,
@@ -251,7 +263,8 @@ describe('config as code', () => {
       pointer: '/people/bo/timezone',
       message: expect.stringMatching(/^此处没有键「timezone」.*是否想写「timeZone」？$/),
     });
-    expect(said.findings.map(({ file }) => file)).toEqual(['a.yaml', 'a.yaml', 'b.yaml', 'b.yaml']);
+    expect(said.findings.map(({ file }) => file)).toEqual(['a.yaml', 'a.yaml', 'b.yaml', 'b.yaml', 'b.yaml']);
+    expect(said.findings[4]?.message).toMatch(/^«people.bo» is defined twice \(a.yaml:2\)/);
   });
 
   it('names file and line of every fault, sends nothing, exit 3', async () => {
@@ -269,13 +282,7 @@ describe('config as code', () => {
     expect(err()).toMatch(/faults; nothing was changed\n$/);
   });
 
-  const planned = (changes: unknown[], meaning?: unknown) => ({
-    revision: 6,
-    hash: 'abc',
-    changes,
-    warnings: [],
-    meaning,
-  });
+  const planned = (changes: unknown[]) => ({ revision: 6, hash: 'abc', changes, warnings: [] });
   const renamed = {
     kind: 'people',
     name: 'bo',
@@ -284,46 +291,53 @@ describe('config as code', () => {
   };
 
   it('shows the plan, then applies exactly what was planned, as files with the reason', async () => {
-    const answers = [planned([renamed]), { revision: 7, hash: 'def', changed: true, warnings: [] }];
+    const answers = [
+      planned([renamed]),
+      { tree: {} },
+      { revision: 7, hash: 'def', changed: true, warnings: [] },
+    ];
     const { run, calls, out } = given(() => json(answers.shift())());
     expect(await run('apply', folder, '--reason', 'new phone')).toBe(0);
     expect(calls.map(({ url }) => url)).toEqual([
       'http://127.0.0.1:8080/v1/config/plan',
+      'http://127.0.0.1:8080/v1/config',
       'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
     ]);
-    expect(calls[1]).toMatchObject({ method: 'POST', ifMatch: '"abc"' });
-    expect(calls[1]?.body).toEqual({
+    expect(calls[2]).toMatchObject({ method: 'POST', ifMatch: '"abc"' });
+    expect(calls[2]?.body).toEqual({
       files: [{ path: 'people.yaml', text: 'people:\n  bo:\n    name: Bo\n    timeZone: Asia/Singapore\n' }],
     });
-    expect(out()).toBe('people.bo: changed\n  /people/bo/name: "Bo" → "B"\nRevision 7 is in force.\n');
+    expect(out().split('\n')).toEqual([
+      'people.bo: changed',
+      '  /people/bo/name: "Bo" → "B"',
+      'From 2026-11-23 to 2026-12-23 nothing changes for anybody.',
+      'Revision 7 is in force.',
+      '',
+    ]);
   });
 
   it('shows a plan value by value, and ends with people', async () => {
-    const meaning = {
-      from: '2026-11-23T01:00:00.000Z',
-      until: '2026-12-23T01:00:00.000Z',
-      people: [
-        {
-          person: 'bo',
-          pages: [
-            { service: 'pay', priorities: ['P1', 'P2'], before: [120], after: [300, 900] },
-            { service: 'gift', priorities: ['P1'], before: [], after: [0] },
-          ],
-          onCall: [{ schedule: 'primary', before: 336, after: 168 }],
-        },
-      ],
-      secondPerson: [{ service: 'pay', before: 120, after: null, worsens: true }],
-    };
-    const { run, out } = given(json(planned([renamed], meaning)));
-    expect(await run('plan', folder)).toBe(0);
+    const { tree } = await mergedStarter();
+    const inForce = structuredClone(tree) as Record<string, Record<string, Record<string, unknown>>>;
+    const pay = inForce['policies']?.['live-pay'] as { steps: { wait: string }[] };
+    Object.assign(pay.steps[0] as object, { wait: '60s' });
+    Object.assign(inForce['schedules']?.['live-primary'] as object, {
+      layers: [{ people: ['bo', 'ana'], every: '1w', handover: 'Mon 09:00', from: '2020-01-06' }],
+    });
+    const answers = [planned([renamed]), { tree: inForce }];
+    const { run, out } = given(() => json(answers.shift())());
+    expect(await run('plan', starter)).toBe(0);
     expect(out().split('\n')).toEqual([
       'people.bo: changed',
       '  /people/bo/name: "Bo" → "B"',
       'What it means to people, from 2026-11-23 to 2026-12-23:',
-      '  Bo  pay P1 P2: paged after 2m → 5m, 15m',
-      '  Bo  gift P1: gains pages, after 0s',
-      '  Bo  on call by primary: 336 h → 168 h',
-      '  pay  P1 first page → second person: 2m → never    worsens: needs a second approver',
+      '  Ana Silva  live-payouts P1 P2 P3 P4: paged after 0s, 13m → 14m',
+      '  Ana Silva  on call by live-primary: 384 h → 0 h',
+      '  Bo Li  live-payouts P1 P2 P3 P4: paged after 0s, 13m → 0s, 14m',
+      '  Bo Li  on call by live-primary: 336 h → 720 h',
+      '  Chen Wei  live-payouts P1 P2 P3 P4: paged after 1m, 7m, 13m → 2m, 8m, 14m',
+      '  Dee Morgan  live-payouts P1 P2 P3 P4: paged after 4m, 10m, 13m → 5m, 11m, 14m',
+      '  live-payouts  P1 first page → second person: 1m → 2m    worsens: needs a second approver',
       '',
     ]);
   });
@@ -340,9 +354,9 @@ describe('config as code', () => {
     expect(await given(json({ revision: 7, files })).run('config', 'export', '--to', to)).toBe(0);
     expect(readFileSync(join(to, 'eu/people.yaml'), 'utf8')).toBe('# mine\npeople: {}\n');
     const outside = [{ path: '../people.yaml', text: 'people: {}\n' }];
-    await expect(
-      given(json({ revision: 7, files: outside })).run('config', 'export', '--to', to),
-    ).rejects.toThrow();
+    const refused = given(json({ revision: 7, files: outside }));
+    expect(await refused.run('config', 'export', '--to', to)).toBe(3);
+    expect(refused.err()).toContain('a path without «.» and «..»');
     rmSync(to, { recursive: true });
     const text = given(() => new Response('# mine\npeople: {}\n'));
     expect(await text.run('config', 'export')).toBe(0);
@@ -357,8 +371,6 @@ describe('config as code', () => {
 });
 
 describe('testing a config tree', () => {
-  const starter = join(import.meta.dirname, '../../examples/starter');
-
   it('runs its tests without a server', async () => {
     const { run, calls, out } = given(json({}));
     expect(await run('test', starter)).toBe(0);

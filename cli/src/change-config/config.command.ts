@@ -1,17 +1,12 @@
-import {
-  type AppliedConfig,
-  CONFIG_FILES_TYPE,
-  type ConfigFiles,
-  type PlannedConfig,
-} from '@tocsin/contracts';
+import { type AppliedConfig, CONFIG_FILES_TYPE } from '@tocsin/contracts';
 import { configSchema } from '@tocsin/rules';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
 import { exportCommand } from './export-config.js';
 import { isError, lintTree } from './lint-tree.js';
-import { showFindings, type SoundTree, soundTree } from './show-findings.js';
+import { planConfig, sentFiles } from './plan-config.js';
+import { showFindings, soundTree } from './show-findings.js';
 import { planLines } from './show-plan.js';
 
 export function configCommands(program: Command, build: Build): void {
@@ -49,7 +44,7 @@ export function planCommand(command: Command, { text, run }: Build): void {
   command.description(text('configPlan')).action(
     run(async (context, _options, path) => {
       const sound = await soundTree(context, path);
-      const plan = await planOf(context, sound);
+      const plan = await planConfig(context, sound);
       if (context.format !== 'table') return context.show(plan);
       context.terminal.out(planLines(plan, sound.config, context));
     }),
@@ -64,7 +59,7 @@ export function applyCommand(command: Command, { text, run }: Build): void {
     .action(
       run(async (context, { reason }: { reason?: string }, path) => {
         const sound = await soundTree(context, path);
-        const plan = await planOf(context, sound);
+        const plan = await planConfig(context, sound);
         if (context.format === 'table' && plan.changes.length > 0)
           context.terminal.out(planLines(plan, sound.config, context));
         const query = reason === undefined ? '' : `?${new URLSearchParams({ reason }).toString()}`;
@@ -80,18 +75,3 @@ export function applyCommand(command: Command, { text, run }: Build): void {
       }),
     );
 }
-
-const planOf = (context: Context, sound: SoundTree): Promise<PlannedConfig> =>
-  context.api.json<PlannedConfig>('/v1/config/plan', {
-    method: 'POST',
-    body: sentFiles(sound),
-    type: CONFIG_FILES_TYPE,
-  });
-
-/** A single file is known by the path that was typed; inside the tree it has its name only. */
-const sentFiles = ({ files }: SoundTree): ConfigFiles => ({
-  files: files.map(({ path, text }) => ({
-    path: files.length === 1 ? (path.split(/[/\\]/).at(-1) ?? path) : path.replaceAll('\\', '/'),
-    text,
-  })),
-});

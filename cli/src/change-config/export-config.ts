@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { ShownConfigFiles } from '@tocsin/contracts';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
 
 /** Prints the tree in force as one YAML text, or writes its files into a folder as they were applied. */
@@ -20,7 +21,10 @@ export function exportCommand(command: Command, { text, run }: Build): void {
 
 /** The paths are checked once more here: they come from whoever applied the tree, and are written to this disk. */
 async function writeFiles(context: Context, folder: string): Promise<void> {
-  const { revision, files } = ShownConfigFiles.parse(await context.api.json('/v1/config/files'));
+  const shown = ShownConfigFiles.safeParse(await context.api.json('/v1/config/files'));
+  if (!shown.success)
+    throw new CommandFailed(EXIT.failed, context.say('badExport', { fault: shown.error.message }));
+  const { revision, files } = shown.data;
   for (const { path, text } of files) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });

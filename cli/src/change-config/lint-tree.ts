@@ -25,14 +25,27 @@ export const isError = ({ severity }: Finding): boolean => severity === 'error';
 /** Checks a tree without a server: every error and warning at once. */
 export async function lintTree(path: string, language: Language): Promise<Linted> {
   const files = await readFolder(path);
-  if (!files.ok) return { findings: inOrder(files.faults.map((fault) => ({ ...fault, severity: 'error' }))) };
-  const read = readConfig(files.tree);
+  if (files.ok) {
+    const { findings, config } = meaningOf(files, path, language);
+    return { findings: inOrder(findings), ...(config === undefined ? {} : { files, config }) };
+  }
+  const unread = files.faults.map((fault): Finding => ({ ...fault, severity: 'error' }));
+  const others = files.rest === undefined ? [] : meaningOf(files.rest, path, language).findings;
+  return { findings: inOrder([...unread, ...others]) };
+}
+
+function meaningOf(
+  { tree, placeOf }: MergedTree,
+  path: string,
+  language: Language,
+): { readonly findings: Finding[]; readonly config?: Config } {
+  const read = readConfig(tree);
   const faults = [...(read.ok ? [] : read.faults), ...read.warnings];
-  const findings = faults.map(({ pointer, severity, texts }) => {
-    const place = files.placeOf(pointer) ?? { file: path, line: 1, column: 1 };
+  const findings = faults.map(({ pointer, severity, texts }): Finding => {
+    const place = placeOf(pointer) ?? { file: path, line: 1, column: 1 };
     return { ...place, severity, pointer, message: texts[language] };
   });
-  return { findings: inOrder(findings), ...(read.ok ? { files, config: read.config } : {}) };
+  return { findings, ...(read.ok ? { config: read.config } : {}) };
 }
 
 const inOrder = (findings: readonly Finding[]): Finding[] =>

@@ -1,17 +1,18 @@
-import { type Config, type PeoplePlan, PLAN_TEXTS, type PlannedConfig, say } from '@tocsin/contracts';
-import { durationWords } from '@tocsin/rules';
+import { type Config, isoOf, PLAN_TEXTS, say } from '@tocsin/contracts';
+import { durationWords, type PeoplePlan } from '@tocsin/rules';
 import type { Context } from '../context.js';
+import type { ConfigPlan } from './plan-config.js';
 
 type Facts = Parameters<typeof say>[2];
 
 /** A plan as lines: each value that differs, then what it means to people. */
-export function planLines(plan: PlannedConfig, config: Config, context: Context): string {
+export function planLines(plan: ConfigPlan, config: Config, context: Context): string {
   if (plan.changes.length === 0) return `${context.say('noChange', { revision: plan.revision })}\n`;
   const meaning = plan.meaning === undefined ? [] : meaningLines(plan.meaning, config, context);
   return [...plan.changes.map(linesOf), ...meaning.map((line) => `${line}\n`)].join('');
 }
 
-function linesOf({ kind, name, change, differences = [] }: PlannedConfig['changes'][number]): string {
+function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes'][number]): string {
   const object = name === undefined ? kind : `${kind}.${name}`;
   const values = differences.map(
     ({ pointer, before, after }) => `  ${pointer}: ${shown(before)} → ${shown(after)}\n`,
@@ -28,7 +29,7 @@ function meaningLines(
 ): string[] {
   const tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts): string =>
     say(PLAN_TEXTS[name], context.settings.language, facts);
-  const span = { from: from.slice(0, 10), until: until.slice(0, 10) };
+  const span = { from: isoOf(from).slice(0, 10), until: isoOf(until).slice(0, 10) };
   if (people.length === 0 && secondPerson.length === 0) return [tell('nobody', span)];
   const lines = people.flatMap((change) => personLines(change, config, tell));
   const seconds = secondPerson.map(({ service, before, after, worsens }) => {

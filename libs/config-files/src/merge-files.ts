@@ -16,7 +16,12 @@ export interface MergedTree {
 
 export type TreeResult =
   | ({ readonly ok: true } & MergedTree)
-  | { readonly ok: false; readonly faults: readonly FileFault[] };
+  | {
+      readonly ok: false;
+      readonly faults: readonly FileFault[];
+      /** Where every file could be read and only names are doubled: the tree with the first of each. */
+      readonly rest?: MergedTree;
+    };
 
 /** Kinds that are lists whose order has no meaning: several files add to them. */
 const ADDED_KINDS = new Set(['tests']);
@@ -37,13 +42,14 @@ export function mergeFiles(files: readonly SourceFile[]): TreeResult {
   for (const { path, text } of sorted) {
     const read = parseYaml(text, path);
     if (read.ok) merging.add(read.parsed);
-    else merging.faults.push(...read.faults);
+    else merging.unreadable(read.faults);
   }
   return merging.result(sorted);
 }
 
 class Merging {
-  readonly faults: FileFault[] = [];
+  private readonly faults: FileFault[] = [];
+  private allRead = true;
   private readonly kinds = new Map<string, unknown>();
   private readonly owners = new Map<string, ParsedFile>();
   /** The first file that has a kind: where a fault of the kind itself stands. */
@@ -62,15 +68,25 @@ class Merging {
     }
   }
 
+  unreadable(faults: readonly FileFault[]): void {
+    this.faults.push(...faults);
+    this.allRead = false;
+  }
+
   result(files: readonly SourceFile[]): TreeResult {
-    if (this.faults.length > 0) return { ok: false, faults: this.faults };
+    const merged = this.merged(files);
+    if (this.faults.length === 0) return { ok: true, ...merged };
+    return { ok: false, faults: this.faults, ...(this.allRead ? { rest: merged } : {}) };
+  }
+
+  private merged(files: readonly SourceFile[]): MergedTree {
     const tree = Object.fromEntries(
       [...this.kinds].map(([kind, value]) => [
         kind,
         value instanceof Map ? Object.fromEntries(value) : value,
       ]),
     );
-    return { ok: true, files, tree, placeOf: (pointer) => this.placeOf(pointer) };
+    return { files, tree, placeOf: (pointer) => this.placeOf(pointer) };
   }
 
   private addItems(file: ParsedFile, kind: string, items: readonly unknown[]): void {

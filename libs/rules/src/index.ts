@@ -19,6 +19,7 @@ export { type PageKeyParts, pageKeyOf } from './paging/page-key.js';
 export { methodsOf, planAttempts } from './paging/plan-attempts.js';
 export type * from './paging/retry-verdict.js';
 export { durationWords } from './lint/duration-words.js';
+export type * from './plan/people-plan.js';
 export { planPeople } from './plan/plan-people.js';
 export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
 export { type MutationScore, scoreMutants } from './policy-tests/surviving-mutants.js';

@@ -71,7 +71,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       routes: (http) => {
         landingRoutes(http);
         openApiRoutes(http);
-        configRoutes(http, { access, revisions, application, now: Date.now });
+        configRoutes(http, { access, revisions, application });
         gateway.routes(http);
       },
       loops: [inForce],

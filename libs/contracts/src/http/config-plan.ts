@@ -1,46 +1,4 @@
 import { z } from 'zod';
-import { Priority } from '../priority.js';
-import { IsoInstant } from '../time.js';
-
-/** Seconds from the first event to the pages of one person, where nobody answers; empty when never paged. */
-const PageTimes = z.array(z.int());
-
-/** One person's pages by one service at some priorities, before and after. */
-const PagesChange = z.object({
-  service: z.string(),
-  priorities: z.array(Priority),
-  before: PageTimes,
-  after: PageTimes,
-});
-
-/** Hours on call in the span of the plan. */
-const OnCallChange = z.object({ schedule: z.string(), before: z.number(), after: z.number() });
-
-/** What a change of config means to one person. */
-export const PersonChange = z.object({
-  person: z.string(),
-  pages: z.array(PagesChange),
-  onCall: z.array(OnCallChange),
-});
-export type PersonChange = z.infer<typeof PersonChange>;
-
-/** How long one person alone has a P1; null: nobody else is ever paged. */
-export const SecondPersonChange = z.object({
-  service: z.string(),
-  before: z.int().nullable(),
-  after: z.int().nullable(),
-  worsens: z.boolean(),
-});
-export type SecondPersonChange = z.infer<typeof SecondPersonChange>;
-
-/** What a change means to people, over a span of time sampled at every change of shift. */
-export const PeoplePlan = z.object({
-  from: IsoInstant,
-  until: IsoInstant,
-  people: z.array(PersonChange),
-  secondPerson: z.array(SecondPersonChange),
-});
-export type PeoplePlan = z.infer<typeof PeoplePlan>;
 
 /** A fault of a tree that does not refuse it. */
 export const ConfigWarning = z.object({ pointer: z.string(), detail: z.string() });
@@ -67,8 +25,6 @@ export const PlannedConfig = z.object({
   hash: z.string().optional(),
   changes: z.array(PlannedChange),
   warnings: z.array(ConfigWarning),
-  /** Absent when nothing differs. */
-  meaning: PeoplePlan.optional(),
 });
 export type PlannedConfig = z.infer<typeof PlannedConfig>;
 

@@ -83,6 +83,10 @@ export const CLI_TEXTS = {
     en: 'Revision {revision}: {count} files written to {folder}.',
     'zh-CN': '版本 {revision}：已将 {count} 个文件写入 {folder}。',
   },
+  badExport: {
+    en: 'Nothing was written: the server sent files that are no config tree: {fault}',
+    'zh-CN': '未写入任何文件：服务器发来的文件不是配置：{fault}',
+  },
   test: {
     en: 'run the tests of a config tree on a virtual clock, without a server',
     'zh-CN': '离线以虚拟时钟运行配置的测试',

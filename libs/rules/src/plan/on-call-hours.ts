@@ -1,7 +1,8 @@
-import type { Config, Instant, PersonChange } from '@tocsin/contracts';
+import type { Config, Instant } from '@tocsin/contracts';
 import { shiftsBetween } from '../on-call/shifts-between.js';
 import { HOUR_MS } from '../on-call/zone-clock.js';
 import { own } from '../own.js';
+import type { OnCallChange } from './people-plan.js';
 
 interface Span {
   readonly from: Instant;
@@ -13,8 +14,8 @@ export function onCallChanges(
   before: Config,
   after: Config,
   span: Span,
-): Map<string, PersonChange['onCall']> {
-  const changes = new Map<string, PersonChange['onCall']>();
+): Map<string, readonly OnCallChange[]> {
+  const changes = new Map<string, readonly OnCallChange[]>();
   const schedules = [...new Set([...Object.keys(before.schedules), ...Object.keys(after.schedules)])].sort();
   for (const schedule of schedules) {
     const [old, next] = [hoursOf(before, schedule, span), hoursOf(after, schedule, span)];

@@ -1,6 +1,9 @@
 import type { Config, Instant, Priority, Seconds } from '@tocsin/contracts';
 import { actOn, newCase } from '../simulate/simulated-case.js';
 
+/** A policy that waits for something other than an answer may wake without end. */
+const MOST_WAKE_UPS = 500;
+
 /** A person and how long after the first event the page comes. */
 export interface Paging {
   readonly person: string;
@@ -26,11 +29,11 @@ export function pagingOf(config: Config, { service, priority, at }: Asked): Pagi
     config,
     at,
   );
-  for (;;) {
+  for (let wakeUps = 0; ; wakeUps += 1) {
     for (const one of happenings)
       if (one.type === 'paged') pagings.push({ person: one.person, after: (one.at - at) / 1000 });
     const { state } = walking;
-    if (state.status !== 'running') return pagings;
+    if (state.status !== 'running' || wakeUps >= MOST_WAKE_UPS) return pagings;
     ({ case: walking, happenings } = actOn(walking, { type: 'Woke' }, config, state.wakeAt));
   }
 }

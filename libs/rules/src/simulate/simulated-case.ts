@@ -6,7 +6,7 @@ import { type EscalationCase, NOT_OPENED } from '../escalation/escalation-case.j
 import type { PolicyPlan } from '../escalation/policy-plan.js';
 import { startPlan } from '../escalation/start-plan.js';
 import { own } from '../own.js';
-import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
+import { methodsOf } from '../paging/plan-attempts.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
 import type { Happening } from './happening.js';
 
@@ -76,17 +76,15 @@ const unreachable = ({ epoch, round, step }: RequestPages, person: string): Case
   person,
 });
 
+/** A person who has any contact method gets at least one attempt: a missing rule never silences a page. */
 const pagesOf = (
   { persons, dueAt, stepName, round }: RequestPages,
-  { name, priority }: SimulatedCase,
+  { name }: SimulatedCase,
   config: Config,
 ): (Happening & { type: 'paged' | 'unreachable' })[] =>
   persons.map(({ person }) => {
     const found = own(config.people, person);
-    const { attempts } =
-      found === undefined
-        ? { attempts: [] }
-        : planAttempts({ priority, dueAt }, found.notify, methodsOf(found));
+    const reachable = found !== undefined && methodsOf(found).length > 0;
     const page = { at: dueAt, case: name, person, stepName };
-    return attempts.length > 0 ? { type: 'paged', ...page, round } : { type: 'unreachable', ...page };
+    return reachable ? { type: 'paged', ...page, round } : { type: 'unreachable', ...page };
   });

@@ -355,38 +355,6 @@ describe('config written in files', () => {
     expect(await ask(url, '/v1/config/plan', { method: 'POST', files, headers })).toMatchObject(warned);
     expect(await ask(url, '/v1/config', { method: 'PUT', files, headers })).toMatchObject(warned);
   });
-
-  it('is planned for people: who is paged later, and that it worsens', async () => {
-    const url = await start({ TOCSIN_EXAMPLE: 'starter' });
-    const { body } = await ask(url, '/v1/config/files');
-    const files = Object.fromEntries(
-      (body['files'] as { path: string; text: string }[]).map(({ path, text }) => [
-        path,
-        text.replace('120s', '300s'),
-      ]),
-    );
-    delete files['tests.yaml'];
-    const plan = await ask(url, '/v1/config/plan', { method: 'POST', files });
-    expect(plan.body).toMatchObject({
-      meaning: {
-        people: expect.arrayContaining([
-          {
-            person: 'chen',
-            pages: [
-              {
-                service: 'live-payouts',
-                priorities: ['P1', 'P2', 'P3', 'P4'],
-                before: [120, 480, 840],
-                after: [300, 660, 1020],
-              },
-            ],
-            onCall: [],
-          },
-        ]),
-        secondPerson: [{ service: 'live-payouts', before: 120, after: 300, worsens: true }],
-      },
-    });
-  });
 });
 
 describe('example keys', () => {

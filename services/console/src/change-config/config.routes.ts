@@ -2,12 +2,10 @@ import { joinFiles, type Place, renderYaml, type SourceFile } from '@tocsin/conf
 import {
   type AppliedConfig,
   type ConfigWarning,
-  type Instant,
   languageOf,
   type PlannedConfig,
   type ShownConfigFiles,
 } from '@tocsin/contracts';
-import { planPeople, readConfig } from '@tocsin/rules';
 import { type Access, type Caller, ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Revision, RevisionStore } from '../keep-revisions/revision.store.js';
@@ -19,8 +17,6 @@ interface ConfigRoutes {
   readonly access: Access;
   readonly revisions: RevisionStore;
   readonly application: ConfigApplication;
-  /** Of the wall clock: what a plan means to people is told from here on. */
-  readonly now: () => Instant;
 }
 
 const EMPTY_TREE = '{}';
@@ -103,7 +99,7 @@ async function apply(
 }
 
 async function plan(
-  { access, application, revisions, now }: ConfigRoutes,
+  { access, application, revisions }: ConfigRoutes,
   request: FastifyRequest,
 ): Promise<PlannedConfig> {
   const caller = callerOf(access, request, 'viewer');
@@ -113,13 +109,11 @@ async function plan(
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
   const changes = planChanges(before, JSON.parse(read.document) as Record<string, unknown>);
-  const inForce = readConfig(before);
   return {
     revision: newest?.revision ?? 0,
     ...(newest === undefined ? {} : { hash: newest.hash }),
     changes,
     warnings: warningsOf(read.warnings, request),
-    ...(changes.length > 0 && inForce.ok ? { meaning: planPeople(inForce.config, read.config, now()) } : {}),
   };
 }
 

@@ -17,13 +17,13 @@ export type SentTree = Pick<MergedTree, 'tree'> & Partial<MergedTree>;
 /** Makes bodies of YAML and of several files readable on the routes of this scope; JSON is Fastify's own. */
 export function readYamlBodies(scope: FastifyInstance): void {
   const options = { parseAs: 'string', bodyLimit: MAX_TREE_BYTES } as const;
-  scope.addContentTypeParser(YAML_TYPES, options, (_request, body, done) => {
-    const merged = mergeFiles([{ path: BODY, text: String(body) }]);
+  scope.addContentTypeParser(YAML_TYPES, options, (_request, body: string, done) => {
+    const merged = mergeFiles([{ path: BODY, text: body }]);
     if (merged.ok) return done(null, merged);
     done(unreadable(merged.faults.map((fault) => ({ ...fault, file: '' }))));
   });
-  scope.addContentTypeParser(CONFIG_FILES_TYPE, options, (_request, body, done) => {
-    const files = filesIn(String(body));
+  scope.addContentTypeParser(CONFIG_FILES_TYPE, options, (_request, body: string, done) => {
+    const files = filesIn(body);
     if (files === undefined)
       return done(
         new ProblemError(422, 'No config files in the body', {
