@@ -45,10 +45,10 @@ type AllPages = ReadonlyMap<string, ServicePages>;
 function pagesBy(config: Config, instants: readonly Instant[]): AllPages {
   const found = new Map<string, ServicePages>();
   const walked = new Map<string, Pick<ServicePages, 'times' | 'alone'>>();
-  for (const [service, { handles: _, ...owned }] of Object.entries(config.services).sort(byName)) {
+  for (const [service, owned] of Object.entries(config.services).sort(byName)) {
     for (const priority of PRIORITIES) {
       // Services with the same team and policy page the same people: a team's policy is walked once.
-      const alike = `${JSON.stringify(owned)} ${priority}`;
+      const alike = `${JSON.stringify({ ...owned, handles: [] })} ${priority}`;
       const walk = walked.get(alike) ?? walkAt(config, { service, priority }, instants);
       walked.set(alike, walk);
       found.set(`${service} ${priority}`, { service, priority, ...walk });
