@@ -8,6 +8,10 @@ interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Media type of the body where it is a kind of JSON of its own. */
+  readonly type?: string;
+  /** Only when this is still what is in force. */
+  readonly ifMatch?: string | undefined;
   /** Another credential than the API token, such as a source's key. */
   readonly key?: string;
   readonly accept?: string;
@@ -29,20 +33,12 @@ export class ApiClient {
   }
 
   /** The answer whatever its status: for `doctor`. */
-  async raw(
-    path: string,
-    { method = 'GET', body, key, accept = 'application/json' }: Call = {},
-  ): Promise<Response> {
-    const credential = key ?? this.settings.token;
+  async raw(path: string, call: Call = {}): Promise<Response> {
+    const { method = 'GET', body } = call;
     try {
       return await this.terminal.fetch(`${this.settings.url}${path}`, {
         method,
-        headers: {
-          accept,
-          'accept-language': this.settings.language,
-          ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
+        headers: this.headersOf(call),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
@@ -50,6 +46,17 @@ export class ApiClient {
       const facts = { url: this.settings.url, fault: faultOf(error) };
       throw new CommandFailed(EXIT.failed, say(CLI_TEXTS.unreachable, this.settings.language, facts));
     }
+  }
+
+  private headersOf({ body, type = 'application/json', key, accept = 'application/json', ifMatch }: Call) {
+    const credential = key ?? this.settings.token;
+    return {
+      accept,
+      'accept-language': this.settings.language,
+      ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    };
   }
 
   private async answer(path: string, call: Call): Promise<Response> {

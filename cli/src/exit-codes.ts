@@ -1,7 +1,7 @@
 /** Documented in `tocsin --help`. */
 export const EXIT = {
   done: 0,
-  /** The server understood and said no, or `doctor` found something not ready. */
+  /** The server understood and said no, `doctor` found something not ready, or `lint --strict` has warnings. */
   refused: 1,
   usage: 2,
   /** Faults in the config, or the server cannot be reached or failed. */

@@ -6,5 +6,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   out: (line) => process.stdout.write(line),
   err: (line) => process.stderr.write(line),
   fetch: globalThis.fetch,
+  now: Date.now,
   stdin: () => text(process.stdin),
 });

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type MergedTree, readFolder } from '@tocsin/config-files';
 import { runCommand } from './program.js';
 
 interface Call {
@@ -9,6 +10,7 @@ interface Call {
   readonly url: string;
   readonly authorization: string | undefined;
   readonly body: unknown;
+  readonly ifMatch?: string;
 }
 
 /** A terminal and a server that answers every call the same way. */
@@ -24,6 +26,7 @@ function given(answer: () => Response, env: Record<string, string> = {}) {
       err: (text) => {
         err += text;
       },
+      now: () => Date.parse('2026-11-23T01:00:00Z'),
       stdin: () => Promise.resolve('{"id":"1"}'),
       fetch: (url, init) => {
         const headers = new Headers(init?.headers);
@@ -31,6 +34,7 @@ function given(answer: () => Response, env: Record<string, string> = {}) {
           method: init?.method,
           url: url as string,
           authorization: headers.get('authorization') ?? undefined,
+          ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
           body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
         });
         return new Promise((resolve) => {
@@ -269,6 +273,14 @@ describe('failing', () => {
   });
 });
 
+const starter = join(import.meta.dirname, '../../examples/starter');
+
+async function mergedStarter(): Promise<MergedTree> {
+  const merged = await readFolder(starter);
+  if (!merged.ok) throw new Error(JSON.stringify(merged.faults));
+  return merged;
+}
+
 describe('config as code', () => {
   let folder = '';
   beforeAll(() => {
@@ -285,8 +297,40 @@ describe('config as code', () => {
 
   it('lints without a server', async () => {
     const { run, calls, out } = given(json({}));
-    expect(await run('lint', folder)).toBe(0);
-    expect([out(), calls]).toEqual([`${folder}: no faults\n`, []]);
+    expect(await run('lint', '--strict', starter)).toBe(0);
+    expect([out(), calls]).toEqual([`${starter}: no faults\n`, []]);
+  });
+
+  it('shows warnings with file, line and column, and ends with 1 for them when strict', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('config', 'lint', folder)).toBe(0);
+    expect(out()).toMatch(/^people\.yaml:2:3 \/people\/bo warning: nothing uses person «bo»/m);
+    expect(out()).toMatch(/^0 errors, 2 warnings\n$/m);
+    expect(await run('lint', '--strict', folder)).toBe(1);
+  });
+
+  it('says the same as JSON, errors of every file at once, exit 3', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'tocsin-lint-'));
+    writeFileSync(join(broken, 'a.yaml'), 'people:\n  bo: { name: Bo, timezone: UTC }\n');
+    writeFileSync(
+      join(broken, 'b.yaml'),
+      'polices: {}\npeople:\n  ana: { name: Ana, timeZone: Mars }\n  bo: {}\n',
+    );
+    const { run, out } = given(json({}), { LANG: 'zh_CN.UTF-8' });
+    expect(await run('lint', broken, '-o', 'json')).toBe(3);
+    rmSync(broken, { recursive: true });
+    const said = JSON.parse(out()) as { findings: { file: string; message: string }[] };
+    expect(said).toMatchObject({ errors: 5, warnings: 0 });
+    expect(said.findings[1]).toEqual({
+      file: 'a.yaml',
+      line: 2,
+      column: 19,
+      severity: 'error',
+      pointer: '/people/bo/timezone',
+      message: expect.stringMatching(/^此处没有键「timezone」.*是否想写「timeZone」？$/),
+    });
+    expect(said.findings.map(({ file }) => file)).toEqual(['a.yaml', 'a.yaml', 'b.yaml', 'b.yaml', 'b.yaml']);
+    expect(said.findings[4]?.message).toMatch(/^«people.bo» is defined twice \(a.yaml:2\)/);
   });
 
   it('names file and line of every fault, sends nothing, exit 3', async () => {
@@ -304,28 +348,135 @@ describe('config as code', () => {
     expect(err()).toMatch(/faults; nothing was changed\n$/);
   });
 
-  it('applies the tree as JSON with the reason', async () => {
-    const { run, calls, out } = given(json({ revision: 7, changed: true }));
+  const planned = (changes: unknown[]) => ({ revision: 6, hash: 'abc', changes, warnings: [] });
+  const renamed = {
+    kind: 'people',
+    name: 'bo',
+    change: 'changed',
+    differences: [{ pointer: '/people/bo/name', before: 'Bo', after: 'B' }],
+  };
+
+  it('shows the plan, then applies exactly what was planned, as files with the reason', async () => {
+    const answers = [
+      planned([renamed]),
+      { tree: {} },
+      { revision: 7, hash: 'def', changed: true, warnings: [] },
+    ];
+    const { run, calls, out } = given(() => json(answers.shift())());
     expect(await run('apply', folder, '--reason', 'new phone')).toBe(0);
-    expect(calls[0]).toMatchObject({
-      method: 'POST',
-      url: 'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
-      body: { people: { bo: { name: 'Bo', timeZone: 'Asia/Singapore' } } },
+    expect(calls.map(({ url }) => url)).toEqual([
+      'http://127.0.0.1:8080/v1/config/plan',
+      'http://127.0.0.1:8080/v1/config',
+      'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
+    ]);
+    expect(calls[2]).toMatchObject({ method: 'POST', ifMatch: '"abc"' });
+    expect(calls[2]?.body).toEqual({
+      files: [{ path: 'people.yaml', text: 'people:\n  bo:\n    name: Bo\n    timeZone: Asia/Singapore\n' }],
     });
-    expect(out()).toBe('Revision 7 is in force.\n');
+    expect(out().split('\n')).toEqual([
+      'people.bo: changed',
+      '  /people/bo/name: "Bo" → "B"',
+      'From 2026-11-23 to 2026-12-23 nothing changes for anybody.',
+      'Revision 7 is in force.',
+      '',
+    ]);
   });
 
-  it('shows a plan value by value', async () => {
-    const changes = [
-      {
-        kind: 'people',
-        name: 'bo',
-        change: 'changed',
-        differences: [{ pointer: '/people/bo/name', before: 'Bo', after: 'B' }],
-      },
-    ];
-    const { run, out } = given(json({ revision: 7, changes }));
+  it('shows a plan value by value, and ends with people', async () => {
+    const { tree } = await mergedStarter();
+    const inForce = structuredClone(tree) as Record<string, Record<string, Record<string, unknown>>>;
+    const pay = inForce['policies']?.['live-pay'] as { steps: { wait: string }[] };
+    Object.assign(pay.steps[0] as object, { wait: '60s' });
+    Object.assign(inForce['schedules']?.['live-primary'] as object, {
+      layers: [{ people: ['bo', 'ana'], every: '1w', handover: 'Mon 09:00', from: '2020-01-06' }],
+    });
+    const answers = [planned([renamed]), { tree: inForce }];
+    const { run, out } = given(() => json(answers.shift())());
+    expect(await run('plan', starter)).toBe(0);
+    expect(out().split('\n')).toEqual([
+      'people.bo: changed',
+      '  /people/bo/name: "Bo" → "B"',
+      'What it means to people, from 2026-11-23 to 2026-12-23:',
+      '  Ana Silva  live-payouts P1 P2 P3 P4: paged after 0s, 13m → 14m',
+      '  Ana Silva  on call by live-primary: 384 h → 0 h',
+      '  Bo Li  live-payouts P1 P2 P3 P4: paged after 0s, 13m → 0s, 14m',
+      '  Bo Li  on call by live-primary: 336 h → 720 h',
+      '  Chen Wei  live-payouts P1 P2 P3 P4: paged after 1m, 7m, 13m → 2m, 8m, 14m',
+      '  Dee Morgan  live-payouts P1 P2 P3 P4: paged after 4m, 10m, 13m → 5m, 11m, 14m',
+      '  live-payouts  P1 first page → second person: 1m → 2m    worsens: needs a second approver',
+      '',
+    ]);
+  });
+
+  it('says so in Chinese when nothing differs', async () => {
+    const { run, out } = given(json(planned([])), { LANG: 'zh_CN.UTF-8' });
     expect(await run('plan', folder)).toBe(0);
-    expect(out()).toBe('people.bo: changed\n  /people/bo/name: "Bo" → "B"\n');
+    expect(out()).toBe('与版本 6 没有差异。\n');
+  });
+
+  it('exports one text, or the files as they were applied', async () => {
+    const to = mkdtempSync(join(tmpdir(), 'tocsin-export-'));
+    const files = [{ path: 'eu/people.yaml', text: '# mine\npeople: {}\n' }];
+    expect(await given(json({ revision: 7, files })).run('config', 'export', '--to', to)).toBe(0);
+    expect(readFileSync(join(to, 'eu/people.yaml'), 'utf8')).toBe('# mine\npeople: {}\n');
+    const outside = [{ path: '../people.yaml', text: 'people: {}\n' }];
+    const refused = given(json({ revision: 7, files: outside }));
+    expect(await refused.run('config', 'export', '--to', to)).toBe(3);
+    expect(refused.err()).toContain('a path without «.» and «..»');
+    rmSync(to, { recursive: true });
+    const text = given(() => new Response('# mine\npeople: {}\n'));
+    expect(await text.run('config', 'export')).toBe(0);
+    expect(text.out()).toBe('# mine\npeople: {}\n');
+  });
+
+  it('prints the JSON Schema', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('config', 'schema')).toBe(0);
+    expect(JSON.parse(out())).toMatchObject({ type: 'object', properties: { people: { type: 'object' } } });
+  });
+});
+
+describe('testing a config tree', () => {
+  it('runs its tests without a server', async () => {
+    const { run, calls, out } = given(json({}));
+    expect(await run('test', starter)).toBe(0);
+    expect(out()).toMatch(/^passed {2}whoever answers first ends it$/m);
+    expect([out().split('\n').at(-2), calls]).toEqual(['3 passed, 0 failed', []]);
+  });
+
+  it('names the first difference with file and line of the expectation, exit 3', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-test-'));
+    for (const file of ['people', 'on-call', 'sources', 'taxonomy'])
+      copyFileSync(join(starter, `${file}.yaml`), join(folder, `${file}.yaml`));
+    writeFileSync(
+      join(folder, 'mine.yaml'),
+      'tests:\n  - name: dee first\n    given: { at: 2026-11-28 03:00 UTC }\n    when:\n' +
+        '      - at 0s: { event: { source: demo, severity: critical } }\n    then:\n      - at 0s: { paged: [dee] }\n',
+    );
+    const { run, out } = given(json({}));
+    expect(await run('test', '--mutate', folder)).toBe(3);
+    const asJson = given(json({}));
+    expect(await asJson.run('test', folder, '-o', 'json')).toBe(3);
+    rmSync(folder, { recursive: true });
+    expect(out()).toBe(
+      'FAILED  dee first\n    mine.yaml:7:18 at 0s: dee should be paged in this second, but paged is bo\n0 passed, 1 failed\n',
+    );
+    expect(JSON.parse(asJson.out())).toMatchObject({ tests: [{ passed: false, place: 'mine.yaml:7:18' }] });
+  });
+
+  it('lists the mistakes that no test notices, with file and line', async () => {
+    const { run, out } = given(json({}));
+    expect(await run('test', '--mutate', starter)).toBe(0);
+    expect(out()).toMatch(/^11 of 37 mistakes are noticed; 26 are not:$/m);
+    expect(out()).toMatch(/^on-call\.yaml:\d+:5 \/policies\/live-pay\/fallback without the fallback$/m);
+  });
+
+  it('takes a tree without tests for one that was not tested', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-test-'));
+    writeFileSync(join(folder, 'a.yaml'), 'people: {}\n');
+    const { run, err } = given(json({}));
+    expect(await run('test', folder)).toBe(3);
+    rmSync(folder, { recursive: true });
+    expect(err()).toContain('has no tests');
   });
 });

@@ -1,4 +1,4 @@
-import { CLI_TEXTS, type Language, languageOf, say } from '@tocsin/contracts';
+import { CLI_TEXTS, type Instant, type Language, languageOf, say } from '@tocsin/contracts';
 import { CommandFailed, EXIT } from './exit-codes.js';
 
 /** The outside of the command, so that a spec can be the terminal and the network. */
@@ -7,6 +7,7 @@ export interface Terminal {
   out(text: string): void;
   err(text: string): void;
   readonly fetch: typeof globalThis.fetch;
+  now(): Instant;
   /** All of standard input. */
   stdin(): Promise<string>;
 }

@@ -35,6 +35,24 @@ describe('merging the files of a config tree', () => {
     ]);
   });
 
+  it('adds the tests of several files to one list and finds each in its file', () => {
+    const result = merge({
+      'a.yaml': 'tests:\n  - name: one\n  - name: two\n',
+      'tests/b.yaml': '# more\ntests:\n  - name: three\n    given: { at: now }\n',
+    });
+    expect(result).toMatchObject({
+      ok: true,
+      tree: { tests: [{ name: 'one' }, { name: 'two' }, { name: 'three' }] },
+    });
+    const places = ['/tests/1/name', '/tests/2/given/at'].map((pointer) =>
+      result.ok ? result.placeOf(pointer) : 0,
+    );
+    expect(places).toMatchObject([
+      { file: 'a.yaml', line: 3, column: 5 },
+      { file: 'tests/b.yaml', line: 4, column: 14 },
+    ]);
+  });
+
   it('finds file and line of a JSON pointer, also inside lists', () => {
     const result = merge({
       'p.yaml': 'policies:\n  pay:\n    steps:\n      - name: one\n      - name: two\n        wait: 9x\n',
@@ -59,6 +77,18 @@ describe('refusing YAML that is not plain config', () => {
     );
     const faults = faultsOf({ 'bomb.yaml': ['l0: &l0 [x, x, x]', ...levels].join('\n') });
     expect(faults[0]).toMatch(/^bomb.yaml:1 aliases are refused here .*write the values out$/);
+  });
+
+  it.each([
+    ['in flow style', `people: ${'['.repeat(100_000)}`],
+    [
+      'in block style',
+      `people:\n${Array.from({ length: 80 }, (_, n) => `${' '.repeat(n + 1)}a:`).join('\n')}`,
+    ],
+    ['in compact lists', `people:\n  ${'- '.repeat(100_000)}x`],
+    ['in keys', `people: ${'{ ? '.repeat(50_000)}`],
+  ])('stops nesting without end %s before it is composed', (_, text) => {
+    expect(faultsOf({ 'a.yaml': text })).toEqual(['a.yaml:1 nested over 64 levels deep; write it flatter']);
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import { type Document, isMap, isNode, LineCounter, parseAllDocuments } from 'yaml';
+import { Composer, type Document, isMap, isNode, LineCounter, Parser } from 'yaml';
+import { isDeeperThan } from './nesting.js';
 
 /** A place in a file; line and column count from 1. */
 export interface Place {
@@ -29,6 +30,19 @@ const MAX_ALIASES = 20;
 /** Characters of one file; people's config is far below it. */
 const MAX_LENGTH = 2 * 1024 * 1024;
 
+/** Levels of nesting; the deepest kind of a config tree needs ten. Guards everything that walks it by recursion. */
+const MAX_DEPTH = 64;
+
+const STRICT_YAML = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  uniqueKeys: true,
+  stringKeys: true,
+  strict: true,
+  logLevel: 'silent',
+} as const;
+
 /**
  * Reads YAML 1.2 by its core schema: no custom tags (`!!js/function` is refused, not ignored), no merge keys, no
  * doubled keys, one document, few aliases. The same limits hold for JSON, which is YAML.
@@ -41,23 +55,13 @@ export function parseYaml(text: string, file: string): YamlResult {
   });
   if (text.length > MAX_LENGTH) return at(`over ${MAX_LENGTH} characters; split it into several files`);
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    uniqueKeys: true,
-    stringKeys: true,
-    strict: true,
-    prettyErrors: false,
-    lineCounter: lines,
-    logLevel: 'silent',
-  });
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  if (isDeeperThan(MAX_DEPTH, tokens)) return at(`nested over ${MAX_DEPTH} levels deep; write it flatter`);
+  const [document, second] = [...new Composer(STRICT_YAML).compose(tokens)];
   const placeAt = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  if (!Array.isArray(documents) || documents.length === 0) return { ok: true, parsed: emptyFile(file) };
-  const [document, second] = documents as Document.Parsed[];
   if (second !== undefined)
     return at('more than one document; make it one, or split it into files', placeAt(second.range[0]));
   if (document === undefined) return { ok: true, parsed: emptyFile(file) };

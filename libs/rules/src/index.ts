@@ -1,3 +1,4 @@
+export { configSchema } from './config/config-schema.js';
 export { readConfig } from './config/read-config.js';
 export { flattenTaxonomy } from './config/flatten-taxonomy.js';
 export type * from './config/config-fault.js';
@@ -24,6 +25,11 @@ export { nextTry } from './paging/next-try.js';
 export { type PageKeyParts, pageKeyOf } from './paging/page-key.js';
 export { methodsOf, planAttempts } from './paging/plan-attempts.js';
 export type * from './paging/retry-verdict.js';
+export { durationWords } from './lint/duration-words.js';
+export type * from './plan/people-plan.js';
+export { planPeople } from './plan/plan-people.js';
+export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
+export { type MutationScore, scoreMutants } from './policy-tests/surviving-mutants.js';
 export { decideAgain, decidePriority, laneHint } from './priority/decide-priority.js';
 export type * from './priority/priority-decision.js';
 export { counterfactualOf } from './priority/pin-reason.js';

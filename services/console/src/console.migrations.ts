@@ -26,4 +26,9 @@ export const CONSOLE_MIGRATIONS: readonly SchemaMigration[] = [
       CREATE INDEX audit_newest ON console.audit (tenant, at DESC);
       ${outboxTable('console')};`,
   },
+  {
+    id: 202611250501,
+    name: 'the files of a revision, so that comments survive',
+    sql: `ALTER TABLE console.revision ADD COLUMN files text;`,
+  },
 ];

@@ -5,6 +5,7 @@ import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Heartbeat } from './heartbeats.js';
 import { Person } from './people.js';
+import { PolicyTest } from './policy-tests.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
 import { SlaPolicy } from './sla.js';
 import { ApiToken, Source } from './sources.js';
@@ -35,6 +36,8 @@ export const Config = z.strictObject({
   sla: z.array(SlaPolicy).default([]),
   sources: named(Source),
   tokens: named(ApiToken),
+  /** Run by `tocsin test`; nothing else looks at them. */
+  tests: z.array(PolicyTest).default([]),
 });
 /** The tree after reading: what the engine works with. */
 export type Config = z.output<typeof Config>;

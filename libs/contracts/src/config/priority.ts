@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Priority } from '../priority.js';
-import { Texts } from '../texts.js';
+import { ConfigTexts } from './config-texts.js';
 import { Duration } from './units.js';
 
 const Given = z.record(z.string(), z.unknown());
@@ -10,7 +10,7 @@ export const PriorityRule = z.strictObject({
   name: z.string().min(1),
   when: z.string().min(1),
   set: Priority,
-  because: Texts,
+  because: ConfigTexts,
   examples: z
     .array(z.strictObject({ given: Given, then: z.union([Priority, z.literal('not matched')]) }))
     .default([]),
@@ -55,7 +55,7 @@ export type PriorityTable = z.infer<typeof PriorityTable>;
 
 /** A category of the taxonomy by its dotted path, such as `live.payout`. */
 export const Category = z.strictObject({
-  label: Texts,
+  label: ConfigTexts,
   priority: Priority.optional(),
   floor: Priority.optional(),
   restricted: z.boolean().default(false),

@@ -4,8 +4,9 @@ import type { Texts } from '../texts.js';
 export const CLI_TEXTS = {
   about: { en: 'Tocsin from the command line', 'zh-CN': 'Tocsin 命令行' },
   exits: {
-    en: 'Exit codes: 0 done · 1 refused by the server · 2 wrong usage · 3 errors (config faults, server unreachable or failing)',
-    'zh-CN': '退出码：0 完成 · 1 被服务器拒绝 · 2 用法错误 · 3 出错（配置有误、服务器不可达或故障）',
+    en: 'Exit codes: 0 done · 1 refused by the server, or warnings with lint --strict · 2 wrong usage · 3 errors (config faults, failing config tests, server unreachable or failing)',
+    'zh-CN':
+      '退出码：0 完成 · 1 被服务器拒绝，或 lint --strict 有警告 · 2 用法错误 · 3 出错（配置有误、配置测试失败、服务器不可达或故障）',
   },
   optOutput: { en: 'how to print: table, json or yaml', 'zh-CN': '输出格式：table、json 或 yaml' },
   optUrl: {
@@ -70,12 +71,50 @@ export const CLI_TEXTS = {
     en: 'check a config tree without a server: every fault with file and line',
     'zh-CN': '离线检查配置：列出每个错误的文件与行号',
   },
+  optStrict: { en: 'end with 1 when there are warnings', 'zh-CN': '有警告时以 1 退出' },
+  lintCount: { en: '{errors} errors, {warnings} warnings', 'zh-CN': '{errors} 个错误，{warnings} 个警告' },
+  warning: { en: 'warning', 'zh-CN': '警告' },
   configPlan: { en: 'show what applying a tree would change', 'zh-CN': '显示应用配置后的变化' },
   configApply: {
     en: 'apply a tree: one new revision or nothing',
     'zh-CN': '应用配置：生成一个新版本，否则不变',
   },
   configExport: { en: 'print the tree in force as YAML', 'zh-CN': '以 YAML 输出当前生效的配置' },
+  configSchema: {
+    en: 'print the JSON Schema of config trees, for editors',
+    'zh-CN': '输出配置的 JSON Schema，供编辑器使用',
+  },
+  optTo: {
+    en: 'write the files into this folder as they were applied',
+    'zh-CN': '按应用时的原样将文件写入该文件夹',
+  },
+  exported: {
+    en: 'Revision {revision}: {count} files written to {folder}.',
+    'zh-CN': '版本 {revision}：已将 {count} 个文件写入 {folder}。',
+  },
+  badExport: {
+    en: 'Nothing was written: the server sent files that are no config tree: {fault}',
+    'zh-CN': '未写入任何文件：服务器发来的文件不是配置：{fault}',
+  },
+  test: {
+    en: 'run the tests of a config tree on a virtual clock, without a server',
+    'zh-CN': '离线以虚拟时钟运行配置的测试',
+  },
+  optMutate: {
+    en: 'also make one mistake after the other in the config and list those that no test notices',
+    'zh-CN': '同时在配置中逐一制造错误，并列出没有测试发现的错误',
+  },
+  noTests: {
+    en: '{folder} has no tests; write some under «tests:», such as those of examples/starter/tests.yaml.',
+    'zh-CN': '{folder} 没有测试；请在「tests:」下编写，可参考 examples/starter/tests.yaml。',
+  },
+  testPassed: { en: 'passed  {name}', 'zh-CN': '通过  {name}' },
+  testFailed: { en: 'FAILED  {name}', 'zh-CN': '失败  {name}' },
+  testCount: { en: '{passed} passed, {failed} failed', 'zh-CN': '{passed} 个通过，{failed} 个失败' },
+  mutants: {
+    en: '{killed} of {mutants} mistakes are noticed; {survivors} are not:',
+    'zh-CN': '{mutants} 个错误中发现了 {killed} 个；未发现 {survivors} 个：',
+  },
   optReason: { en: 'why; kept with the revision', 'zh-CN': '原因；随版本保存' },
   heartbeat: { en: 'signs of life that must come', 'zh-CN': '必须按时到来的心跳' },
   heartbeatList: { en: 'list heartbeats and when each is due', 'zh-CN': '列出心跳及其截止时间' },

@@ -36,6 +36,15 @@ export const PRIORITY_TEXTS = {
 
 /** What is wrong with a config tree, and the cure. */
 export const CONFIG_TEXTS = {
+  unknownKey: {
+    en: '«{name}» is no key here; the keys are {keys}',
+    'zh-CN': '此处没有键「{name}」；可用的键：{keys}',
+  },
+  missingKey: { en: '«{name}» is missing here', 'zh-CN': '此处缺少「{name}」' },
+  otherForm: {
+    en: '«{name}» does not go with the other keys here: they are two forms; keep one',
+    'zh-CN': '「{name}」不能与此处的其他键并用：它们是两种写法；请保留一种',
+  },
   dangling: { en: '«{name}» is no {kind}', 'zh-CN': '「{name}」不是{kind}' },
   didYouMean: { en: '; did you mean «{nearest}»?', 'zh-CN': '；是否想写「{nearest}」？' },
   rungOnLadder: {
@@ -100,13 +109,9 @@ export const CONFIG_TEXTS = {
   schedule: { en: 'schedule', 'zh-CN': '排班' },
   policy: { en: 'policy', 'zh-CN': '策略' },
   service: { en: 'service', 'zh-CN': '服务' },
+  source: { en: 'source', 'zh-CN': '来源' },
   category: { en: 'category of the taxonomy', 'zh-CN': '分类中的类别' },
   method: { en: 'contact method of this person', 'zh-CN': '此人的联系方式' },
-  source: { en: 'source', 'zh-CN': '来源' },
-  neverReached: {
-    en: 'never reached: rule «{earlier}» above it has already matched; remove one, or move this one up and narrow it',
-    'zh-CN': '永远不会执行：上面的规则「{earlier}」总会先匹配；请删除其一，或将此规则上移并收窄',
-  },
   noRows: {
     en: 'a table needs «file: NAME.csv» beside this YAML, or «rows:»',
     'zh-CN': '表需要此 YAML 旁的「file: 名称.csv」，或「rows:」',
@@ -236,6 +241,18 @@ export const CONFIG_SHAPE_TEXTS = {
   },
   stable: { en: 'after 30m stable', 'zh-CN': '写作 after 30m stable（稳定 30 分钟后）' },
   givenField: { en: 'a field such as tier or guild', 'zh-CN': '字段，例如 tier 或 guild' },
+  wallClock: {
+    en: 'a minute of a zone such as «2026-11-28 03:00 Asia/Singapore»',
+    'zh-CN': '某时区的时刻，例如「2026-11-28 03:00 Asia/Singapore」',
+  },
+  timed: {
+    en: 'one time and what is there, such as «- at 120s: { … }»',
+    'zh-CN': '一个时间及其内容，例如「- at 120s: { … }」',
+  },
+  someLanguage: {
+    en: 'a text in at least one language: { en: …, zh-CN: … }',
+    'zh-CN': '至少一种语言的文本：{ en: …, zh-CN: … }',
+  },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
   ...CALENDAR_SHAPE_TEXTS,
   ...SLA_SHAPE_TEXTS,

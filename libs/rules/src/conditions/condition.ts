@@ -1,16 +1,16 @@
-import { Environment, serialize } from '@marcbachmann/cel-js';
+import { Environment } from '@marcbachmann/cel-js';
 import type { EventFacts } from './event-facts.js';
 import { compileExpression, type Verdict } from './compile-expression.js';
-import { fieldsRead } from './expression-tree.js';
+import { fieldsRead, formOfTree } from './expression-tree.js';
 import { affectedBounds, type Probe, probesOf } from './probes.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
 export interface Condition {
   readonly expression: string;
+  /** The same for expressions that differ in spaces, brackets and quotes only. */
+  readonly form: string;
   /** The members of `event` that it looks at. */
   readonly reads: readonly (keyof EventFacts)[];
-  /** The expression in one way of writing: two that differ only in spaces have the same form. */
-  readonly form: string;
   readonly probes: readonly Probe[];
   /** What it compares `affected` with; undefined when it does more with it than compare. */
   readonly affectedBounds: readonly number[] | undefined;
@@ -59,7 +59,7 @@ export function compileCondition(expression: string): Compiled {
   const { tree } = compiled;
   const test = (facts: EventFacts): Verdict => compiled.test({ event: celValueOf(facts) });
   const reads = fieldsRead(tree, EVENT_FIELD_NAMES);
-  const known = { form: serialize(tree), probes: probesOf(tree), affectedBounds: affectedBounds(tree) };
+  const known = { form: formOfTree(tree), probes: probesOf(tree), affectedBounds: affectedBounds(tree) };
   return { ok: true, condition: { expression, reads, ...known, test } };
 }
 

@@ -39,3 +39,10 @@ export function callsMatches(tree: ASTNode): boolean {
   }
   return false;
 }
+
+/** An expression as a text that forgets how it was written: spaces, brackets, quotes. */
+export const formOfTree = (tree: ASTNode): string =>
+  JSON.stringify(tree, (_, value: unknown) => {
+    if (isNode(value)) return [value.op, value.args];
+    return typeof value === 'bigint' ? `${value}n` : value;
+  });

@@ -5,7 +5,6 @@ import { EMPTY_FACTS } from '../conditions/facts-of-event.js';
 import { filled } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
 import { doubleNames } from './escalation-faults.js';
-import { neverReached } from './never-reached.js';
 import { dangling, faultAt } from './faults.js';
 
 /** Conditions that do not type-check, and examples that do not hold. */
@@ -13,7 +12,6 @@ export function conditionFaults({ priority, routing }: Config): ConfigFault[] {
   return [
     ...doubleNames(priority.rules, ['priority', 'rules']),
     ...priority.rules.flatMap((rule, i) => ruleFaults(rule, ['priority', 'rules', i])),
-    ...neverReached(priority.rules),
     ...routing.flatMap(({ when }, i) => {
       const compiled = compileCondition(when);
       return compiled.ok ? [] : [expressionFault(['routing', i, 'when'], compiled.fault)];

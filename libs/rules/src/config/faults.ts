@@ -11,8 +11,14 @@ export const pointerOf = (place: Place): string =>
 
 export const faultAt = (place: Place, texts: Texts): ConfigFault => ({
   pointer: pointerOf(place),
+  severity: 'error',
   message: texts.en,
   texts,
+});
+
+export const warningAt = (place: Place, texts: Texts): ConfigFault => ({
+  ...faultAt(place, texts),
+  severity: 'warning',
 });
 
 /** Kinds of things that names name. */
@@ -22,6 +28,7 @@ export type Kind =
   | 'schedule'
   | 'policy'
   | 'service'
+  | 'source'
   | 'category'
   | 'source'
   | 'method'
@@ -33,7 +40,12 @@ export type Kind =
 
 /** A name that names nothing, and the one that was probably meant. */
 export function dangling(place: Place, kind: Kind, name: string, names: readonly string[]): ConfigFault {
+  const said = filled(CONFIG_TEXTS.dangling, { name, kind: CONFIG_TEXTS[kind] });
+  return faultAt(place, joined(said, didYouMean(name, names)));
+}
+
+/** Names the nearest name, when one is near. */
+export function didYouMean(name: string, names: readonly string[]): Texts | undefined {
   const nearest = nearestName(name, names);
-  const cure = nearest === undefined ? undefined : filled(CONFIG_TEXTS.didYouMean, { nearest });
-  return faultAt(place, joined(filled(CONFIG_TEXTS.dangling, { name, kind: CONFIG_TEXTS[kind] }), cure));
+  return nearest === undefined ? undefined : filled(CONFIG_TEXTS.didYouMean, { nearest });
 }

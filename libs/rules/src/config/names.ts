@@ -7,8 +7,8 @@ export interface Names {
   readonly schedule: readonly string[];
   readonly policy: readonly string[];
   readonly service: readonly string[];
-  readonly category: readonly string[];
   readonly source: readonly string[];
+  readonly category: readonly string[];
   readonly calendar: readonly string[];
   readonly holidays: readonly string[];
 }
@@ -24,8 +24,8 @@ export function namesOf(tree: unknown, categories: readonly string[]): Names {
     schedule: keysOf('schedules'),
     policy: keysOf('policies'),
     service: keysOf('services'),
-    category: categories,
     source: keysOf('sources'),
+    category: categories,
     calendar: [...keysOf('calendars'), ALWAYS],
     holidays: keysOf('holidays'),
   };

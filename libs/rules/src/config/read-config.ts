@@ -1,4 +1,6 @@
 import { Config } from '@tocsin/contracts';
+import { lintWarnings } from '../lint/lint-warnings.js';
+import { nobodyFaults } from '../lint/reachable-people.js';
 import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
@@ -19,22 +21,29 @@ const isTree = (value: unknown): value is Tree =>
  * Reads a config tree as people write it: units and targets resolved, every name named, every condition
  * type-checked, every example run.
  *
- * @returns the config, or all faults at once, each with its place and cure
+ * @returns the config, or all faults at once, each with its place and cure; beside either the warnings of a tree
+ * whose shape is sound
  */
 export function readConfig(tree: unknown): ReadConfig {
   const taxonomy = flattenTaxonomy(isTree(tree) ? tree['taxonomy'] : undefined);
   const flat = isTree(tree) && isTree(tree['taxonomy']) ? { ...tree, taxonomy: taxonomy.categories } : tree;
   const read = Config.safeParse(flat);
-  if (read.success) {
-    const faults = meaningFaults(read.data, flat, taxonomy);
-    return faults.length === 0 ? { ok: true, config: read.data } : { ok: false, faults };
-  }
+  if (read.success) return readSound(read.data, flat, taxonomy);
   const shape = shapeFaults(read.error.issues, (place) => originOf(place, taxonomy));
   const sound = isTree(flat) ? soundPart(flat, read.error.issues) : undefined;
   return {
     ok: false,
     faults: [...shape, ...(sound === undefined ? [] : meaningFaults(sound, flat, taxonomy))],
+    warnings: [],
   };
+}
+
+function readSound(config: Config, flat: unknown, taxonomy: FlatTaxonomy): ReadConfig {
+  const meant = meaningFaults(config, flat, taxonomy);
+  // A target that dangles leads to nobody too; it is said once.
+  const faults = meant.length > 0 ? meant : nobodyFaults(config);
+  const warnings = lintWarnings(config, flat, (place) => originOf(place, taxonomy));
+  return faults.length === 0 ? { ok: true, config, warnings } : { ok: false, faults, warnings };
 }
 
 /** What the schema cannot see. `tree` tells which names exist, also of objects that are faulty themselves. */

@@ -2,11 +2,12 @@ import { CONFIG_TEXTS, type Config, type Target } from '@tocsin/contracts';
 import type { ConfigFault } from './config-fault.js';
 import { dangling, faultAt } from './faults.js';
 import type { Names } from './names.js';
+import { testReferences } from './test-references.js';
 
 type Place = readonly (string | number)[];
 
 /** A name that stands somewhere and must name something. */
-interface Reference {
+export interface Reference {
   readonly place: Place;
   readonly kind: keyof Names;
   readonly name: string;
@@ -14,13 +15,14 @@ interface Reference {
 
 /** Names that name nothing. */
 export function referenceFaults(config: Config, names: Names): ConfigFault[] {
-  const dangles = [...references(config)]
+  const dangles = [...references(config), ...testReferences(config)]
     .filter(({ kind, name }) => !names[kind].includes(name))
     .map(({ place, kind, name }) => dangling(place, kind, name, names[kind]));
   return [...dangles, ...methodFaults(config), ...rungFaults(config)];
 }
 
-function* references(config: Config): Generator<Reference> {
+/** Every name that refers to an object of the tree. */
+export function* references(config: Config): Generator<Reference> {
   yield* teamReferences(config);
   yield* policyReferences(config);
   yield* serviceReferences(config);

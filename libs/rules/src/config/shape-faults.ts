@@ -1,8 +1,9 @@
-import { CONFIG_SHAPE_TEXTS, type Texts } from '@tocsin/contracts';
+import { Config, CONFIG_SHAPE_TEXTS, CONFIG_TEXTS, type Texts } from '@tocsin/contracts';
 import { locales, type z } from 'zod';
-import { filled } from '../texts-of.js';
+import { filled, joined } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
-import { faultAt } from './faults.js';
+import { didYouMean, faultAt } from './faults.js';
+import { keysAt } from './schema-walk.js';
 
 type Issue = z.core.$ZodIssue;
 type Place = readonly PropertyKey[];
@@ -13,7 +14,7 @@ const chinese = locales.zhCN().localeError;
 export const shapeFaults = (issues: readonly Issue[], originOf: (place: Place) => Place): ConfigFault[] =>
   issues
     .flatMap((issue) => leaves(issue, []))
-    .map(({ place, issue }) => faultAt(originOf(place), textsOf(issue)));
+    .map(({ place, issue }) => faultAt(originOf(place), textsOf(issue, place)));
 
 interface Leaf {
   readonly place: Place;
@@ -42,12 +43,23 @@ function progress(found: readonly Leaf[]): number {
 }
 
 /** The schema speaks English; the catalogue, else zod's own translation, says the same in Chinese. */
-function textsOf(issue: Issue): Texts {
+function textsOf(issue: Issue, place: Place): Texts {
+  if (issue.code === 'unrecognized_keys') return unknownKey(place);
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return filled(CONFIG_TEXTS.missingKey, { name: String(place.at(-1)) });
   const known = fromCatalogue(issue.message);
   if (known !== undefined) return known;
   const said = issue.code === 'custom' ? undefined : chinese(issue as Parameters<typeof chinese>[0]);
   const message = typeof said === 'string' ? said : said?.message;
   return { en: issue.message, 'zh-CN': message ?? issue.message };
+}
+
+function unknownKey(place: Place): Texts {
+  const name = String(place.at(-1));
+  const keys = keysAt(Config, place.slice(0, -1));
+  if (keys.includes(name)) return filled(CONFIG_TEXTS.otherForm, { name });
+  const said = filled(CONFIG_TEXTS.unknownKey, { name, keys: keys.join(', ') });
+  return joined(said, didYouMean(name, keys));
 }
 
 function fromCatalogue(message: string): Texts | undefined {

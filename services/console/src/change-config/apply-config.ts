@@ -1,3 +1,4 @@
+import type { SourceFile } from '@tocsin/config-files';
 import { isLoopback, loopbackOnlyIn, resolveSecret } from '@tocsin/connections';
 import { APPLY_TEXTS, type Config, say, type Texts } from '@tocsin/contracts';
 import { flattenTaxonomy, readConfig } from '@tocsin/rules';
@@ -11,7 +12,12 @@ export interface TreeFault {
 }
 
 export type ReadTree =
-  | { readonly ok: true; readonly config: Config; readonly document: string }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      readonly document: string;
+      readonly warnings: readonly TreeFault[];
+    }
   | { readonly ok: false; readonly faults: readonly TreeFault[] };
 
 /** Who applies, and what they knew. */
@@ -21,10 +27,12 @@ export interface Applying {
   readonly reason: string;
   readonly expected?: string | undefined;
   readonly onlyFirst?: boolean;
+  /** What the tree was written in, to keep its comments. */
+  readonly files?: readonly SourceFile[] | undefined;
 }
 
 export type Applied =
-  | { readonly ok: true; readonly result: Stored }
+  | { readonly ok: true; readonly result: Stored; readonly warnings: readonly TreeFault[] }
   | { readonly ok: false; readonly faults: readonly TreeFault[] };
 
 /** Applies config trees: one revision or nothing. */
@@ -48,7 +56,7 @@ export class ConfigApplication {
     const faults = [...this.tenantFaults(read.config, tenant), ...this.loopbackFaults(read.config)];
     return faults.length > 0
       ? { ok: false, faults }
-      : { ok: true, config: read.config, document: documentOf(tree) };
+      : { ok: true, config: read.config, document: documentOf(tree), warnings: read.warnings };
   }
 
   async apply(tree: unknown, applying: Applying): Promise<Applied> {
@@ -56,10 +64,8 @@ export class ConfigApplication {
     if (!read.ok) return read;
     const lockedOut = applying.onlyFirst === true ? [] : this.lockOutFaults(read.config);
     if (lockedOut.length > 0) return { ok: false, faults: lockedOut };
-    return {
-      ok: true,
-      result: await this.revisions.store({ ...applying, document: read.document }, this.committed),
-    };
+    const result = await this.revisions.store({ ...applying, document: read.document }, this.committed);
+    return { ok: true, result, warnings: read.warnings };
   }
 
   private tenantFaults({ tenant }: Config, own: string): TreeFault[] {

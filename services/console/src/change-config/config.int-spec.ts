@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ConfigCopy, configCopyMigration, hashOf, openConnections } from '@tocsin/connections';
+import { CONFIG_FILES_TYPE } from '@tocsin/contracts';
 import { makeLogger, runServices, type RunningServices } from '@tocsin/runtime';
 import { testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
 import { Registry } from 'prom-client';
@@ -79,22 +80,27 @@ interface Said {
 async function ask(
   url: string,
   path: string,
-  init: RequestInit & { yaml?: string; json?: unknown } = {},
+  init: RequestInit & { yaml?: string; json?: unknown; files?: Record<string, string> } = {},
 ): Promise<Said> {
-  const { yaml, json, ...rest } = init;
+  const { yaml, json, files, ...rest } = init;
+  const body =
+    files === undefined
+      ? (yaml ?? (json === undefined ? undefined : JSON.stringify(json)))
+      : JSON.stringify({ files: Object.entries(files).map(([path, text]) => ({ path, text })) });
   const answer = await fetch(`${url}${path}`, {
     ...rest,
     headers: {
       authorization: `Bearer ${OPERATOR}`,
       ...(yaml === undefined ? {} : { 'content-type': 'application/yaml' }),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(files === undefined ? {} : { 'content-type': CONFIG_FILES_TYPE }),
       ...(rest.headers as Record<string, string> | undefined),
     },
-    ...(yaml === undefined && json === undefined ? {} : { body: yaml ?? JSON.stringify(json) }),
+    ...(body === undefined ? {} : { body }),
   });
   const text = await answer.text();
-  const body = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text };
-  return { status: answer.status, body, headers: answer.headers };
+  const said = text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : { text };
+  return { status: answer.status, body: said, headers: answer.headers };
 }
 
 const count = async (table: string): Promise<number> =>
@@ -263,6 +269,91 @@ describe('applying config', () => {
     const reader = { authorization: 'Bearer a-reader-of-the-spec' };
     await until(async () => (await ask(url, '/v1/config', { headers: reader })).status === 200);
     expect((await ask(url, '/v1/config', { method: 'PUT', json: {}, headers: reader })).status).toBe(403);
+  });
+});
+
+const BO =
+  'people:\n  # by night\n  bo: { name: Bo, timeZone: Asia/Singapore, contact: { app: { push: true } } }\n';
+const ANA = '# the second file\npeople:\n  ana: { name: Ana, timeZone: UTC } # no phone yet\n';
+
+describe('config written in files', () => {
+  const put = (url: string, files: Record<string, string>): Promise<Said> =>
+    ask(url, '/v1/config', { method: 'PUT', files });
+  const exported = async (url: string): Promise<string> => {
+    const { body } = await ask(url, '/v1/config', { headers: { accept: 'application/yaml' } });
+    return String(body['text']);
+  };
+
+  it('is exported with its comments, and the export applies to nothing', async () => {
+    const url = await start();
+    expect(await put(url, { 'a.yaml': BO, 'eu/b.yaml': ANA })).toMatchObject({
+      status: 200,
+      body: { revision: 2, changed: true },
+    });
+    const text = await exported(url);
+    for (const comment of ['# by night', '# the second file', '# no phone yet'])
+      expect(text).toContain(comment);
+    expect(await ask(url, '/v1/config/plan', { method: 'POST', yaml: text })).toMatchObject({
+      body: { changes: [] },
+    });
+    expect(await ask(url, '/v1/config', { method: 'PUT', yaml: text })).toMatchObject({
+      body: { revision: 2, changed: false },
+    });
+    expect((await ask(url, '/v1/config/files')).body).toEqual({
+      revision: 2,
+      files: [
+        { path: 'a.yaml', text: BO },
+        { path: 'eu/b.yaml', text: ANA },
+      ],
+    });
+    expect([
+      await count('console.revision'),
+      await count("console.audit WHERE act = 'config.comment'"),
+    ]).toEqual([2, 0]);
+  });
+
+  it('keeps a changed comment without a revision, and forgets files when a tree comes as JSON', async () => {
+    const url = await start();
+    await put(url, { 'a.yaml': BO });
+    const changed = await put(url, { 'a.yaml': BO.replace('by night', 'by day') });
+    expect(changed.body).toMatchObject({ revision: 2, changed: false });
+    expect(await exported(url)).toContain('# by day');
+    expect(await count("console.audit WHERE act = 'config.comment'")).toBe(1);
+    await ask(url, '/v1/config', { method: 'PUT', json: { people: { bo: { ...bo, name: 'B' } } } });
+    expect(await exported(url)).toMatch(/^people:\n {2}bo:\n/);
+  });
+
+  it('has its faults named by file and line, and is refused where a path leads out of the tree', async () => {
+    const url = await start();
+    const dangling = 'teams:\n  pay:\n    members: [boo]\n';
+    expect(await put(url, { 'a.yaml': BO, 'b.yaml': dangling })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/teams/pay/members/0', detail: expect.stringMatching(/\(b.yaml:3\)$/) }] },
+    });
+    expect(await put(url, { 'a.yaml': BO, 'b.yaml': 'people: { bo: {} }' })).toMatchObject({
+      status: 422,
+      body: {
+        errors: [{ detail: expect.stringMatching(/^b.yaml:1:11 «people.bo» is defined twice \(a.yaml:3\)/) }],
+      },
+    });
+    for (const path of ['../a.yaml', '/etc/a.yaml', 'a/../../b.yaml', 'a.sh'])
+      expect((await put(url, { [path]: BO })).status).toBe(422);
+    expect(await count('console.revision')).toBe(1);
+  });
+
+  it('is told its warnings by plan and apply, in the language of who asks', async () => {
+    const url = await start();
+    const warned = {
+      body: {
+        warnings: expect.arrayContaining([
+          { pointer: '/people/ana', detail: expect.stringContaining('没有联系方式') },
+        ]),
+      },
+    };
+    const headers = { 'accept-language': 'zh-CN' };
+    const files = { 'b.yaml': ANA };
+    expect(await ask(url, '/v1/config/plan', { method: 'POST', files, headers })).toMatchObject(warned);
+    expect(await ask(url, '/v1/config', { method: 'PUT', files, headers })).toMatchObject(warned);
   });
 });
 

@@ -1,11 +1,17 @@
-import { renderYaml } from '@tocsin/config-files';
-import { languageOf } from '@tocsin/contracts';
+import { joinFiles, type Place, renderYaml, type SourceFile } from '@tocsin/config-files';
+import {
+  type AppliedConfig,
+  type ConfigWarning,
+  languageOf,
+  type PlannedConfig,
+  type ShownConfigFiles,
+} from '@tocsin/contracts';
 import { type Access, type Caller, ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Revision, RevisionStore } from '../keep-revisions/revision.store.js';
 import type { ConfigApplication, TreeFault } from './apply-config.js';
 import { planChanges } from './plan-config.js';
-import { MAX_TREE_BYTES, readYamlBodies, type SentTree, treeOf } from './read-body.js';
+import { BODY, MAX_TREE_BYTES, readYamlBodies, type SentTree, treeOf } from './read-body.js';
 
 interface ConfigRoutes {
   readonly access: Access;
@@ -17,7 +23,7 @@ const EMPTY_TREE = '{}';
 const MAX_REASON = 500;
 
 /**
- * `GET|PUT /v1/config`, `POST /v1/config/apply` (the same as PUT) and `POST /v1/config/plan`. Plain Fastify in a scope
+ * `GET|PUT /v1/config`, `GET /v1/config/files`, `POST /v1/config/apply` (the same as PUT) and `POST /v1/config/plan`. Plain Fastify in a scope
  * of its own: only these routes take YAML bodies.
  */
 export function configRoutes(http: FastifyInstance, routes: ConfigRoutes): void {
@@ -25,6 +31,7 @@ export function configRoutes(http: FastifyInstance, routes: ConfigRoutes): void 
     readYamlBodies(scope);
     const limit = { bodyLimit: MAX_TREE_BYTES };
     scope.get('/v1/config', (request, reply) => show(routes, request, reply));
+    scope.get('/v1/config/files', (request) => showFiles(routes, request));
     scope.put('/v1/config', limit, (request, reply) => apply(routes, request, reply));
     scope.post('/v1/config/apply', limit, (request, reply) => apply(routes, request, reply));
     scope.post('/v1/config/plan', limit, (request) => plan(routes, request));
@@ -43,17 +50,34 @@ async function show(
   reply.header('etag', etag).header('cache-control', 'no-cache').header('vary', 'accept');
   if (request.headers['if-none-match'] === etag) return reply.status(304).send();
   const tree: unknown = JSON.parse(newest?.document ?? EMPTY_TREE);
-  if (wantsYaml(request)) return reply.type('application/yaml').send(renderYaml(tree));
+  if (wantsYaml(request)) {
+    const files = await revisions.filesOfNewest(caller.tenant);
+    return reply.type('application/yaml').send(files === undefined ? renderYaml(tree) : joinFiles(files));
+  }
   if (newest === undefined) return { revision: 0, tree };
   const { revision, hash, author, reason, at } = newest;
   return { revision, hash, author, reason, at, tree };
+}
+
+async function showFiles(
+  { access, revisions }: ConfigRoutes,
+  request: FastifyRequest,
+): Promise<ShownConfigFiles> {
+  const { tenant } = callerOf(access, request, 'viewer');
+  const newest = await revisions.newest(tenant);
+  const files = await revisions.filesOfNewest(tenant);
+  const written = (): SourceFile => ({
+    path: BODY,
+    text: renderYaml(JSON.parse(newest?.document ?? EMPTY_TREE)),
+  });
+  return { revision: newest?.revision ?? 0, files: files === undefined ? [written()] : [...files] };
 }
 
 async function apply(
   { access, application }: ConfigRoutes,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<AppliedConfig> {
   const caller = callerOf(access, request, 'operator');
   const sent = treeOf(request.body, request.headers['content-type']);
   const applied = await application.apply(sent.tree, {
@@ -61,6 +85,7 @@ async function apply(
     author: caller.actor,
     reason: reasonOf(request),
     expected: /^"(.+)"$/.exec(request.headers['if-match'] ?? '')?.[1],
+    files: sent.files,
   });
   if (!applied.ok) throw refused(applied.faults, sent, request);
   const { stored, revision, hash } = applied.result;
@@ -69,25 +94,31 @@ async function apply(
       detail: `Revision ${revision} was applied since you read it. Get it, plan again, then apply. Nothing was changed.`,
     });
   reply.header('etag', `"${hash}"`);
-  return { revision, hash, changed: stored === 'new' };
+  const warnings = warningsOf(applied.warnings, request);
+  return { revision, hash, changed: stored === 'new', warnings };
 }
 
 async function plan(
   { access, application, revisions }: ConfigRoutes,
   request: FastifyRequest,
-): Promise<unknown> {
+): Promise<PlannedConfig> {
   const caller = callerOf(access, request, 'viewer');
   const sent = treeOf(request.body, request.headers['content-type']);
   const read = application.read(sent.tree, caller.tenant);
   if (!read.ok) throw refused(read.faults, sent, request);
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
+  const changes = planChanges(before, JSON.parse(read.document) as Record<string, unknown>);
   return {
     revision: newest?.revision ?? 0,
-    hash: newest?.hash,
-    changes: planChanges(before, JSON.parse(read.document) as Record<string, unknown>),
+    ...(newest === undefined ? {} : { hash: newest.hash }),
+    changes,
+    warnings: warningsOf(read.warnings, request),
   };
 }
+
+const warningsOf = (warnings: readonly TreeFault[], { headers }: FastifyRequest): ConfigWarning[] =>
+  warnings.map(({ pointer, texts }) => ({ pointer, detail: texts[languageOf(headers['accept-language'])] }));
 
 function callerOf(access: Access, request: FastifyRequest, needs: 'operator' | 'viewer'): Caller {
   const caller = access.of(request.headers.authorization);
@@ -116,11 +147,13 @@ function refused(faults: readonly TreeFault[], sent: SentTree, { headers }: Fast
       const place = sent.placeOf?.(pointer);
       return {
         pointer,
-        detail: place === undefined ? texts[language] : `${texts[language]} (line ${place.line})`,
+        detail: place === undefined ? texts[language] : `${texts[language]} (${wordsOf(place)})`,
       };
     }),
   });
 }
+
+const wordsOf = ({ file, line }: Place): string => (file === BODY ? `line ${line}` : `${file}:${line}`);
 
 const wantsYaml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('yaml') === true;
 

@@ -6,7 +6,7 @@ export interface PlannedChange {
   readonly name?: string;
   readonly change: 'added' | 'removed' | 'changed';
   /** What differs inside a changed object, values as written. */
-  readonly differences?: readonly Difference[];
+  readonly differences?: Difference[];
 }
 
 export interface Difference {

@@ -1,5 +1,6 @@
 import {
   AcceptedEvent,
+  AppliedConfig,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -19,8 +20,10 @@ import {
   NewSwap,
   OnCallView,
   PinnedPriority,
+  PlannedConfig,
   SandboxMessage,
   ShiftChangeList,
+  ShownConfigFiles,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
@@ -38,7 +41,6 @@ export interface ApiRoute {
   readonly answer: { readonly status: number; readonly schema?: z.ZodType };
 }
 
-const AppliedConfig = z.object({ revision: z.int(), hash: z.string(), changed: z.boolean() });
 const ShownConfig = z.object({
   revision: z.int(),
   hash: z.string().optional(),
@@ -47,23 +49,6 @@ const ShownConfig = z.object({
   at: z.string().optional(),
   tree: z.record(z.string(), z.unknown()),
 });
-const PlannedConfig = z.object({
-  revision: z.int(),
-  hash: z.string().optional(),
-  changes: z.array(
-    z.object({
-      kind: z.string(),
-      name: z.string().optional(),
-      change: z.enum(['added', 'removed', 'changed']),
-      differences: z
-        .array(
-          z.object({ pointer: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
-        )
-        .optional(),
-    }),
-  ),
-});
-
 /** What can be done with one kind of change of shifts; with `preview=true` nothing is saved. */
 const shiftChange = (kind: string, summary: string, body: z.ZodType): ApiRoute[] => [
   {
@@ -291,9 +276,16 @@ export const API_ROUTES: readonly ApiRoute[] = [
     answer: { status: 200, schema: ShownConfig },
   },
   {
+    method: 'get',
+    path: '/v1/config/files',
+    summary: 'The files of the config tree in force, comments and all',
+    credential: 'api',
+    answer: { status: 200, schema: ShownConfigFiles },
+  },
+  {
     method: 'put',
     path: '/v1/config',
-    summary: 'Apply a config tree (JSON or YAML): one revision or nothing',
+    summary: 'Apply a config tree (JSON, YAML or several files): one revision or nothing',
     credential: 'api',
     query: ['reason'],
     body: Config,

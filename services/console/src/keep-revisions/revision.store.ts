@@ -1,3 +1,4 @@
+import { joinFiles, type SourceFile } from '@tocsin/config-files';
 import { hashOf } from '@tocsin/connections';
 import type { ConfigPublished } from '@tocsin/contracts';
 import type { EventLog, Transactions, Tx } from '@tocsin/event-log';
@@ -24,6 +25,8 @@ export interface NewRevision {
   readonly expected?: string | undefined;
   /** Only when the tenant has no revision at all. */
   readonly onlyFirst?: boolean;
+  /** What the tree was written in; absent when it came as JSON. */
+  readonly files?: readonly SourceFile[] | undefined;
 }
 
 export type Stored =
@@ -44,6 +47,11 @@ export class RevisionStore {
     return this.transactions.run('cold', (tx) => newestOf(tx, tenant));
   }
 
+  /** The files of the newest revision; undefined when it was not written in files. */
+  async filesOfNewest(tenant: string): Promise<readonly SourceFile[] | undefined> {
+    return this.transactions.run('cold', (tx) => filesOfNewest(tx, tenant));
+  }
+
   /** @param committed runs once the new revision is committed */
   async store(next: NewRevision, committed: () => void): Promise<Stored> {
     const hash = hashOf(next.document);
@@ -54,6 +62,7 @@ export class RevisionStore {
         values: [next.tenant],
       });
       const newest = await newestOf(tx, next.tenant);
+      if (newest !== undefined && newest.hash === hash) await keepFiles(tx, newest, next);
       if (newest !== undefined && (newest.hash === hash || next.onlyFirst === true))
         return { stored: 'unchanged', revision: newest.revision, hash: newest.hash };
       if (newest !== undefined && next.expected !== undefined && next.expected !== newest.hash)
@@ -103,12 +112,39 @@ async function newestOf(tx: Tx, tenant: string): Promise<Revision | undefined> {
   return row;
 }
 
+async function filesOfNewest(tx: Tx, tenant: string): Promise<readonly SourceFile[] | undefined> {
+  const [row] = await tx.query<{ files: string | null }>({
+    text: 'SELECT files FROM console.revision WHERE tenant = $1 ORDER BY revision DESC LIMIT 1',
+    values: [tenant],
+  });
+  return row?.files == null ? undefined : (JSON.parse(row.files) as SourceFile[]);
+}
+
+/**
+ * The same tree in other words (a comment, another order) is no revision: its text is renewed. An export that comes back
+ * as one file says the same as the files it was joined from, so these stay.
+ */
+async function keepFiles(tx: Tx, newest: Revision, { tenant, author, files }: NewRevision): Promise<void> {
+  if (files === undefined) return;
+  const known = await filesOfNewest(tx, tenant);
+  if (known !== undefined && joinFiles(known) === joinFiles(files)) return;
+  await tx.query({
+    text: 'UPDATE console.revision SET files = $2 WHERE revision = $1',
+    values: [newest.revision, JSON.stringify(files)],
+  });
+  await tx.query({
+    text: `INSERT INTO console.audit (tenant, at, actor, act, object, facts)
+      VALUES ($1, event_log.tocsin_now(), $2, 'config.comment', $3, '{}')`,
+    values: [tenant, author, `revision ${newest.revision}`],
+  });
+}
+
 async function insert(tx: Tx, next: NewRevision, hash: string): Promise<Revision> {
-  const { tenant, document, author, reason } = next;
+  const { tenant, document, author, reason, files } = next;
   const [row] = await tx.query<Revision>({
-    text: `INSERT INTO console.revision (tenant, hash, document, author, reason, at)
-      VALUES ($1, $2, $3, $4, $5, event_log.tocsin_now()) RETURNING ${COLUMNS}`,
-    values: [tenant, hash, document, author, reason],
+    text: `INSERT INTO console.revision (tenant, hash, document, author, reason, files, at)
+      VALUES ($1, $2, $3, $4, $5, $6, event_log.tocsin_now()) RETURNING ${COLUMNS}`,
+    values: [tenant, hash, document, author, reason, files === undefined ? null : JSON.stringify(files)],
   });
   if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
   await tx.query({

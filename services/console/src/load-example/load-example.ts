@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readFolder } from '@tocsin/config-files';
+import { type MergedTree, readFolder } from '@tocsin/config-files';
 import { refuseBeyondLoopback } from '@tocsin/connections';
 import { readConfig } from '@tocsin/rules';
 import { type Host, StartRefused } from '@tocsin/runtime';
@@ -30,10 +30,12 @@ export async function loadFirstRevision(
 ): Promise<void> {
   if ((await revisions.newest(choice.tenant)) !== undefined) return;
   const { example, host, tenant } = choice;
-  const tree =
-    example === 'none' ? {} : await exampleTree(resolve(choice.examples ?? OWN_EXAMPLES, example), host);
+  const { tree, files } =
+    example === 'none'
+      ? { tree: {}, files: undefined }
+      : await exampleTree(resolve(choice.examples ?? OWN_EXAMPLES, example), host);
   const reason = example === 'none' ? 'first start, empty' : `first start, example ${example}`;
-  const applied = await application.apply(tree, { tenant, author: 'tocsin', reason, onlyFirst: true });
+  const applied = await application.apply(tree, { tenant, author: 'tocsin', reason, onlyFirst: true, files });
   if (!applied.ok)
     throw new StartRefused(`the example «${example}» has faults:\n${applied.faults.map(lineOf).join('\n')}`);
   log.info({ example, revision: applied.result.revision }, 'first config revision stored');
@@ -41,7 +43,7 @@ export async function loadFirstRevision(
 
 const lineOf = ({ pointer, texts }: TreeFault): string => `  ${pointer} ${texts.en}`;
 
-async function exampleTree(folder: string, host: string): Promise<unknown> {
+async function exampleTree(folder: string, host: string): Promise<MergedTree> {
   const files = await readFolder(folder);
   if (!files.ok)
     throw new StartRefused(
@@ -51,5 +53,5 @@ async function exampleTree(folder: string, host: string): Promise<unknown> {
     );
   const read = readConfig(files.tree);
   if (read.ok) refuseBeyondLoopback(read.config, host);
-  return files.tree;
+  return files;
 }

@@ -1,0 +1,72 @@
+import { type Config, isoOf, PLAN_TEXTS, say } from '@tocsin/contracts';
+import { durationWords, type PeoplePlan } from '@tocsin/rules';
+import type { Context } from '../context.js';
+import type { ConfigPlan } from './plan-config.js';
+
+type Facts = Parameters<typeof say>[2];
+
+/** A plan as lines: each value that differs, then what it means to people. */
+export function planLines(plan: ConfigPlan, config: Config, context: Context): string {
+  if (plan.changes.length === 0) return `${context.say('noChange', { revision: plan.revision })}\n`;
+  const meaning = plan.meaning === undefined ? [] : meaningLines(plan.meaning, config, context);
+  return [...plan.changes.map(linesOf), ...meaning.map((line) => `${line}\n`)].join('');
+}
+
+function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes'][number]): string {
+  const object = name === undefined ? kind : `${kind}.${name}`;
+  const values = differences.map(
+    ({ pointer, before, after }) => `  ${pointer}: ${shown(before)} → ${shown(after)}\n`,
+  );
+  return `${object}: ${change}\n${values.join('')}`;
+}
+
+const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
+
+function meaningLines(
+  { from, until, people, secondPerson }: PeoplePlan,
+  config: Config,
+  context: Context,
+): string[] {
+  const tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts): string =>
+    say(PLAN_TEXTS[name], context.settings.language, facts);
+  const span = { from: isoOf(from).slice(0, 10), until: isoOf(until).slice(0, 10) };
+  if (people.length === 0 && secondPerson.length === 0) return [tell('nobody', span)];
+  const lines = people.flatMap((change) => personLines(change, config, tell));
+  const seconds = secondPerson.map(({ service, before, after, worsens }) => {
+    const text = tell('secondPerson', {
+      service,
+      before: secondsWords(before, tell),
+      after: secondsWords(after, tell),
+    });
+    return worsens ? tell('worsens', { text }) : text;
+  });
+  return [tell('heading', span), ...[...lines, ...seconds].map((line) => `  ${line}`)];
+}
+
+type Tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts) => string;
+
+function personLines(
+  { person, pages, onCall }: PeoplePlan['people'][number],
+  { people }: Config,
+  tell: Tell,
+): string[] {
+  const name = people[person]?.name ?? person;
+  return [
+    ...pages.map(({ service, priorities, before, after }) => {
+      const facts = {
+        name,
+        service,
+        priorities: priorities.join(' '),
+        before: times(before),
+        after: times(after),
+      };
+      return tell(before.length === 0 ? 'gains' : after.length === 0 ? 'loses' : 'pages', facts);
+    }),
+    ...onCall.map(({ schedule, before, after }) => tell('onCall', { name, schedule, before, after })),
+  ];
+}
+
+const times = (seconds: readonly number[]): string => seconds.map(durationWords).join(', ');
+
+const secondsWords = (seconds: number | null, tell: Tell): string =>
+  seconds === null ? tell('never') : durationWords(seconds);

@@ -1,0 +1,44 @@
+import { Config, ConfigTexts, LANGUAGES, LINT_TEXTS } from '@tocsin/contracts';
+import type { ConfigFault } from '../config/config-fault.js';
+import { warningAt } from '../config/faults.js';
+import { findAll } from '../config/schema-walk.js';
+import { filled } from '../texts-of.js';
+import { deadRules } from './dead-rules.js';
+import { personalRules } from './personal-rules.js';
+import { reachablePeople } from './reachable-people.js';
+import { unusedObjects } from './unused-objects.js';
+
+type Place = readonly PropertyKey[];
+
+/**
+ * What a tree of sound shape should still think about.
+ *
+ * @param tree as written, the taxonomy by dotted paths: what the schema fills in can only be seen there
+ * @param originOf where a place of `tree` stands as people wrote it
+ */
+export const lintWarnings = (
+  config: Config,
+  tree: unknown,
+  originOf: (place: Place) => Place,
+): ConfigFault[] => [
+  ...unusedObjects(config),
+  ...reachablePeople(config),
+  ...personalRules(config),
+  ...deadRules(config),
+  ...missingTexts(tree, originOf),
+];
+
+function missingTexts(tree: unknown, originOf: (place: Place) => Place): ConfigFault[] {
+  return [...findAll(Config, ConfigTexts, tree)].flatMap(({ place, value }) =>
+    LANGUAGES.filter((language) => isMissing(value, language)).map((language) =>
+      warningAt(originOf(place), filled(LINT_TEXTS.missingText, { language })),
+    ),
+  );
+}
+
+/** A plain string counts as English. */
+function isMissing(value: unknown, language: (typeof LANGUAGES)[number]): boolean {
+  if (typeof value === 'string') return language !== 'en' || value === '';
+  const said = (value as Partial<Record<string, unknown>> | null)?.[language];
+  return said === undefined || said === '';
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TicketEvent } from '@tocsin/contracts';
+import fc from 'fast-check';
+import { changedTree } from '../config/changed-tree.given.js';
+import { readConfig } from '../config/read-config.js';
+import { ticketEvent } from '../ticket-event.given.js';
+import type { Happening, Stimulus } from './happening.js';
+import { simulate } from './simulate.js';
+
+const START = Date.parse('2026-11-24T19:00:00Z');
+const read = readConfig(changedTree({}));
+if (!read.ok) throw new Error(JSON.stringify(read.faults));
+const { config } = read;
+
+const at = (seconds: number): number => START + seconds * 1000;
+const send = (seconds: number, said: Partial<TicketEvent>): Stimulus => ({
+  at: at(seconds),
+  act: { type: 'event', event: ticketEvent(said) },
+});
+const lineOf = (one: Happening): string =>
+  [(one.at - START) / 1000, one.case, one.type, 'person' in one ? one.person : undefined]
+    .filter((part) => part !== undefined)
+    .join(' ');
+
+const storm = { category: 'live.payout', affected: 1200 };
+
+describe('a simulated world', () => {
+  it('tells what happens to two tickets in the order of time', () => {
+    const stimuli: Stimulus[] = [
+      send(0, { ...storm, ticketKey: 'A' }),
+      send(60, { ...storm, ticketKey: 'B' }),
+      { at: at(130), act: { type: 'acknowledge', by: 'chen', ticketKey: 'A' } },
+    ];
+    expect(simulate(config, stimuli, at(250)).map(lineOf)).toEqual([
+      '0 A#1 opened',
+      '0 A#1 paged bo',
+      '60 B#1 opened',
+      '60 B#1 paged bo',
+      '120 A#1 paged chen',
+      '130 A#1 acknowledged',
+      '180 B#1 paged chen',
+    ]);
+  });
+
+  it('opens a second case of a ticket whose first is resolved, but not by a comment', () => {
+    const stimuli = [
+      send(0, { ...storm }),
+      send(10, { type: 'ticket.resolved' }),
+      send(20, { type: 'ticket.commented' }),
+      send(30, { ...storm }),
+    ];
+    expect(simulate(config, stimuli, at(40)).map(lineOf)).toEqual([
+      '0 T-1#1 opened',
+      '0 T-1#1 paged bo',
+      '10 T-1#1 resolved',
+      '30 T-1#2 opened',
+      '30 T-1#2 paged bo',
+    ]);
+  });
+
+  const stimulus = fc.record({
+    seconds: fc.integer({ min: 0, max: 3000 }),
+    key: fc.constantFrom('A', 'B'),
+    what: fc.constantFrom('storm', 'small', 'solved', 'acknowledge', 'resolve'),
+  });
+  const stimuliOf = (given: { seconds: number; key: string; what: string }[]): Stimulus[] =>
+    given.map(({ seconds, key: ticketKey, what }) => {
+      if (what === 'storm') return send(seconds, { ...storm, ticketKey });
+      if (what === 'small') return send(seconds, { category: 'live.payout', ticketKey });
+      if (what === 'solved') return send(seconds, { type: 'ticket.resolved', ticketKey });
+      const type = what === 'acknowledge' ? what : 'resolve';
+      return { at: at(seconds), act: { type, by: 'bo', ticketKey } };
+    });
+
+  it('goes forward in time, the same each time, and S7: pages nobody of a case that was answered', () => {
+    fc.assert(
+      fc.property(fc.array(stimulus, { maxLength: 12 }), (given) => {
+        const happenings = simulate(config, stimuliOf(given), at(4000));
+        expect(simulate(config, stimuliOf(given), at(4000))).toEqual(happenings);
+        const answered = new Set<string>();
+        let now = START;
+        for (const one of happenings) {
+          expect(one.at).toBeGreaterThanOrEqual(now);
+          now = one.at;
+          if (one.type === 'acknowledged' || one.type === 'resolved') answered.add(one.case);
+          if (one.type === 'paged') expect(answered.has(one.case)).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('a longer look tells the same of the time before', () => {
+    fc.assert(
+      fc.property(fc.array(stimulus, { maxLength: 8 }), fc.integer({ min: 0, max: 4000 }), (given, until) => {
+        const short = simulate(config, stimuliOf(given), at(until));
+        const long = simulate(config, stimuliOf(given), at(4000));
+        expect(short).toEqual(long.filter((one) => one.at <= at(until)));
+      }),
+    );
+  });
+});
