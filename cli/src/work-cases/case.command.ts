@@ -2,6 +2,8 @@ import { type CaseAct, CASE_STATES, type CaseList, type CaseTimeline } from '@to
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
+import { given, pathOf } from './case-request.js';
+import { redirectCommands } from './redirect.commands.js';
 
 const COLUMNS = {
   ID: 'id',
@@ -13,8 +15,6 @@ const COLUMNS = {
   OPENED: 'openedAt',
   SUBJECT: 'subject',
 };
-
-const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;
 
 interface ActOptions {
   readonly as?: string;
@@ -55,6 +55,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
   actCommand(cases.command('ack <case>').description(text('caseAck')), 'acknowledge', { text, run });
   actCommand(cases.command('resolve <case>').description(text('caseResolve')), 'resolve', { text, run });
   actCommand(cases.command('escalate <case>').description(text('caseEscalate')), 'escalate', { text, run });
+  redirectCommands(cases, { text, run });
 }
 
 /** Also the alias `tocsin ack`. */
@@ -73,9 +74,6 @@ export function actCommand(
       }),
     );
 }
-
-const given = <K extends string>(name: K, value: string | undefined): Partial<Record<K, string>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<K, string>);
 
 async function list(context: Context, { state, limit }: ListOptions): Promise<void> {
   const query = new URLSearchParams({ limit, ...given('state', state) });

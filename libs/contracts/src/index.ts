@@ -19,6 +19,7 @@ export * from './http/problem.js';
 export * from './http/accepted-event.js';
 export * from './http/generic-event.js';
 export * from './http/case-view.js';
+export * from './http/redirect-case.js';
 export * from './http/on-call-view.js';
 export * from './http/explain-view.js';
 export * from './http/new-escalation.js';

@@ -10,6 +10,7 @@ export { type EscalationCase, NOT_OPENED, wakeAtOf } from './escalation/escalati
 export type * from './escalation/escalation-context.js';
 export type * from './escalation/policy-plan.js';
 export { startPlan } from './escalation/start-plan.js';
+export { WAIT_BY_HAND } from './escalation/timing.js';
 export type * from './on-call/on-call-shift.js';
 export { whoIsOnCall } from './on-call/who-is-on-call.js';
 export * from './paging/attempt-plan.js';

@@ -104,7 +104,7 @@ export function timelineRow(
 }
 
 const stateOf = ({ status }: EscalationCase): CaseState =>
-  status === 'acknowledged' || status === 'resolved' ? status : 'open';
+  status === 'acknowledged' || status === 'resolved' || status === 'snoozed' ? status : 'open';
 
 /** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
 function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {

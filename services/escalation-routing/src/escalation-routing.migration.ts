@@ -120,6 +120,16 @@ export const appliedEventAgeMigration: SchemaMigration = {
     CREATE INDEX applied_event_age ON ${SCHEMA}.applied_event USING brin (applied_at);`,
 };
 
+/** Held and snoozed wait too: without a wake-up they are in limbo like the others (L3). */
+export const waitingStatesMigration: SchemaMigration = {
+  id: 202611250201,
+  name: 'held and snoozed escalations',
+  sql: `
+    CREATE INDEX escalation_limbo_states ON ${SCHEMA}.escalation (case_id)
+      WHERE wake_at IS NULL AND status IN ('running', 'exhausted', 'held', 'snoozed');
+    DROP INDEX ${SCHEMA}.escalation_limbo;`,
+};
+
 /** Intake forgets an event's id after 14 days too. Kept answers are removed by the auditor. */
 export const ROUTING_SWEEPS: readonly SweepRule[] = [
   { table: `${SCHEMA}.applied_event`, age: 'applied_at', days: 14 },

@@ -10,6 +10,7 @@ import {
   escalationRoutingMigration,
   ROUTING_SWEEPS,
   SCHEMA,
+  waitingStatesMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
@@ -17,7 +18,8 @@ import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
-import { AnswerOnce } from './respond-to-case/answer-once.js';
+import { ActOverHttp } from './respond-to-case/act-over-http.js';
+import { RedirectCaseController } from './respond-to-case/redirect-case.controller.js';
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
 import { RoutingConfig } from './routing-config.js';
 import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
@@ -38,7 +40,12 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+    const migrations = [
+      configCopyMigration(SCHEMA),
+      escalationRoutingMigration,
+      appliedEventAgeMigration,
+      waitingStatesMigration,
+    ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
       ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
@@ -57,6 +64,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         RecordDeliveryConsumer,
         CopyConfigConsumer,
         RespondToCaseController,
+        RedirectCaseController,
         ShowCasesController,
         AnswerOnCallController,
         ExplainPageController,
@@ -68,7 +76,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: PinnedConfigs, useValue: routing.configs },
         { provide: TriageEvent, useValue: routing.triageEvent },
         { provide: RecordDelivery, useValue: routing.recordDelivery },
-        { provide: AnswerOnce, useValue: routing.answerOnce },
+        { provide: ActOverHttp, useValue: routing.actOverHttp },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },

@@ -1,6 +1,13 @@
 import type { Config, Target } from '@tocsin/contracts';
 import { DatabaseAway } from '@tocsin/event-log';
-import { type PolicyPlan, type ResolvedTargets, resolveTargets, startPlan } from '@tocsin/rules';
+import {
+  type EscalationContext,
+  type PolicyPlan,
+  resolveTargets,
+  startPlan,
+  WAIT_BY_HAND,
+} from '@tocsin/rules';
+import { caseFactsOf } from './case-facts-of.js';
 import type { RoutedCase } from './routed-case.js';
 
 /** What the config copy offers; the port is ours so that specs can give a plain object. */
@@ -10,10 +17,7 @@ export interface ConfigRevisions {
 }
 
 /** Everything of the config that one decision needs. */
-export interface DecisionContext {
-  readonly plan: PolicyPlan;
-  readonly resolve: (targets: readonly Target[], at: number) => ResolvedTargets;
-}
+export type DecisionContext = EscalationContext;
 
 /** One consistent view of the config for one transaction; looks up without waiting. */
 export interface LoadedConfigs {
@@ -24,9 +28,6 @@ export interface LoadedConfigs {
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
 export class NoConfigYet extends DatabaseAway {}
-
-/** Seconds until a page made by hand goes to the fallback. */
-const WAIT_BY_HAND = 300;
 
 /** Gives each case the config it pinned: a revision applied later never changes a running escalation. */
 export class PinnedConfigs {
@@ -58,6 +59,7 @@ export class PinnedConfigs {
     const { service, targets } = routed;
     return {
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
+      facts: caseFactsOf(routed),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at }),
     };
   }

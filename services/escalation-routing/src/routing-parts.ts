@@ -10,6 +10,7 @@ import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
+import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
@@ -46,7 +47,7 @@ export function buildRouting(ground: RoutingGround) {
     configs,
     timeline,
     respondToCase,
-    answerOnce: new AnswerOnce(transactions, kept, respondToCase),
+    actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),

@@ -11,6 +11,7 @@ import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
   SCHEMA,
+  waitingStatesMigration,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
@@ -64,7 +65,12 @@ export async function routingOn(
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [configCopyMigration(SCHEMA), escalationRoutingMigration, appliedEventAgeMigration];
+  const migrations = [
+    configCopyMigration(SCHEMA),
+    escalationRoutingMigration,
+    appliedEventAgeMigration,
+    waitingStatesMigration,
+  ];
   const connections = await openConnections({
     service: 'escalation-routing',
     migrations,

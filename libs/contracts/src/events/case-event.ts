@@ -22,6 +22,15 @@ export const CASE_EVENT_TYPES = [
   'NoteAdded',
   'AttemptRecorded',
   'PageUnreachable',
+  'StepHeld',
+  'OwnerReminded',
+  'OwnershipConfirmed',
+  'CaseSnoozed',
+  'SnoozeEnded',
+  'CaseReassigned',
+  'ResponderAdded',
+  'ResponderJoined',
+  'EscalationMigrated',
 ] as const;
 
 export const CaseEvent = z.object({

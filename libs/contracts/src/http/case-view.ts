@@ -51,7 +51,10 @@ export const CaseView = z.object({
     epoch: z.int(),
     round: z.int(),
     step: z.int(),
+    /** When it is looked at again; of a held step, its condition is. */
     wakeAt: IsoInstant.optional(),
+    /** Who wanted silence, until when and why. */
+    snooze: z.object({ by: z.string(), at: IsoInstant, until: IsoInstant, reason: z.string() }).optional(),
   }),
   /** Config revision that the case pinned. */
   revision: z.int(),

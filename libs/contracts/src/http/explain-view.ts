@@ -10,6 +10,7 @@ export const EXPLAIN_REASONS = [
   'acknowledged-before',
   'resolved-before',
   'step-empty',
+  'step-condition',
   'off-shift',
   'no-escalation',
   'no-policy',

@@ -1,5 +1,6 @@
 import type { Config, Texts } from '@tocsin/contracts';
-import { type Compiled, compileCondition, EVENT_FIELD_NAMES, type Verdict } from './condition.js';
+import type { Verdict } from './checked-expression.js';
+import { type Compiled, compileCondition, EVENT_FIELD_NAMES } from './condition.js';
 import type { EventFacts } from './event-facts.js';
 
 /** The conditions of a config, compiled once, in the order of its rules. */

@@ -1,6 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { checkExpression, type Verdict } from './checked-expression.js';
 import type { EventFacts } from './event-facts.js';
-import { fieldsRead, callsMatches } from './expression-tree.js';
+import { fieldsRead } from './expression-tree.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
 export interface Condition {
@@ -9,8 +10,6 @@ export interface Condition {
   readonly reads: readonly (keyof EventFacts)[];
   readonly test: (facts: EventFacts) => Verdict;
 }
-
-export type Verdict = { readonly matched: boolean; readonly error?: string | undefined };
 
 export type Compiled =
   | { readonly ok: true; readonly condition: Condition }
@@ -48,25 +47,11 @@ const environment = new Environment({ limits: { maxAstNodes: 1000, maxDepth: 50 
 
 /** Type-checks a condition over `event.*`; the fault is the checker's own sentence. */
 export function compileCondition(expression: string): Compiled {
-  const checked = environment.check(expression);
-  if (!checked.valid) return { ok: false, fault: checked.error?.summary ?? 'cannot be read' };
-  if (checked.type !== 'bool') return { ok: false, fault: `is ${checked.type}, and must be true or false` };
-  const evaluate = environment.parse(expression);
-  // JavaScript's regular expressions backtrack: one hostile ticket could stop a service for minutes.
-  if (callsMatches(evaluate.ast)) {
-    return { ok: false, fault: '«matches» is not offered; use contains, startsWith or endsWith' };
-  }
-  const test = (facts: EventFacts): Verdict => {
-    try {
-      return { matched: evaluate({ event: celValueOf(facts) }) === true };
-    } catch (error) {
-      return { matched: false, error: error instanceof Error ? firstLine(error.message) : String(error) };
-    }
-  };
-  return { ok: true, condition: { expression, reads: fieldsRead(evaluate.ast, EVENT_FIELD_NAMES), test } };
+  const checked = checkExpression(environment, expression);
+  if (!checked.ok) return checked;
+  const test = (facts: EventFacts): Verdict => checked.test({ event: celValueOf(facts) });
+  return { ok: true, condition: { expression, reads: fieldsRead(checked.tree, EVENT_FIELD_NAMES), test } };
 }
 
 // CEL's int is a bigint here; part of a person counts as one.
 const celValueOf = (facts: EventFacts) => ({ ...facts, affected: BigInt(Math.ceil(facts.affected)) });
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? text;

@@ -38,3 +38,9 @@ export function callsMatches(tree: ASTNode): boolean {
   }
   return false;
 }
+
+/** Whether an expression looks at a variable at all. */
+export function mentions(tree: ASTNode, variable: string): boolean {
+  for (const node of nodesOf(tree)) if (node.op === 'id' && node.args === variable) return true;
+  return false;
+}

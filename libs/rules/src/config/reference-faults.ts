@@ -1,4 +1,4 @@
-import { CONFIG_TEXTS, type Config, type Target } from '@tocsin/contracts';
+import { CONFIG_TEXTS, type Config, type PolicyTarget, type Target } from '@tocsin/contracts';
 import type { ConfigFault } from './config-fault.js';
 import { dangling, faultAt } from './faults.js';
 import type { Names } from './names.js';
@@ -67,7 +67,7 @@ function* each(kind: keyof Names, names: readonly string[], place: Place): Gener
 }
 
 /** A single target may be written without a list; the list's own place is near enough to find it. */
-function* targetReferences(targets: readonly Target[], place: Place): Generator<Reference> {
+function* targetReferences(targets: readonly (Target | PolicyTarget)[], place: Place): Generator<Reference> {
   for (const [i, target] of targets.entries()) {
     if ('name' in target) {
       yield { place: targets.length === 1 ? place : [...place, i], kind: target.kind, name: target.name };

@@ -1,4 +1,5 @@
 import type { Instant, Target } from '@tocsin/contracts';
+import type { CaseFacts } from '../conditions/case-facts.js';
 import type { ResolvedTargets } from '../routing/resolved-targets.js';
 import type { PolicyPlan } from './policy-plan.js';
 
@@ -7,6 +8,8 @@ export interface EscalationContext {
   /** The plan that the case pinned when it opened. */
   readonly plan: PolicyPlan;
   /** Who the targets are at an instant (S11), by the config of today. */
+  /** The `case.*` of conditions but priority and round, which the escalation knows itself. */
+  readonly facts?: Omit<CaseFacts, 'priority' | 'round'> | undefined;
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
 }
 

@@ -6,6 +6,22 @@ export interface PlannedStep {
   readonly page: readonly Target[];
   /** Seconds until the next step when nobody answers. */
   readonly wait: Seconds;
+  /** CEL over `case.*` and `now.*`; absent: always. */
+  readonly when?: string | undefined;
+  /** Whose wall clock `now.*` shows: an IANA zone. */
+  readonly timeZone?: string | undefined;
+  /** Outside of its condition: absent goes on to the next step; `hold` waits; `goTo` is the index of a later step. */
+  readonly otherwise?: 'hold' | { readonly goTo: number } | undefined;
+}
+
+/** How long an acknowledgement holds, in seconds since the owner's last word; absent: for ever. */
+export interface AcknowledgedTimes {
+  /** The owner is reminded this often. */
+  readonly remind?: Seconds | undefined;
+  /** The case is taken back and escalates again. */
+  readonly reopen?: Seconds | undefined;
+  /** Index of the step that it then starts at; absent: the first. */
+  readonly restart?: number | undefined;
 }
 
 /**
@@ -22,4 +38,6 @@ export interface PolicyPlan {
   readonly fallback: readonly Target[];
   /** The least urgent priority that escalates; cases below it open without an escalation. */
   readonly escalatesDownTo: Priority;
+  /** By priority; a priority that is not named is never reminded. */
+  readonly acknowledged?: Readonly<Partial<Record<Priority, AcknowledgedTimes>>> | undefined;
 }

@@ -1,5 +1,6 @@
 import {
   AcceptedEvent,
+  AddResponder,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -11,7 +12,9 @@ import {
   NewContactMethod,
   NewEscalation,
   OnCallView,
+  ReassignCase,
   SandboxMessage,
+  SnoozeCase,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
@@ -55,12 +58,12 @@ const PlannedConfig = z.object({
   ),
 });
 
-const caseAct = (act: string, summary: string): ApiRoute => ({
+const caseAct = (act: string, summary: string, body: z.ZodType = CaseAct): ApiRoute => ({
   method: 'post',
   path: `/v1/cases/{id}/${act}`,
   summary,
   credential: 'api',
-  body: CaseAct,
+  body,
   answer: { status: 200, schema: CaseView },
 });
 
@@ -149,6 +152,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('acknowledge', 'Take the case; paging stops'),
   caseAct('resolve', 'Resolve the case'),
   caseAct('escalate', 'Page the next step now'),
+  caseAct('reopen', 'Open the case again; a snooze ends'),
+  caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
+  caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
+  caseAct('responders', 'Page one more person; nothing else moves', AddResponder),
   {
     method: 'post',
     path: '/v1/escalations',

@@ -1,5 +1,5 @@
 import { type Config, type Instant, isoOf, type OnCallPerson, type OnCallView } from '@tocsin/contracts';
-import { type ReachedPerson, resolveTargets, whoIsOnCall } from '@tocsin/rules';
+import { type ReachedPerson, resolveTargets, startPlan, whoIsOnCall } from '@tocsin/rules';
 
 interface Asked {
   readonly at: Instant;
@@ -55,7 +55,7 @@ function policyAnswer(
   at: Instant,
 ): PolicyAnswer {
   let after = 0;
-  const steps = (config.policies[policy]?.steps ?? []).map((step) => {
+  const steps = startPlan(policy, config, service).steps.map((step) => {
     const { persons, empty } = resolveTargets(step.page, { config, service, at });
     const answer = {
       step: step.name,
