@@ -20,6 +20,7 @@ export * from './http/accepted-event.js';
 export * from './http/generic-event.js';
 export * from './http/case-view.js';
 export * from './http/redirect-case.js';
+export * from './http/migrate-case.js';
 export * from './http/on-call-view.js';
 export * from './http/explain-view.js';
 export * from './http/new-escalation.js';

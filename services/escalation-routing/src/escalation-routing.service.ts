@@ -13,6 +13,8 @@ import {
   waitingStatesMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { MigrateCaseController } from './migrate-case/migrate-case.controller.js';
+import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -65,6 +67,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         CopyConfigConsumer,
         RespondToCaseController,
         RedirectCaseController,
+        MigrateCaseController,
         ShowCasesController,
         AnswerOnCallController,
         ExplainPageController,
@@ -77,6 +80,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: TriageEvent, useValue: routing.triageEvent },
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: ActOverHttp, useValue: routing.actOverHttp },
+        { provide: MigrateCase, useValue: routing.migrateCase },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },

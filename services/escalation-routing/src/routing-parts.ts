@@ -7,6 +7,7 @@ import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
 import { CaseWorkStore } from './case-work.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
@@ -48,6 +49,7 @@ export function buildRouting(ground: RoutingGround) {
     timeline,
     respondToCase,
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
+    migrateCase: new MigrateCase({ transactions, cases, works, configs }),
     triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),

@@ -57,10 +57,14 @@ export interface RoutingRig {
   close(): Promise<void>;
 }
 
-/** Routing on a real database without consumers: specs hand it its batches. */
+/**
+ * Routing on a real database without consumers: specs hand it its batches.
+ * @param trees revision 1 and those after it; one that is pushed later is the current one from then on
+ */
 export async function routingOn(
   url: string,
   pass: PassRoutingFailpoint = () => undefined,
+  trees: readonly ConfigTree[] = [TREE],
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
@@ -79,8 +83,16 @@ export async function routingOn(
     metrics,
   });
   const { transactions, eventLog } = connections;
-  const tree = Config.parse(TREE);
-  const revisions = { current: () => ({ revision: 1, config: tree }), at: () => Promise.resolve(tree) };
+  const configs = new Map<number, Config>();
+  const configAt = (revision: number): Config => {
+    const config = configs.get(revision) ?? Config.parse(trees[revision - 1]);
+    configs.set(revision, config);
+    return config;
+  };
+  const revisions = {
+    current: () => ({ revision: trees.length, config: configAt(trees.length) }),
+    at: (revision: number) => Promise.resolve(configAt(revision)),
+  };
   const routing = buildRouting({ transactions, eventLog, revisions, pass, log, metrics });
   return {
     routing,

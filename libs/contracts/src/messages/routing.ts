@@ -21,6 +21,14 @@ export const ROUTING_MESSAGES = {
     en: 'This case is snoozed. Take it or reopen it first.',
     'zh-CN': '此工单已暂停提醒，请先接手或重新打开。',
   },
+  notRunning: {
+    en: 'No escalation of this case is on its way. Reopen it to use the newest policy.',
+    'zh-CN': '此工单没有正在进行的升级；重新打开即可使用最新策略。',
+  },
+  operatorsOnly: {
+    en: 'This needs a token of role operator.',
+    'zh-CN': '此操作需要 operator 角色的令牌。',
+  },
   otherVersion: {
     en: 'The case has changed meanwhile. Read it again and decide anew.',
     'zh-CN': '工单在此期间已变更，请重新读取后再决定。',

@@ -1,4 +1,5 @@
 import type { Instant, Priority, Target } from '@tocsin/contracts';
+import type { Migration } from './migrate.js';
 
 /** What may happen to an escalation. `by` is a person's name, a source, or `tocsin`. */
 export type CaseInput =
@@ -24,6 +25,8 @@ export type CaseInput =
   | { readonly type: 'Reassigned'; readonly by: string; readonly to: readonly Target[] }
   /** One more person is paged. */
   | { readonly type: 'ResponderAdded'; readonly by: string; readonly person: string }
+  /** To the plan of another revision, which the context then has. */
+  | ({ readonly type: 'Migrated' } & Migration)
   /** No way leads to this person for this page; without a person, to nobody of the step (L2). */
   | {
       readonly type: 'StepUnreachable';

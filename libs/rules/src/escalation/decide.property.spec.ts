@@ -83,6 +83,12 @@ const inputs: fc.Arbitrary<CaseInput> = fc.oneof(
   }),
   fc.record({ type: fc.constant('Reassigned' as const), by: who, to: targets }),
   fc.record({ type: fc.constant('ResponderAdded' as const), by: who, person: fc.constantFrom(...NAMES) }),
+  fc.record({
+    type: fc.constant('Migrated' as const),
+    by: who,
+    from: fc.record({ revision: fc.constantFrom(1, 2), plan: plans }),
+    revision: fc.constant(2),
+  }),
   { arbitrary: fc.record({ type: fc.constant('EscalateNow' as const), by: who, epoch }), weight: 2 },
 );
 

@@ -7,6 +7,7 @@ import type { EscalationCase } from './escalation-case.js';
 import type { EscalationContext } from './escalation-context.js';
 import { changePriority } from './change-priority.js';
 import { addResponder } from './add-responder.js';
+import { migrate } from './migrate.js';
 import { reassign } from './reassign.js';
 import { reopen } from './reopen.js';
 import { snooze } from './snooze.js';
@@ -52,6 +53,8 @@ export function decide(
       return reassign(state, input, scene);
     case 'ResponderAdded':
       return addResponder(state, input, scene);
+    case 'Migrated':
+      return migrate(state, input, scene);
     case 'StepUnreachable':
       return skipUnreachable(state, input, scene);
   }

@@ -24,6 +24,8 @@ export type StayReason =
   | 'just-asked'
   /** The responder belongs to the present step. */
   | 'already-paged'
+  /** The case pins the newest revision. */
+  | 'newest-already'
   /** The condition of the held step is not met yet. */
   | 'still-held'
   /** Snoozed again until the same instant. */
@@ -40,7 +42,9 @@ export type RefusalReason =
   /** Whom a person wants to be paged leads to nobody now. */
   | 'nobody-there'
   /** A responder for a case that is silent on purpose. */
-  | 'snoozed';
+  | 'snoozed'
+  /** No escalation is on its way that could be moved. */
+  | 'not-running';
 
 export interface Refusal {
   readonly reason: RefusalReason;

@@ -9,6 +9,7 @@ import {
   ContactMethodView,
   ExplainView,
   GenericEvent,
+  MigratedCase,
   NewContactMethod,
   NewEscalation,
   OnCallView,
@@ -156,6 +157,14 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
   caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
   caseAct('responders', 'Page one more person; nothing else moves', AddResponder),
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/migrate',
+    summary: 'Move a running escalation to the newest policy, or show the remaining steps before and after',
+    credential: 'api',
+    query: ['preview'],
+    answer: { status: 200, schema: MigratedCase },
+  },
   {
     method: 'post',
     path: '/v1/escalations',

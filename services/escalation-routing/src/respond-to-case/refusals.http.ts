@@ -35,6 +35,7 @@ const MESSAGE_OF = {
   'time-passed': 'timePassed',
   'nobody-there': 'nobodyThere',
   snoozed: 'isSnoozed',
+  'not-running': 'notRunning',
 } as const satisfies Record<Conflict['reason'], keyof typeof ROUTING_MESSAGES>;
 
 const detailOf = ({ owner, at }: Conflict): string =>
