@@ -159,6 +159,7 @@ describe('working on cases', () => {
       '/v1/cases/4F7K2/responders',
       { via: 'cli', by: 'ana', note: 'knows banks', person: 'dee' },
     ],
+    [['case', 'migrate', '4F7K2', '--preview'], '/v1/cases/4F7K2/migrate?preview=true', undefined],
   ])('%j posts to %s', async (args, path, body) => {
     const { run, calls } = given(json(view));
     expect(await run(...args)).toBe(0);

@@ -38,6 +38,16 @@ export function redirectCommands(cases: Command, { text, run }: Build): void {
       context.show(await context.api.json(`${pathOf(id)}/responders`, { method: 'POST', body }));
     }),
   );
+  cases
+    .command('migrate <case>')
+    .description(text('caseMigrate'))
+    .option('--preview', text('optPreview'))
+    .action(
+      run(async (context, { preview = false }: { readonly preview?: boolean }, id) => {
+        const path = `${pathOf(id)}/migrate?preview=${preview}`;
+        context.show(await context.api.json(path, { method: 'POST' }));
+      }),
+    );
 }
 
 const said = (command: Command, text: Build['text']): Command =>

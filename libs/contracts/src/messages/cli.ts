@@ -57,6 +57,14 @@ export const CLI_TEXTS = {
     'zh-CN': '改为呼叫其他人，例如「person bo」',
   },
   caseResponder: { en: 'page one more person; nothing else moves', 'zh-CN': '再呼叫一人；其余不变' },
+  caseMigrate: {
+    en: 'move a running escalation to the newest policy',
+    'zh-CN': '将正在进行的升级迁移到最新策略',
+  },
+  optPreview: {
+    en: 'only show the remaining steps before and after',
+    'zh-CN': '只显示迁移前后剩余的步骤',
+  },
   optFor: { en: 'for how long, such as 2h', 'zh-CN': '多久，例如 2h' },
   optUntil: { en: 'until this instant (ISO 8601)', 'zh-CN': '直到该时刻（ISO 8601）' },
   optSnoozeReason: { en: 'why the case may wait', 'zh-CN': '案例为何可以等待' },
