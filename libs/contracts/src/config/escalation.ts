@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConfigName } from '../ids.js';
 import { Priority } from '../priority.js';
 import { Band } from './people.js';
-import { StepTargets, Targets } from './targets.js';
+import { StepTargets, Targets, TeamTarget } from './targets.js';
 import { TimeZone, Wait } from './units.js';
 
 /** What a step does outside of its condition: `skip` it, `hold` until it is met, or go to a later step. */
@@ -35,6 +35,14 @@ export const AcknowledgedRule = z.strictObject({
 });
 export type AcknowledgedRule = z.infer<typeof AcknowledgedRule>;
 
+/** A step that pages one of a team in turn; equals are told apart by the preferences in their order. */
+export const RoundRobin = z.strictObject({
+  step: z.string(),
+  of: TeamTarget,
+  prefer: z.array(z.enum(['language', 'load'])).default([]),
+});
+export type RoundRobin = z.infer<typeof RoundRobin>;
+
 export const Policy = z.strictObject({
   steps: z.array(PolicyStep).min(1),
   fallback: z.strictObject({ page: Targets }).optional(),
@@ -42,6 +50,7 @@ export const Policy = z.strictObject({
   escalates: Band.prefault('P1-P4'),
   /** By priority; a priority that is not named keeps its acknowledgement for ever. */
   acknowledged: z.partialRecord(Priority, AcknowledgedRule).default({}),
+  'round-robin': RoundRobin.optional(),
 });
 export type Policy = z.infer<typeof Policy>;
 

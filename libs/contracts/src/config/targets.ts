@@ -57,3 +57,9 @@ const StepTarget = z.string().transform((text, ctx): Target | PolicyTarget => {
 
 /** What a step of a policy pages: targets, or one other policy. */
 export const StepTargets = z.union([StepTarget.transform((t) => [t]), z.array(StepTarget).min(1)]);
+
+/** `team live-payments`, read as its name. */
+export const TeamTarget = z
+  .string()
+  .regex(/^team \S+$/, CONFIG_SHAPE_TEXTS.teamTarget.en)
+  .transform((text) => text.slice('team '.length));

@@ -75,6 +75,10 @@ export const CONFIG_TEXTS = {
     en: 'this condition looks at the clock; say whose: «timeZone: Asia/Singapore»',
     'zh-CN': '此条件要看时钟；请说明时区，例如「timeZone: Asia/Singapore」',
   },
+  turnStep: {
+    en: '«{name}» is no step of this policy that pages people; name the step that goes round',
+    'zh-CN': '「{name}」不是此策略中通知人员的步骤；请写轮流通知的步骤',
+  },
   restartStep: {
     en: '«{name}» is no step of this policy; name one of its steps, or leave it out for the first',
     'zh-CN': '「{name}」不是此策略的步骤；请写其中一个步骤，或留空表示第一步',
@@ -143,5 +147,6 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN':
       '「{text}」不是通知对象：步骤通知的是人员，不是频道或 webhook；请写人员，并把 webhook 作为其联系方式',
   },
+  teamTarget: { en: 'team NAME', 'zh-CN': 'team 名称' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
 } as const satisfies Record<string, Texts>;

@@ -4,7 +4,7 @@ import { filled } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
 import { faultAt } from './faults.js';
 import { nestedPolicyFaults, policiesBelow } from './nested-policy-faults.js';
-import { acknowledgedFaults, conditionedStepFaults } from './policy-faults.js';
+import { acknowledgedFaults, conditionedStepFaults, roundRobinFaults } from './policy-faults.js';
 
 /** Shifts by wall clock are at least this long: no zone's clock jumps further, so no two handovers fall together. */
 const SHORTEST_WALL_CLOCK_SHIFT = 3 * 3600;
@@ -18,6 +18,7 @@ export function escalationFaults(config: Config): ConfigFault[] {
       ...repeatFaults(name, policy),
       ...conditionedStepFaults(name, policy),
       ...acknowledgedFaults(name, policy),
+      ...roundRobinFaults(name, policy),
       ...doubleNames(policy.steps, ['policies', name, 'steps']),
     ]),
     ...nestedPolicyFaults(config),

@@ -55,3 +55,13 @@ export const acknowledgedFaults = (name: string, { acknowledged, steps }: Policy
         : []),
     ];
   });
+
+/** A round robin whose step is not there, or runs another policy, which has its own. */
+export function roundRobinFaults(name: string, { 'round-robin': rule, steps }: Policy): ConfigFault[] {
+  if (rule === undefined) return [];
+  const pages = steps.some(
+    (step) => step.name === rule.step && step.page.every(({ kind }) => kind !== 'policy'),
+  );
+  const texts = filled(CONFIG_TEXTS.turnStep, { name: rule.step });
+  return pages ? [] : [faultAt(['policies', name, 'round-robin', 'step'], texts)];
+}

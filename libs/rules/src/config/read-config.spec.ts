@@ -245,6 +245,19 @@ describe('reading a policy', () => {
     expect(faultsOf({ [place]: acknowledged })).toEqual(faults.map((fault) => `${place}/${fault}`));
   });
 
+  it.each([
+    [{ step: 'on-call', of: 'team live', prefer: ['language', 'load'] }, []],
+    [{ step: 'on-call', of: 'team liv' }, ['of: «liv» is no team; did you mean «live»?']],
+    [{ step: 'on-call', of: 'person bo' }, ['of: team NAME']],
+    [
+      { step: 'boss', of: 'team live' },
+      ['step: «boss» is no step of this policy that pages people; name the step that goes round'],
+    ],
+  ])('with round-robin %j says %j', (rule, faults) => {
+    const place = '/policies/live-pay/round-robin';
+    expect(faultsOf({ [place]: rule })).toEqual(faults.map((fault) => `${place}/${fault}`));
+  });
+
   const other = (page: unknown, more: object = {}) => ({
     '/policies/night': {
       steps: [{ name: 'duty', page, wait: '1m', ...more }],

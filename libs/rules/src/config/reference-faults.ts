@@ -41,7 +41,9 @@ function* teamReferences({ teams }: Config): Generator<Reference> {
 }
 
 function* policyReferences({ policies }: Config): Generator<Reference> {
-  for (const [name, { steps, fallback }] of Object.entries(policies)) {
+  for (const [name, { steps, fallback, 'round-robin': roundRobin }] of Object.entries(policies)) {
+    if (roundRobin !== undefined)
+      yield { place: ['policies', name, 'round-robin', 'of'], kind: 'team', name: roundRobin.of };
     for (const [i, step] of steps.entries())
       yield* targetReferences(step.page, ['policies', name, 'steps', i, 'page']);
     yield* targetReferences(fallback?.page ?? [], ['policies', name, 'fallback', 'page']);

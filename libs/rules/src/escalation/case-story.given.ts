@@ -6,6 +6,7 @@ import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { Effect, RequestPages } from './effect.js';
 import { type EscalationCase, NOT_OPENED } from './escalation-case.js';
+import type { EscalationContext } from './escalation-context.js';
 import type { PolicyPlan } from './policy-plan.js';
 
 /** 2026-11-23 09:00 UTC. */
@@ -31,7 +32,10 @@ const EVERYONE = ['ana', 'bo', 'chen', 'dee'];
 
 /** `nobody` and unknown targets lead to nobody. */
 const resolverOf = (away: readonly string[]) => (targets: readonly Target[]) => {
-  const found = targets.flatMap((t) => (t.kind === 'everyone' ? EVERYONE : 'name' in t ? [t.name] : []));
+  const found = targets.flatMap((t) => {
+    if (t.kind === 'everyone' || (t.kind === 'team' && t.name === 'live')) return EVERYONE;
+    return 'name' in t ? [t.name] : [];
+  });
   const persons = found.filter((name) => EVERYONE.includes(name) && !away.includes(name));
   return {
     persons: persons.map((p) => ({ person: p, via: 'test' })),
@@ -49,13 +53,19 @@ export class CaseStory {
     private readonly plan: PolicyPlan = LADDER,
     private readonly away: readonly string[] = [],
     private readonly facts: Partial<CaseFacts> = {},
+    private readonly turnOf?: EscalationContext['turnOf'],
   ) {}
 
   when(second: number, input: CaseInput): this {
     this.last = decide(
       this.state,
       input,
-      { plan: this.plan, facts: { ...EMPTY_CASE_FACTS, ...this.facts }, resolve: resolverOf(this.away) },
+      {
+        plan: this.plan,
+        facts: { ...EMPTY_CASE_FACTS, ...this.facts },
+        resolve: resolverOf(this.away),
+        turnOf: this.turnOf,
+      },
       T0 + second * 1000,
     );
     this.state = this.last.state;

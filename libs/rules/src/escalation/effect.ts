@@ -38,4 +38,10 @@ export interface Tell {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export type Effect = RequestPages | StopPages | Tell;
+/** The policy's counter goes on by one. */
+export interface TakeTurn {
+  readonly type: 'TakeTurn';
+  readonly policy: string;
+}
+
+export type Effect = RequestPages | StopPages | Tell | TakeTurn;

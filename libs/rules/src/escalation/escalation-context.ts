@@ -11,6 +11,15 @@ export interface EscalationContext {
   /** The `case.*` of conditions but priority and round, which the escalation knows itself. */
   readonly facts?: Omit<CaseFacts, 'priority' | 'round'> | undefined;
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
+  /** How the turns of a policy stand; absent: at the beginning. */
+  readonly turnOf?: ((policy: string) => TurnFacts) | undefined;
+}
+
+/** What decides whose turn it is, by person. */
+export interface TurnFacts {
+  readonly turn: number;
+  readonly loads: Readonly<Record<string, number>>;
+  readonly speaks: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The context at one instant: what the parts of a decision are given. */

@@ -8,6 +8,7 @@ import { preceded, tell } from './outcomes.js';
 import { pageFallback, remindFallback } from './page-fallback.js';
 import type { PlannedStep, PolicyPlan } from './policy-plan.js';
 import { conditionOf } from './step-condition.js';
+import { type TakenTurn, takeTurn } from './take-turn.js';
 import { after } from './timing.js';
 import { type Place, placeAfter, type Walk } from './walk-plan.js';
 
@@ -54,8 +55,10 @@ function tryStep(walk: Walk, { at, step, regardless }: StepAt, scene: Scene): Ou
     if (step.otherwise === 'hold') return { decision: hold(walk, { at, step }, scene) };
     return { skipped: skippedByCondition(walk, at, step), next: placeOutside(scene.plan, at, step) };
   }
-  const { persons, empty } = scene.resolve(step.page, scene.now);
-  if (persons.length > 0) return { decision: pageStep(walk, { at, step, persons, error }, scene) };
+  const taken = step.inTurn === undefined ? undefined : takeTurn(step.inTurn, scene);
+  const { persons, empty } =
+    taken === undefined ? scene.resolve(step.page, scene.now) : { ...taken, empty: [] };
+  if (persons.length > 0) return { decision: pageStep(walk, { at, step, persons, error, taken }, scene) };
   const facts = { ...at, stepName: step.name, reason: 'step.empty', targets: empty };
   return { skipped: tell('StepSkipped', walk.epoch, facts), next: placeAfter(scene.plan, at) };
 }
@@ -74,17 +77,23 @@ interface FoundStep {
   readonly step: PlannedStep;
   readonly persons: readonly ReachedPerson[];
   readonly error: string | undefined;
+  readonly taken: TakenTurn | undefined;
 }
 
-function pageStep(walk: Walk, { at, step, persons, error }: FoundStep, { plan, now }: Scene): Decision {
+function pageStep(
+  walk: Walk,
+  { at, step, persons, error, taken }: FoundStep,
+  { plan, now }: Scene,
+): Decision {
   const nextStepAt = after(now, step.wait);
   const place = { ...at, stepName: step.name, steps: plan.steps.length };
   const erred = error === undefined ? {} : { conditionError: error };
   return {
     state: { ...walk, ...at, status: 'running', wakeAt: nextStepAt, paged: persons.map((p) => p.person) },
     effects: [
-      tell('StepStarted', walk.epoch, { ...place, persons, wait: step.wait, ...erred }),
+      tell('StepStarted', walk.epoch, { ...place, persons, wait: step.wait, ...erred, ...taken?.facts }),
       { type: 'RequestPages', epoch: walk.epoch, ...place, persons, dueAt: now, nextStepAt },
+      ...(taken === undefined ? [] : [taken.effect]),
     ],
   };
 }

@@ -1,4 +1,13 @@
-import type { Priority, Seconds, Target } from '@tocsin/contracts';
+import type { Priority, RoundRobin, Seconds, Target } from '@tocsin/contracts';
+
+/** A step that pages one of a team in turn. */
+export interface TurnRule {
+  /** Whose counter it is. */
+  readonly policy: string;
+  /** Name of the team. */
+  readonly of: string;
+  readonly prefer: RoundRobin['prefer'];
+}
 
 /** A step of a pinned policy; its index is the `step` of the page key. */
 export interface PlannedStep {
@@ -6,6 +15,8 @@ export interface PlannedStep {
   readonly page: readonly Target[];
   /** Seconds until the next step when nobody answers. */
   readonly wait: Seconds;
+  /** Instead of all targets, one of a team; the targets when that leads to nobody. */
+  readonly inTurn?: TurnRule | undefined;
   /** CEL over `case.*` and `now.*`; absent: always. */
   readonly when?: string | undefined;
   /** Whose wall clock `now.*` shows: an IANA zone. */

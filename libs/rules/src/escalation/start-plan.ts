@@ -22,7 +22,7 @@ export function startPlan(
   if (name === undefined || found === undefined) {
     return { service, steps: [], fallback: LAST_RESORT, escalatesDownTo: 'P2' };
   }
-  const { steps, indexOf } = stepsInLine(found, config);
+  const { steps, indexOf } = stepsInLine(name, found, config);
   const acknowledged = acknowledgedOf(found, indexOf);
   return {
     policy: name,
