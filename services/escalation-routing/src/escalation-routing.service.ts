@@ -10,7 +10,7 @@ import {
   escalationRoutingMigration,
   ROUTING_SWEEPS,
   SCHEMA,
-  waitingStatesMigration,
+  waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
 import { MigrateCaseController } from './migrate-case/migrate-case.controller.js';
@@ -46,7 +46,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       configCopyMigration(SCHEMA),
       escalationRoutingMigration,
       appliedEventAgeMigration,
-      waitingStatesMigration,
+      waitsAndTurnsMigration,
     ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({

@@ -1,5 +1,5 @@
 import type { Config, Target } from '@tocsin/contracts';
-import { DatabaseAway } from '@tocsin/event-log';
+import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type EscalationContext,
   type PolicyPlan,
@@ -9,6 +9,7 @@ import {
 } from '@tocsin/rules';
 import { caseFactsOf } from './case-facts-of.js';
 import type { RoutedCase } from './routed-case.js';
+import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
 
 /** What the config copy offers; the port is ours so that specs can give a plain object. */
 export interface ConfigRevisions {
@@ -19,11 +20,15 @@ export interface ConfigRevisions {
 /** Everything of the config that one decision needs. */
 export type DecisionContext = EscalationContext;
 
-/** One consistent view of the config for one transaction; looks up without waiting. */
+/** One consistent view of config and turns for one transaction; looks up without waiting. */
 export interface LoadedConfigs {
   readonly current: { readonly revision: number; readonly config: Config };
   readonly configOf: (routed: RoutedCase) => Config;
   readonly contextOf: (routed: RoutedCase) => DecisionContext;
+}
+
+interface Pinned extends Pick<LoadedConfigs, 'current'> {
+  readonly loaded: ReadonlyMap<number, Config>;
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -33,7 +38,10 @@ export class NoConfigYet extends DatabaseAway {}
 export class PinnedConfigs {
   private readonly plans = new WeakMap<Config, Map<string, PolicyPlan>>();
 
-  constructor(private readonly revisions: ConfigRevisions) {}
+  constructor(
+    private readonly revisions: ConfigRevisions,
+    private readonly turns: TurnStore,
+  ) {}
 
   /** @throws NoConfigYet before the first revision */
   current(): { readonly revision: number; readonly config: Config } {
@@ -46,20 +54,35 @@ export class PinnedConfigs {
    * Loads the revisions that these cases pinned, and the current one, at which new cases open.
    * @throws NoConfigYet before the first revision
    */
-  async load(cases: readonly RoutedCase[]): Promise<LoadedConfigs> {
+  async load(tx: Tx, cases: readonly RoutedCase[]): Promise<LoadedConfigs> {
+    const pinned = await this.pinnedBy(cases);
+    return this.viewOf(pinned, await this.turns.read(tx, [...pinned.loaded.values()]));
+  }
+
+  /** The same for whoever only looks and decides nothing. */
+  async show(cases: readonly RoutedCase[]): Promise<LoadedConfigs> {
+    return this.viewOf(await this.pinnedBy(cases), AT_THE_BEGINNING);
+  }
+
+  private async pinnedBy(cases: readonly RoutedCase[]): Promise<Pinned> {
     const current = this.current();
     const loaded = new Map([[current.revision, current.config]]);
     for (const { revision } of cases)
       if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
-    const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
-    return { current, configOf, contextOf: (routed) => this.contextOf(routed, configOf(routed)) };
+    return { current, loaded };
   }
 
-  private contextOf(routed: RoutedCase, config: Config): DecisionContext {
+  private viewOf({ current, loaded }: Pinned, turns: TurnsOf): LoadedConfigs {
+    const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
+    return { current, configOf, contextOf: (routed) => this.contextOf(routed, configOf(routed), turns) };
+  }
+
+  private contextOf(routed: RoutedCase, config: Config, turns: TurnsOf): DecisionContext {
     const { service, targets } = routed;
     return {
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
       facts: caseFactsOf(routed),
+      turnOf: (policy) => turns(config, policy),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at }),
     };
   }

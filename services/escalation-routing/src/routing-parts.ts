@@ -18,6 +18,7 @@ import { RespondToCase } from './respond-to-case/respond-to-case.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { TimelineStore } from './timeline.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
+import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
 import { WakeSignal } from './wake-signal.js';
 
@@ -36,12 +37,13 @@ export function buildRouting(ground: RoutingGround) {
   const { transactions, eventLog, pass, log } = ground;
   const metrics = new RoutingMetrics(ground.metrics);
   const wake = new WakeSignal();
-  const configs = new PinnedConfigs(ground.revisions);
+  const turns = new TurnStore();
+  const configs = new PinnedConfigs(ground.revisions, turns);
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
   const timeline = new TimelineStore(transactions);
-  const works = new CaseWorkStore(cases, eventLog, wake, pass);
+  const works = new CaseWorkStore(cases, eventLog, wake, pass, turns);
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,

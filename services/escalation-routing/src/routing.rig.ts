@@ -11,7 +11,7 @@ import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
   SCHEMA,
-  waitingStatesMigration,
+  waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { buildRouting } from './routing-parts.js';
@@ -73,7 +73,7 @@ export async function routingOn(
     configCopyMigration(SCHEMA),
     escalationRoutingMigration,
     appliedEventAgeMigration,
-    waitingStatesMigration,
+    waitsAndTurnsMigration,
   ];
   const connections = await openConnections({
     service: 'escalation-routing',

@@ -76,7 +76,7 @@ export class AdvanceDue {
 
   private async wake(tx: Tx, { cases, now }: LockedCases): Promise<void> {
     if (now === undefined) return;
-    const { contextOf } = await this.parts.configs.load(cases);
+    const { contextOf } = await this.parts.configs.load(tx, cases);
     const work = new CaseWork(now, contextOf);
     const late: number[] = [];
     for (const routed of cases) {

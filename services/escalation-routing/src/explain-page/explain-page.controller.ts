@@ -26,7 +26,7 @@ export class ExplainPageController {
     const id = parseCaseId(query.case);
     const routed = id === undefined ? undefined : await this.cases.find(tenant, id);
     if (routed === undefined) throw notFound();
-    const { configOf, contextOf } = await this.configs.load([routed]);
+    const { configOf, contextOf } = await this.configs.show([routed]);
     const config = configOf(routed);
     if (!Object.hasOwn(config.people, person))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));

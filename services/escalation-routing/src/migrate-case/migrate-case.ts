@@ -40,7 +40,7 @@ export class MigrateCase {
       const routed = locked.cases[0];
       if (routed === undefined || locked.now === undefined || routed.tenant !== tenant)
         return { ok: false, refused: { reason: 'unknown-case' } };
-      const { current, contextOf } = await configs.load([routed]);
+      const { current, contextOf } = await configs.load(tx, [routed]);
       const before = contextOf(routed).plan;
       const moved = { ...routed, revision: current.revision };
       const after = contextOf(moved).plan;

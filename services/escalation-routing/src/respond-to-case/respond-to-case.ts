@@ -88,7 +88,7 @@ export class RespondToCase {
       return { ok: false, refused: { reason: 'unknown-case' } };
     if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
       return { ok: false, refused: { reason: 'other-version', version: routed.version } };
-    const { contextOf } = await this.parts.configs.load([routed]);
+    const { contextOf } = await this.parts.configs.load(tx, [routed]);
     const work = new CaseWork(locked.now, contextOf);
     const refused = await this.decide(tx, work, routed, request);
     if (refused !== undefined) return { ok: false, refused };
