@@ -57,6 +57,10 @@ export const ANSWER_TEXTS = {
     en: 'Done: case {case} is yours, {person}.',
     'zh-CN': '完成：案例 {case} 由您处理，{person}。',
   },
+  joined: {
+    en: 'Done: you are on case {case}, {person}.',
+    'zh-CN': '完成：您已参与案例 {case}，{person}。',
+  },
   already: {
     en: 'Case {case} is already yours, {person}.',
     'zh-CN': '案例 {case} 已由您处理，{person}。',

@@ -2,7 +2,7 @@ import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
 import { type EscalationCase, positionOf } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
-import { answerAgain, besideEpochs, heldBy } from './hold-acknowledgement.js';
+import { answerAgain, besideEpochs, heldBy, isPresentEpoch } from './hold-acknowledgement.js';
 import { refuse, stay, stopEpochs, tell } from './outcomes.js';
 
 /** A person takes the case: no step is planned and no attempt begins any more in this epoch (S7). */
@@ -11,8 +11,8 @@ export function acknowledge(
   { by, epoch }: { readonly by: string; readonly epoch?: number | undefined },
   scene: Scene,
 ): Decision {
-  if (state.status === 'acknowledged') return answerAgain(state, { by, epoch }, scene);
-  if (epoch !== undefined && epoch !== state.epoch) return refuse(state, 'stale-epoch');
+  if (!isPresentEpoch(state, epoch)) return refuse(state, 'stale-epoch');
+  if (state.status === 'acknowledged') return answerAgain(state, by, scene);
   if (state.status === 'resolved') return refuse(state, 'already-resolved', state.by);
   return { state: heldBy(state, by, scene), effects: closing(state, 'acknowledged', by) };
 }

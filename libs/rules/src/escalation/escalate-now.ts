@@ -1,7 +1,7 @@
 import type { Decision } from './decision.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
-import { besideEpochs } from './hold-acknowledgement.js';
+import { besideEpochs, isPresentEpoch } from './hold-acknowledgement.js';
 import { preceded, refuse, stay, stopEpochs, tell } from './outcomes.js';
 import { remindFallback } from './page-fallback.js';
 import { goOn, pageFrom } from './page-step.js';
@@ -15,7 +15,7 @@ export function escalateNow(
   { by, epoch }: { readonly by: string; readonly epoch?: number | undefined },
   scene: Scene,
 ): Decision {
-  if (epoch !== undefined && epoch !== state.epoch) return refuse(state, 'stale-epoch');
+  if (!isPresentEpoch(state, epoch)) return refuse(state, 'stale-epoch');
   if (state.status === 'resolved') return refuse(state, 'already-resolved', state.by);
   if (isSameWish(state, 'escalate', scene.now)) return stay(state, 'just-escalated');
   const wish = { what: 'escalate', at: scene.now };

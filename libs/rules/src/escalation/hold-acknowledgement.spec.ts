@@ -94,10 +94,10 @@ describe('an owner who answers the reminder', () => {
     taken().woke(1860).when(1900, resolved).stopped('2 resolved').is({ status: 'resolved' });
   });
 
-  it('stops it by asking for help, and the next step follows', () => {
+  it('stops it by asking for help, also by the first page, and the next step follows', () => {
     taken()
       .woke(1860)
-      .when(1900, escalate('bo'))
+      .when(1900, { ...escalate('bo'), epoch: 1 })
       .stopped('2 restarted')
       .paged('0: bo', '1860: bo', '1900: chen');
   });

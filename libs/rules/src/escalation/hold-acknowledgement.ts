@@ -17,6 +17,12 @@ export const besideEpochs = (state: EscalationCase): readonly number[] =>
       ]
     : [];
 
+/** Whether a page of this epoch may still be answered: an owner's is that of their answer and all those beside it. */
+export function isPresentEpoch(state: EscalationCase, epoch: number | undefined): boolean {
+  const oldest = state.status === 'acknowledged' ? (state.answered ?? state.epoch) : state.epoch;
+  return epoch === undefined || (epoch >= oldest && epoch <= state.epoch);
+}
+
 /** The same acknowledgement with the wake-up that its policy and present priority ask for. */
 export function timed(state: Acknowledged, { plan }: Scene): Acknowledged {
   const { remindAt, reopenAt } = dueTimes(state, plan);
@@ -89,13 +95,8 @@ function takeBack(state: Acknowledged, scene: Scene): Decision {
 }
 
 /** Somebody answers a case that has an owner: the owner to a reminder, a responder, or somebody too late. */
-export function answerAgain(
-  state: Acknowledged,
-  { by, epoch }: { readonly by: string; readonly epoch?: number | undefined },
-  scene: Scene,
-): Decision {
-  const { answered = state.epoch, reminder } = state;
-  if (epoch !== undefined && (epoch < answered || epoch > state.epoch)) return refuse(state, 'stale-epoch');
+export function answerAgain(state: Acknowledged, by: string, scene: Scene): Decision {
+  const { reminder } = state;
   if (state.asked?.some(({ person }) => person === by) === true) return join(state, by);
   if (state.by !== by) return refuse(state, 'already-acknowledged', state.by);
   if (reminder === undefined) return stay(state, 'already-yours');
