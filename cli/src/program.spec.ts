@@ -187,6 +187,22 @@ describe('working on cases', () => {
       { via: 'cli', note: 'fixed' },
     ],
     [['case', 'escalate', '4F7K2'], '/v1/cases/4F7K2/escalate', { via: 'cli' }],
+    [
+      ['case', 'snooze', '4F7K2', '--for', '2h', '--reason', 'bank is closed'],
+      '/v1/cases/4F7K2/snooze',
+      { via: 'cli', for: '2h', reason: 'bank is closed' },
+    ],
+    [
+      ['case', 'reassign', '4F7K2', 'person bo', '--as', 'ana'],
+      '/v1/cases/4F7K2/reassign',
+      { via: 'cli', person: 'ana', to: 'person bo' },
+    ],
+    [
+      ['case', 'responder', '4F7K2', 'dee', '--as', 'ana', '--note', 'knows banks'],
+      '/v1/cases/4F7K2/responders',
+      { via: 'cli', by: 'ana', note: 'knows banks', person: 'dee' },
+    ],
+    [['case', 'migrate', '4F7K2', '--preview'], '/v1/cases/4F7K2/migrate?preview=true', undefined],
   ])('%j posts to %s', async (args, path, body) => {
     const { run, calls } = given(json(view));
     expect(await run(...args)).toBe(0);

@@ -9,6 +9,8 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
 import { pinPriorityCommand } from './pin-priority.command.js';
+import { given, pathOf } from './case-request.js';
+import { redirectCommands } from './redirect.commands.js';
 
 const COLUMNS = {
   ID: 'id',
@@ -30,8 +32,6 @@ const CLOCK_COLUMNS = {
   PAUSES: 'pauses.length',
   POLICY: 'policy',
 };
-
-const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;
 
 interface ActOptions {
   readonly as?: string;
@@ -77,6 +77,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
   actCommand(cases.command('resolve <case>').description(text('caseResolve')), 'resolve', { text, run });
   actCommand(cases.command('escalate <case>').description(text('caseEscalate')), 'escalate', { text, run });
   pinPriorityCommand(cases.command('priority <case>'), { text, run });
+  redirectCommands(cases, { text, run });
 }
 
 /** Also the alias `tocsin ack`. */
@@ -95,9 +96,6 @@ export function actCommand(
       }),
     );
 }
-
-const given = <K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 
 async function list(context: Context, { state, limit }: ListOptions): Promise<void> {
   const query = new URLSearchParams({ limit, ...given('state', state) });

@@ -16,7 +16,7 @@ export function pinPriorityCommand(command: Command, { text, run }: Build): void
     .description(text('casePriority'))
     .addOption(new Option('--set <priority>', text('optSet')).choices(PRIORITIES))
     .option('--reason <text>', text('optPinReason'))
-    .option('--until <instant>', text('optUntil'))
+    .option('--until <instant>', text('optPinUntil'))
     .addOption(new Option('--unpin', text('optUnpin')).conflicts(['set', 'reason', 'until']))
     .action(
       run(async ({ api, show, say }, { set, reason, until, unpin }: PinOptions, id) => {

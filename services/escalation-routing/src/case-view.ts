@@ -1,5 +1,5 @@
 import { caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
-import { counterfactualOf, wakeAtOf } from '@tocsin/rules';
+import { counterfactualOf, type EscalationCase, wakeAtOf } from '@tocsin/rules';
 import type { RoutedCase } from './routed-case.js';
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));
@@ -30,6 +30,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
+      ...present({ snooze: snoozeOf(escalation) }),
       ...present({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
       epoch,
       round,
@@ -57,6 +58,16 @@ function weighingView({ weighing, priority }: RoutedCase) {
     ...(lowering === undefined ? {} : { lowering: { to: lowering.to, at: isoOf(lowering.at) } }),
   };
 }
+
+const snoozeOf = (escalation: EscalationCase): CaseView['escalation']['snooze'] =>
+  escalation.status === 'snoozed'
+    ? {
+        by: escalation.by,
+        at: isoOf(escalation.at),
+        until: isoOf(escalation.wakeAt),
+        reason: escalation.reason,
+      }
+    : undefined;
 
 /** Strong: the same version is the same representation. */
 export const etagOf = ({ version }: { readonly version: number }): string => `"${version}"`;

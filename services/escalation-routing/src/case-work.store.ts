@@ -3,6 +3,7 @@ import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
 import type { KeepSla } from './keep-sla/keep-sla.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import type { TurnStore } from './turn.store.js';
 import type { WakeSignal } from './wake-signal.js';
 
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
@@ -13,12 +14,14 @@ export class CaseWorkStore {
     private readonly wake: WakeSignal,
     private readonly keepSla: KeepSla,
     private readonly pass: PassRoutingFailpoint,
+    private readonly turns: TurnStore,
   ) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
     this.pass('router.after_plan');
     await this.keepSla.keep(tx, work);
     await this.cases.save(tx, work.cases, work.plans);
+    await this.turns.count(tx, work.turns);
     this.pass('router.after_save');
     if (work.events.length > 0) await this.eventLog.append(tx, work.events);
     this.pass('router.after_append');

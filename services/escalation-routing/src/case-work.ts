@@ -6,6 +6,7 @@ import type { DecisionContext } from './pinned-configs.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
 import type { RoutedCase, StepPlan } from './routed-case.js';
+import type { TakenTurn } from './turn.store.js';
 
 /** Who caused the work, for the timeline and the trace. */
 export interface Cause {
@@ -21,6 +22,8 @@ export class CaseWork {
   readonly plans: StepPlan[] = [];
   /** What the SLA clocks of the cases have to hear. */
   readonly sla = new SlaWork();
+  /** Turns of round robins that this transaction has taken. */
+  readonly turns: TakenTurn[] = [];
 
   /** @param now the database's time, read after the locks were granted */
   constructor(
@@ -47,20 +50,22 @@ export class CaseWork {
   /** Lets the engine decide, keeps the new state and what follows from it. A refusal changes nothing. */
   act(routed: RoutedCase, input: CaseInput, cause: Cause = {}): Decision {
     const before = this.latest(routed);
-    const context = this.contextOf(before);
+    const context = this.withTurns(before, this.contextOf(before));
     const decision = decide(before.escalation, input, context, this.now);
     if (decision.state === before.escalation) return decision;
     const after = this.put(afterDecision(before, decision.state, this.now));
     this.sla.hear(after, slaInputOf(input, cause.facts));
-    for (const effect of decision.effects)
-      if (effect.type === 'Tell')
-        this.tell(after, {
-          type: effect.event,
-          by: effect.by,
-          facts: { ...effect.facts, ...cause.facts },
-          epoch: effect.epoch,
-          traceparent: cause.traceparent,
-        });
+    for (const effect of decision.effects) {
+      if (effect.type === 'TakeTurn') this.turns.push({ tenant: after.tenant, policy: effect.policy });
+      if (effect.type !== 'Tell') continue;
+      this.tell(after, {
+        type: effect.event,
+        by: effect.by,
+        facts: { ...effect.facts, ...cause.facts },
+        epoch: effect.epoch,
+        traceparent: cause.traceparent,
+      });
+    }
     this.plans.push(...plansOf(after, decision.effects));
     this.events.push(
       ...pageEventsOf(
@@ -69,6 +74,21 @@ export class CaseWork {
       ),
     );
     return decision;
+  }
+
+  /** The cases of one batch take their turns one after the other. */
+  private withTurns({ tenant }: RoutedCase, context: DecisionContext): DecisionContext {
+    const { turnOf } = context;
+    if (turnOf === undefined || this.turns.length === 0) return context;
+    const taken = (policy: string): number =>
+      this.turns.filter((t) => t.tenant === tenant && t.policy === policy).length;
+    return {
+      ...context,
+      turnOf: (policy) => {
+        const facts = turnOf(policy);
+        return { ...facts, turn: facts.turn + taken(policy) };
+      },
+    };
   }
 
   /** Keeps a changed case. The version counts the transactions that changed it. */
@@ -109,7 +129,7 @@ export function timelineRow(
 }
 
 const stateOf = ({ status }: EscalationCase): CaseState =>
-  status === 'acknowledged' || status === 'resolved' ? status : 'open';
+  status === 'acknowledged' || status === 'resolved' || status === 'snoozed' ? status : 'open';
 
 /** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
 function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {

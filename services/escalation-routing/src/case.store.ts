@@ -97,6 +97,7 @@ const SAVE = `
     ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, because = EXCLUDED.because,
       subject = EXCLUDED.subject, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
       status = EXCLUDED.status, link = EXCLUDED.link, no_escalation = EXCLUDED.no_escalation, events = EXCLUDED.events,
+      policy = EXCLUDED.policy, revision = EXCLUDED.revision,
       version = EXCLUDED.version, acknowledged_at = EXCLUDED.acknowledged_at,
       acknowledged_by = EXCLUDED.acknowledged_by, resolved_at = EXCLUDED.resolved_at,
       weighing = EXCLUDED.weighing, reweigh_at = EXCLUDED.reweigh_at

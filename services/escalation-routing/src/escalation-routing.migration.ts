@@ -138,6 +138,24 @@ export const slaClockMigration: SchemaMigration = {
     CREATE INDEX sla_clock_due ON ${SCHEMA}.sla_clock (wake_at) WHERE wake_at IS NOT NULL;`,
 };
 
+/** Held and snoozed wait too: without a wake-up they are in limbo like the others (L3). Policies take turns. */
+export const waitsAndTurnsMigration: SchemaMigration = {
+  id: 202611250201,
+  name: 'held and snoozed escalations, turns of policies',
+  sql: `
+    CREATE TABLE ${SCHEMA}.policy_turn (
+      tenant text NOT NULL,
+      policy text NOT NULL,
+      turn bigint NOT NULL,
+      PRIMARY KEY (tenant, policy)
+    ) WITH (fillfactor = 50);
+    -- How many cases each person has on their hands.
+    CREATE INDEX case_record_owner ON ${SCHEMA}.case_record (tenant, acknowledged_by) WHERE state = 'acknowledged';
+    CREATE INDEX escalation_limbo_states ON ${SCHEMA}.escalation (case_id)
+      WHERE wake_at IS NULL AND status IN ('running', 'exhausted', 'held', 'snoozed');
+    DROP INDEX ${SCHEMA}.escalation_limbo;`,
+};
+
 /** Intake forgets an event's id after 14 days too. Kept answers are removed by the auditor. */
 export const ROUTING_SWEEPS: readonly SweepRule[] = [
   { table: `${SCHEMA}.applied_event`, age: 'applied_at', days: 14 },

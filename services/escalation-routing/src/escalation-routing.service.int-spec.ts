@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type CaseList, type CaseTimeline, type CaseView, type Problem, TOPICS } from '@tocsin/contracts';
+import {
+  type CaseList,
+  type CaseTimeline,
+  type CaseView,
+  type MigratedCase,
+  type Problem,
+  TOPICS,
+} from '@tocsin/contracts';
 import { hashOf } from '@tocsin/connections';
 import { runServices, type RunningServices } from '@tocsin/runtime';
 import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
@@ -326,6 +333,50 @@ describe('escalation-routing over HTTP', () => {
     const past = await call<Problem>('POST', path, { body: { ...body, until: '2001-01-01T00:00:00Z' } });
     expect([past.status, past.body.errors?.[0]?.pointer]).toEqual([422, '/until']);
     expect((await call('POST', path, { body: { set: 'P2' } })).status).toBe(422);
+  });
+
+  it('snoozes, reassigns and adds responders, and names what does not fit', async () => {
+    const { id } = await accept();
+    const act = (path: string, body: object, token = OPERATOR) =>
+      call<CaseView & { errors?: { pointer: string }[] }>('POST', `/v1/cases/${id}/${path}`, { body, token });
+    const faults = await Promise.all([
+      act('snooze', { reason: 'both', for: '2h', until: '2099-01-01T00:00:00Z' }),
+      act('snooze', { for: '2h' }),
+      act('reassign', { to: 'person zoltan' }),
+      act('responders', { person: 'zoltan' }),
+    ]);
+    expect(faults.map(({ status, body }) => [status, body.errors?.[0]?.pointer])).toEqual([
+      [422, '/until'],
+      [422, '/reason'],
+      [422, '/to/0'],
+      [422, '/person'],
+    ]);
+    expect((await act('snooze', { reason: 'late', until: '0001-01-01T00:00:00Z' })).status).toBe(409);
+    const asleep = await act('snooze', { for: '2h', reason: 'bank\0 is closed', person: 'ana' });
+    expect(asleep.body).toMatchObject({
+      state: 'snoozed',
+      escalation: {
+        state: 'snoozed',
+        snooze: { by: 'ana', reason: expect.stringMatching(/^bank.* is closed$/) },
+      },
+    });
+    const handed = await act('reassign', { to: 'tier2 of the service' }, 'responder-token-of-ana');
+    expect(handed.body).toMatchObject({ state: 'open', escalation: { state: 'running', epoch: 2 } });
+    const added = await act('responders', { person: 'dee', by: 'ana' });
+    expect([added.status, added.body.escalation]).toEqual([200, handed.body.escalation]);
+  });
+
+  it('previews a migration for operators only', async () => {
+    const { id } = await accept();
+    const path = `/v1/cases/${id}/migrate?preview=true`;
+    const shown = await call<MigratedCase>('POST', path);
+    expect(shown.body).toMatchObject({
+      from: 7,
+      to: 7,
+      before: [{ step: 'on-call', wait: 120 }, {}, {}, {}, {}],
+    });
+    expect(shown.body.case).toBeUndefined();
+    expect((await call('POST', path, { token: 'responder-token-of-ana' })).status).toBe(403);
   });
 
   it('exposes its metrics', async () => {

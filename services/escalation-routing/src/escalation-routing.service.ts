@@ -14,11 +14,14 @@ import {
   ROUTING_SWEEPS,
   SCHEMA,
   slaClockMigration,
+  waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { SLA_TIMERS } from './keep-sla/advance-sla.js';
 import { ShowSla } from './keep-sla/show-sla.js';
+import { MigrateCaseController } from './migrate-case/migrate-case.controller.js';
+import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
@@ -26,7 +29,8 @@ import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
-import { AnswerOnce } from './respond-to-case/answer-once.js';
+import { ActOverHttp } from './respond-to-case/act-over-http.js';
+import { RedirectCaseController } from './respond-to-case/redirect-case.controller.js';
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
 import { PinPriorityController } from './reweigh-priority/pin-priority.controller.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
@@ -59,6 +63,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       shiftChangeMigration,
       reweighPriorityMigration,
       slaClockMigration,
+      waitsAndTurnsMigration,
     ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
@@ -80,6 +85,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         RecordDeliveryConsumer,
         CopyConfigConsumer,
         RespondToCaseController,
+        RedirectCaseController,
+        MigrateCaseController,
         ShowCasesController,
         AnswerOnCallController,
         ExplainPageController,
@@ -95,7 +102,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: PinnedConfigs, useValue: routing.configs },
         { provide: TriageEvent, useValue: routing.triageEvent },
         { provide: RecordDelivery, useValue: routing.recordDelivery },
-        { provide: AnswerOnce, useValue: routing.answerOnce },
+        { provide: ActOverHttp, useValue: routing.actOverHttp },
+        { provide: MigrateCase, useValue: routing.migrateCase },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: PinPriority, useValue: routing.pinPriority },
         { provide: ShowSla, useValue: routing.showSla },

@@ -13,10 +13,11 @@ import type { RoutedCase, StepPlan } from './routed-case.js';
 type RequestPages = Extract<Effect, { type: 'RequestPages' }>;
 type StopPages = Extract<Effect, { type: 'StopPages' }>;
 
-/** The steps that these effects plan: one row each, unique (S4). */
+/** The steps that these effects plan: one row each, unique (S4). A page beside a step is told apart by its person. */
 export const plansOf = (routed: RoutedCase, effects: readonly Effect[]): StepPlan[] =>
   effects
     .filter((effect) => effect.type === 'RequestPages')
+    .filter(({ beside }) => beside === undefined)
     .map(({ epoch, round, step }) => ({ caseId: routed.id, epoch, round, step }));
 
 interface Origin {
@@ -47,7 +48,7 @@ export function pageEventsOf(
 }
 
 function pagesOf(routed: RoutedCase, plan: PolicyPlan, effect: RequestPages): PageRequested[] {
-  const { epoch, round, step, stepName, steps, nextStepAt } = effect;
+  const { epoch, round, step, stepName, steps, nextStepAt, asked } = effect;
   return effect.persons.map(({ person }) => ({
     type: 'PageRequested',
     tenant: routed.tenant,
@@ -68,6 +69,7 @@ function pagesOf(routed: RoutedCase, plan: PolicyPlan, effect: RequestPages): Pa
     stepName,
     steps,
     ...(nextStepAt === undefined ? {} : { nextStepAt: isoOf(nextStepAt) }),
+    ...(asked === undefined ? {} : { asked }),
     restricted: routed.sensitivity === 'restricted',
     revision: routed.revision,
   }));

@@ -16,10 +16,12 @@ import { ShowSla } from './keep-sla/show-sla.js';
 import { SlaClockStore } from './keep-sla/sla-clock.store.js';
 import { SlaMetrics } from './keep-sla/sla-metrics.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { PoolReads } from './pool-reads.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
+import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
@@ -28,6 +30,7 @@ import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { TimelineStore } from './timeline.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
+import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
 import { WakeSignal } from './wake-signal.js';
 
@@ -48,7 +51,8 @@ export function buildRouting(ground: RoutingGround) {
   const wake = new WakeSignal();
   const changes = new ShiftChangeStore();
   const reads = new PoolReads(transactions);
-  const configs = new PinnedConfigs(ground.revisions, new LiveChanges(changes));
+  const turns = new TurnStore();
+  const configs = new PinnedConfigs(ground.revisions, new LiveChanges(changes), turns);
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -57,7 +61,7 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass);
+  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns);
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -68,7 +72,8 @@ export function buildRouting(ground: RoutingGround) {
     changeShifts: new ChangeShifts(transactions, changes, () => configs.current().config),
     reads,
     knowledge: new ShiftKnowledge(reads, configs, changes),
-    answerOnce: new AnswerOnce(transactions, kept, respondToCase),
+    actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
+    migrateCase: new MigrateCase({ transactions, cases, works, configs }),
     triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),

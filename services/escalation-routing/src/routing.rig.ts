@@ -12,6 +12,7 @@ import {
   escalationRoutingMigration,
   SCHEMA,
   slaClockMigration,
+  waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
@@ -59,11 +60,14 @@ export interface RoutingRig {
   close(): Promise<void>;
 }
 
-/** Routing on a real database without consumers: specs hand it its batches. */
+/**
+ * Routing on a real database without consumers: specs hand it its batches.
+ * @param trees revision 1 and those after it; one that is pushed later is the current one from then on
+ */
 export async function routingOn(
   url: string,
   pass: PassRoutingFailpoint = () => undefined,
-  treeInForce: ConfigTree = TREE,
+  trees: readonly ConfigTree[] = [TREE],
 ): Promise<RoutingRig> {
   const log = makeLogger('silent');
   const metrics = new Registry();
@@ -75,6 +79,7 @@ export async function routingOn(
     shiftChangeMigration,
     reweighPriorityMigration,
     slaClockMigration,
+    waitsAndTurnsMigration,
   ];
   const connections = await openConnections({
     service: 'escalation-routing',
@@ -84,8 +89,16 @@ export async function routingOn(
     metrics,
   });
   const { transactions, eventLog } = connections;
-  const tree = Config.parse(treeInForce);
-  const revisions = { current: () => ({ revision: 1, config: tree }), at: () => Promise.resolve(tree) };
+  const configs = new Map<number, Config>();
+  const configAt = (revision: number): Config => {
+    const config = configs.get(revision) ?? Config.parse(trees[revision - 1]);
+    configs.set(revision, config);
+    return config;
+  };
+  const revisions = {
+    current: () => ({ revision: trees.length, config: configAt(trees.length) }),
+    at: (revision: number) => Promise.resolve(configAt(revision)),
+  };
   const routing = buildRouting({ transactions, eventLog, revisions, pass, log, metrics });
   return {
     routing,

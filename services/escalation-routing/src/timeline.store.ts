@@ -10,9 +10,14 @@ interface PayloadRow {
 
 const Paged = z.object({ persons: z.array(z.object({ person: z.string() })) });
 
+/** The events that say whom they paged. */
+const PAGING: readonly CaseEvent['type'][] = [
+  ...(['StepStarted', 'FallbackPaged', 'CaseReassigned', 'ResponderAdded', 'OwnerReminded'] as const),
+];
+
 /** Whom a row of the timeline says was paged. */
 export const personsPaged = ({ type, facts }: CaseEvent): readonly string[] => {
-  if (type !== 'StepStarted' && type !== 'FallbackPaged') return [];
+  if (!PAGING.includes(type)) return [];
   return Paged.parse(facts).persons.map(({ person }) => person);
 };
 
@@ -46,6 +51,6 @@ const timelineOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statemen
 const pagingOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statement => ({
   name: 'routing.paging-rows',
   text: `SELECT payload FROM ${SCHEMA}.outbox
-    WHERE topic = 'cases' AND key = $1 AND type IN ('StepStarted', 'FallbackPaged')`,
-  values: [`${tenant}:${caseIdText(id)}`],
+    WHERE topic = 'cases' AND key = $1 AND type = ANY ($2)`,
+  values: [`${tenant}:${caseIdText(id)}`, PAGING],
 });

@@ -15,12 +15,24 @@ export type Target =
 export const Target = z.string().transform((text, ctx): Target => {
   const target = parseTarget(text.trim());
   if (target !== undefined) return target;
-  ctx.addIssue({
-    code: 'custom',
-    message: say(CONFIG_SHAPE_TEXTS.target, 'en', { text }),
-  });
+  ctx.addIssue({ code: 'custom', message: refusalOf(text) });
   return z.NEVER;
 });
+
+const refusalOf = (text: string): string =>
+  say(
+    /^(channel|webhook)\b/.test(text) ? CONFIG_SHAPE_TEXTS.channelTarget : CONFIG_SHAPE_TEXTS.target,
+    'en',
+    {
+      text,
+    },
+  );
+
+/** `policy night`: the steps of another policy take the place of this one. */
+export interface PolicyTarget {
+  readonly kind: 'policy';
+  readonly name: string;
+}
 
 function parseTarget(text: string): Target | undefined {
   if (text === 'everyone') return { kind: 'everyone' };
@@ -33,3 +45,21 @@ function parseTarget(text: string): Target | undefined {
 
 /** One target or several. */
 export const Targets = z.union([Target.transform((t) => [t]), z.array(Target).min(1)]);
+
+const StepTarget = z.string().transform((text, ctx): Target | PolicyTarget => {
+  const policy = /^policy (\S+)$/.exec(text.trim())?.[1];
+  if (policy !== undefined && ConfigName.safeParse(policy).success) return { kind: 'policy', name: policy };
+  const target = parseTarget(text.trim());
+  if (target !== undefined) return target;
+  ctx.addIssue({ code: 'custom', message: refusalOf(text) });
+  return z.NEVER;
+});
+
+/** What a step of a policy pages: targets, or one other policy. */
+export const StepTargets = z.union([StepTarget.transform((t) => [t]), z.array(StepTarget).min(1)]);
+
+/** `team live-payments`, read as its name. */
+export const TeamTarget = z
+  .string()
+  .regex(/^team \S+$/, CONFIG_SHAPE_TEXTS.teamTarget.en)
+  .transform((text) => text.slice('team '.length));

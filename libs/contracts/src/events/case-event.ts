@@ -30,6 +30,15 @@ export const CASE_EVENT_TYPES = [
   'SlaAtRisk',
   'SlaBreached',
   'SlaEnded',
+  'StepHeld',
+  'OwnerReminded',
+  'OwnershipConfirmed',
+  'CaseSnoozed',
+  'SnoozeEnded',
+  'CaseReassigned',
+  'ResponderAdded',
+  'ResponderJoined',
+  'EscalationMigrated',
 ] as const;
 
 export const CaseEvent = z.object({

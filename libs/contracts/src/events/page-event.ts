@@ -7,7 +7,7 @@ import { IsoInstant } from '../time.js';
 /** Which page this is: with tenant, person and channel it makes the page key (S5). */
 export const PagePosition = z.object({
   caseId: CaseId,
-  /** 1 at the case's first escalation, +1 at every reopening, un-acknowledgement or restart. */
+  /** 1 at the case's first escalation, +1 at every reopening, restart, reminder, or page beside an owner. */
   epoch: z.int().positive(),
   /** 1, +1 at each repeat of the policy. */
   round: z.int().positive(),
@@ -36,6 +36,8 @@ export const PageRequested = PagePosition.extend({
   stepName: z.string(),
   steps: z.int().positive(),
   nextStepAt: IsoInstant.optional(),
+  /** A page outside of the policy's own turn: what is asked of the person, and who asks. */
+  asked: z.object({ as: z.enum(['reminder', 'responder', 'owner']), by: z.string() }).optional(),
   restricted: z.boolean(),
   revision: z.int(),
 });
@@ -47,7 +49,7 @@ export const PagesStopped = z.object({
   tenant: Tenant,
   caseId: CaseId,
   epoch: z.int().positive(),
-  reason: z.enum(['acknowledged', 'resolved', 'cancelled', 'restarted']),
+  reason: z.enum(['acknowledged', 'resolved', 'cancelled', 'restarted', 'snoozed']),
   by: z.string().optional(),
   at: IsoInstant,
 });

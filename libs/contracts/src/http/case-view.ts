@@ -63,7 +63,10 @@ export const CaseView = z.object({
     epoch: z.int(),
     round: z.int(),
     step: z.int(),
+    /** When it is looked at again; of a held step, its condition is. */
     wakeAt: IsoInstant.optional(),
+    /** Who wanted silence, until when and why. */
+    snooze: z.object({ by: z.string(), at: IsoInstant, until: IsoInstant, reason: z.string() }).optional(),
   }),
   /** The clocks of its SLA, where the case is shown alone and a policy matched. */
   sla: z.array(SlaClockView).optional(),

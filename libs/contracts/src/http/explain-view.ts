@@ -11,6 +11,7 @@ export const EXPLAIN_REASONS = [
   'resolved-before',
   'step-empty',
   'on-leave',
+  'step-condition',
   'off-shift',
   'no-escalation',
   'no-policy',

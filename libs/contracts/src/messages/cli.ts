@@ -49,6 +49,26 @@ export const CLI_TEXTS = {
   caseAck: { en: 'acknowledge: you take it, paging stops', 'zh-CN': '确认接手：停止呼叫' },
   caseResolve: { en: 'resolve the case', 'zh-CN': '解决案例' },
   caseEscalate: { en: 'page the next step now', 'zh-CN': '立即呼叫下一级' },
+  caseSnooze: {
+    en: 'silence for a time; the case returns by itself',
+    'zh-CN': '暂停一段时间；案例会自动恢复',
+  },
+  caseReassign: {
+    en: 'page others in place of those who were, such as «person bo»',
+    'zh-CN': '改为呼叫其他人，例如「person bo」',
+  },
+  caseResponder: { en: 'page one more person; nothing else moves', 'zh-CN': '再呼叫一人；其余不变' },
+  caseMigrate: {
+    en: 'move a running escalation to the newest policy',
+    'zh-CN': '将正在进行的升级迁移到最新策略',
+  },
+  optPreview: {
+    en: 'only show the remaining steps before and after',
+    'zh-CN': '只显示迁移前后剩余的步骤',
+  },
+  optFor: { en: 'for how long, such as 2h', 'zh-CN': '多久，例如 2h' },
+  optUntil: { en: 'until this instant (ISO 8601)', 'zh-CN': '直到该时刻（ISO 8601）' },
+  optSnoozeReason: { en: 'why the case may wait', 'zh-CN': '案例为何可以等待' },
   optState: { en: 'only cases in this state', 'zh-CN': '只列出该状态的案例' },
   optLimit: { en: 'how many at most', 'zh-CN': '最多条数' },
   optPerson: { en: 'in the name of this person', 'zh-CN': '以该人员的名义' },
@@ -184,7 +204,7 @@ export const CLI_TEXTS = {
   casePriority: { en: 'pin the priority of a case, or free it', 'zh-CN': '固定案例的优先级，或取消固定' },
   optSet: { en: 'the priority to pin', 'zh-CN': '要固定的优先级' },
   optPinReason: { en: 'why; everybody sees it', 'zh-CN': '原因；所有人可见' },
-  optUntil: {
+  optPinUntil: {
     en: 'until this instant (ISO 8601); without it until it is freed',
     'zh-CN': '截止时刻（ISO 8601）；不写则直到取消为止',
   },

@@ -25,6 +25,18 @@ export const PAGE_TEXTS = {
     en: 'Why you: policy {policy}, fallback after all steps, round {round}.',
     'zh-CN': '为何通知您：策略 {policy}，所有步骤之后的兜底，第 {round} 轮。',
   },
+  whyYouReminder: {
+    en: 'Reminder: you took this case. Press «Take it» if you are still on it.',
+    'zh-CN': '提醒：此案例由您接手。若仍在处理，请按「接手处理」。',
+  },
+  whyYouResponder: {
+    en: 'Why you: {by} asks for your help.',
+    'zh-CN': '为何通知您：{by} 请您协助。',
+  },
+  whyYouOwner: {
+    en: 'Why you: {by} hands this case to you.',
+    'zh-CN': '为何通知您：{by} 将此案例转交给您。',
+  },
   age: { en: 'Waiting for an answer since {age}.', 'zh-CN': '已等待回应 {age}。' },
   next: { en: 'Next step in {wait}, unless somebody answers.', 'zh-CN': '若无人回应，{wait}后进入下一步。' },
   acknowledge: { en: 'Take it: {url}', 'zh-CN': '接手处理：{url}' },
@@ -44,6 +56,10 @@ export const ANSWER_TEXTS = {
   acknowledged: {
     en: 'Done: case {case} is yours, {person}.',
     'zh-CN': '完成：案例 {case} 由您处理，{person}。',
+  },
+  joined: {
+    en: 'Done: you are on case {case}, {person}.',
+    'zh-CN': '完成：您已参与案例 {case}，{person}。',
   },
   already: {
     en: 'Case {case} is already yours, {person}.',

@@ -9,6 +9,26 @@ export const ROUTING_MESSAGES = {
     en: 'This case has no escalation policy. Page somebody by hand instead.',
     'zh-CN': '此工单没有升级策略，请改为手动呼叫。',
   },
+  timePassed: {
+    en: 'This instant has passed. Snooze until a later one.',
+    'zh-CN': '该时刻已过，请选择更晚的时间。',
+  },
+  nobodyThere: {
+    en: 'This leads to nobody right now. Name a person who can be paged.',
+    'zh-CN': '目前没有可呼叫的人员，请指定可以呼叫的人员。',
+  },
+  isSnoozed: {
+    en: 'This case is snoozed. Take it or reopen it first.',
+    'zh-CN': '此工单已暂停提醒，请先接手或重新打开。',
+  },
+  notRunning: {
+    en: 'No escalation of this case is on its way. Reopen it to use the newest policy.',
+    'zh-CN': '此工单没有正在进行的升级；重新打开即可使用最新策略。',
+  },
+  operatorsOnly: {
+    en: 'This needs a token of role operator.',
+    'zh-CN': '此操作需要 operator 角色的令牌。',
+  },
   otherVersion: {
     en: 'The case has changed meanwhile. Read it again and decide anew.',
     'zh-CN': '工单在此期间已变更，请重新读取后再决定。',
@@ -42,6 +62,10 @@ export const ROUTING_MESSAGES = {
   stepEmpty: {
     en: '{person} was not paged: nobody was on call for step «{step}» at {at}.',
     'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」无人值班。',
+  },
+  stepCondition: {
+    en: '{person} was not paged: at {at} the condition of step «{step}» was not met.',
+    'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」的条件未满足。',
   },
   notYet: {
     en: '{person} has not been paged yet: step «{step}» has not started.',

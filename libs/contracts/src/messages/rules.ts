@@ -52,8 +52,9 @@ export const CONFIG_TEXTS = {
     'zh-CN': '阶梯的一级只能写人员、团队、排班或所有人，不能再写另一级',
   },
   noRung: {
-    en: 'policy «{policy}» pages {level} of the service, but the ladder of team «{team}» has no {level}',
-    'zh-CN': '策略「{policy}」要通知服务的 {level}，但团队「{team}」的阶梯没有 {level}',
+    en: 'policy «{policy}» pages {level} of the service, but the ladder of team «{team}» has no {level}; add «{level}: person NAME» to it',
+    'zh-CN':
+      '策略「{policy}」要通知服务的 {level}，但团队「{team}」的阶梯没有 {level}；请在其中加上「{level}: person 名称」',
   },
   repeatFrom: {
     en: '«{name}» is no earlier step of this policy',
@@ -67,6 +68,46 @@ export const CONFIG_TEXTS = {
   noFallback: {
     en: 'a policy for P1 or P2 needs a fallback, such as «fallback: { page: everyone }»',
     'zh-CN': '用于 P1 或 P2 的策略必须有兜底，例如「fallback: { page: everyone }」',
+  },
+  policyAlone: {
+    en: 'a policy stands alone in its step; give the other targets a step of their own',
+    'zh-CN': '一个步骤引用策略时不能再有其他对象；请把其他对象放进单独的步骤',
+  },
+  policyCycle: {
+    en: 'policy «{name}» would run itself: {way}; take it out of one of them',
+    'zh-CN': '策略「{name}」会引用到自己：{way}；请从其中之一去掉',
+  },
+  policyCondition: {
+    en: 'a step that runs another policy has no condition; put it on the steps of policy «{name}»',
+    'zh-CN': '引用其他策略的步骤不能带条件；请把条件写在策略「{name}」的步骤上',
+  },
+  goToLater: {
+    en: '«{name}» is no later step of this policy; a case never walks back',
+    'zh-CN': '「{name}」不是此策略中靠后的步骤；案例不会往回走',
+  },
+  otherwiseAlone: {
+    en: '«otherwise» says what to do outside of «when»; add the condition, or leave it out',
+    'zh-CN': '「otherwise」说明不满足「when」时怎么办；请补上条件，或去掉它',
+  },
+  nowNeedsZone: {
+    en: 'this condition looks at the clock; say whose: «timeZone: Asia/Singapore»',
+    'zh-CN': '此条件要看时钟；请说明时区，例如「timeZone: Asia/Singapore」',
+  },
+  turnStep: {
+    en: '«{name}» is no step of this policy that pages people; name the step that goes round',
+    'zh-CN': '「{name}」不是此策略中通知人员的步骤；请写轮流通知的步骤',
+  },
+  restartStep: {
+    en: '«{name}» is no step of this policy; name one of its steps, or leave it out for the first',
+    'zh-CN': '「{name}」不是此策略的步骤；请写其中一个步骤，或留空表示第一步',
+  },
+  restartAlone: {
+    en: '«restart» says where a case starts that «reopen» took back; add «reopen: 45m», or leave it out',
+    'zh-CN': '「restart」说明被「reopen」收回的案例从哪一步重新开始；请加上「reopen: 45m」，或去掉它',
+  },
+  remindTooLate: {
+    en: 'the owner loses the case after {reopen} s and would be reminded only after {remind} s; remind earlier',
+    'zh-CN': '负责人在 {reopen} 秒后失去案例，却要到 {remind} 秒才被提醒；请提前提醒',
   },
   wallClockLength: {
     en: 'a shift by wall clock lasts whole hours and at least 3h; for other lengths write «by: elapsed»',
@@ -169,6 +210,10 @@ export const COVERAGE_TEXTS = {
   },
   noSteps: { en: 'no policy has a step for it', 'zh-CN': '没有策略为其设置步骤' },
   givePolicy: { en: 'give the service a policy', 'zh-CN': '请为该服务指定策略' },
+  'outside-condition': {
+    en: 'step «{step}» may be outside of its condition',
+    'zh-CN': '步骤「{step}」可能不满足其条件',
+  },
   giveMethod: {
     en: 'give {persons} a contact method',
     'zh-CN': '请给 {persons} 添加联系方式',
@@ -253,6 +298,12 @@ export const CONFIG_SHAPE_TEXTS = {
     en: 'a text in at least one language: { en: …, zh-CN: … }',
     'zh-CN': '至少一种语言的文本：{ en: …, zh-CN: … }',
   },
+  channelTarget: {
+    en: '«{text}» is no target: a step pages people, not channels or webhooks; name a person, and give them the webhook as a contact method',
+    'zh-CN':
+      '「{text}」不是通知对象：步骤通知的是人员，不是频道或 webhook；请写人员，并把 webhook 作为其联系方式',
+  },
+  teamTarget: { en: 'team NAME', 'zh-CN': 'team 名称' },
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
   ...CALENDAR_SHAPE_TEXTS,
   ...SLA_SHAPE_TEXTS,

@@ -14,18 +14,22 @@ export function* nodesOf(value: unknown): Generator<ASTNode> {
 }
 
 /**
- * The members of `event` that an expression looks at.
+ * The members of a variable, `event` unless told, that an expression looks at.
  *
- * @returns all of them when it looks at `event` in any other way than `event.name`
+ * @returns all of them when it looks at the variable in any other way than `variable.name`
  */
-export function fieldsRead<T extends string>(tree: ASTNode, all: readonly T[]): readonly T[] {
+export function fieldsRead<T extends string>(
+  tree: ASTNode,
+  all: readonly T[],
+  variable = 'event',
+): readonly T[] {
   const read = new Set<string>();
   let seen = 0;
   for (const node of nodesOf(tree)) {
-    if (node.op === 'id' && node.args === 'event') seen += 1;
+    if (node.op === 'id' && node.args === variable) seen += 1;
     if (node.op !== '.') continue;
     const [of, name] = node.args;
-    if (of.op === 'id' && of.args === 'event') {
+    if (of.op === 'id' && of.args === variable) {
       read.add(name);
       seen -= 1;
     }
@@ -46,3 +50,9 @@ export const formOfTree = (tree: ASTNode): string =>
     if (isNode(value)) return [value.op, value.args];
     return typeof value === 'bigint' ? `${value}n` : value;
   });
+
+/** Whether an expression looks at a variable at all. */
+export function mentions(tree: ASTNode, variable: string): boolean {
+  for (const node of nodesOf(tree)) if (node.op === 'id' && node.args === variable) return true;
+  return false;
+}

@@ -3,6 +3,8 @@ import { own } from '../own.js';
 import { filled } from '../texts-of.js';
 import type { ConfigFault } from './config-fault.js';
 import { faultAt } from './faults.js';
+import { nestedPolicyFaults, policiesBelow } from './nested-policy-faults.js';
+import { acknowledgedFaults, conditionedStepFaults, roundRobinFaults } from './policy-faults.js';
 
 /** Policies that could not do what they say. */
 export function escalationFaults(config: Config): ConfigFault[] {
@@ -11,8 +13,12 @@ export function escalationFaults(config: Config): ConfigFault[] {
     ...policies.flatMap(([name, policy]) => [
       ...fallbackFaults(name, policy),
       ...repeatFaults(name, policy),
+      ...conditionedStepFaults(name, policy),
+      ...acknowledgedFaults(name, policy),
+      ...roundRobinFaults(name, policy),
       ...doubleNames(policy.steps, ['policies', name, 'steps']),
     ]),
+    ...nestedPolicyFaults(config),
     ...ladderFaults(config),
   ];
 }
@@ -44,20 +50,26 @@ export const doubleNames = (
       : [],
   );
 
-/** A policy that pages a rung needs that rung on the ladder of every team whose service uses it. */
-const ladderFaults = (config: Config): ConfigFault[] =>
-  Object.values(config.services).flatMap(({ team, policy }) => {
+/** A policy that pages a rung, itself or by another policy, needs it on the ladder of every team whose service uses it. */
+const ladderFaults = (config: Config): ConfigFault[] => {
+  const uses = Object.values(config.services).map(({ team, policy }) => ({ team, policy }));
+  const once = uses.filter(
+    (use, i) => uses.findIndex(({ team, policy }) => team === use.team && policy === use.policy) === i,
+  );
+  return once.flatMap(({ team, policy }) => {
     const found = own(config.teams, team);
-    const rungs = rungsOf(own(config.policies, policy));
     if (found === undefined) return [];
-    return rungs
+    return rungsOf(policy, config)
       .filter((level) => found.ladder[level] === undefined)
       .map((level) =>
         faultAt(['teams', team, 'ladder'], filled(CONFIG_TEXTS.noRung, { policy, level, team })),
       );
   });
+};
 
-function rungsOf(policy: Policy | undefined): LadderLevel[] {
-  const targets = [...(policy?.steps ?? []).flatMap((step) => step.page), ...(policy?.fallback?.page ?? [])];
+function rungsOf(name: string, config: Config): LadderLevel[] {
+  const policies = [name, ...policiesBelow(name, config)].map((policy) => own(config.policies, policy));
+  const steps = policies.flatMap((policy) => policy?.steps ?? []).flatMap((step) => step.page);
+  const targets = [...steps, ...(policies[0]?.fallback?.page ?? [])];
   return [...new Set(targets.flatMap((target) => (target.kind === 'ladder' ? [target.level] : [])))];
 }

@@ -39,7 +39,22 @@ describe('reading a config tree', () => {
     [
       '/teams/live/ladder',
       {},
-      '/teams/live/ladder: policy «live-pay» pages tier2 of the service, but the ladder of team «live» has no tier2',
+      '/teams/live/ladder: policy «live-pay» pages tier2 of the service, but the ladder of team «live» has no tier2; add «tier2: person NAME» to it',
+    ],
+    [
+      '/policies/live-pay/steps/0/page',
+      'channel slack:#war-room',
+      '/policies/live-pay/steps/0/page: «channel slack:#war-room» is no target: a step pages people, not channels or webhooks; name a person, and give them the webhook as a contact method',
+    ],
+    [
+      '/policies/live-pay/steps/0/page',
+      'policy live-pai',
+      '/policies/live-pay/steps/0/page: «live-pai» is no policy; did you mean «live-pay»?',
+    ],
+    [
+      '/policies/live-pay/steps/0/page',
+      'policy live-pay',
+      '/policies/live-pay/steps/0/page: policy «live-pay» would run itself: live-pay → live-pay; take it out of one of them',
     ],
     [
       '/policies/live-pay/fallback',
@@ -225,5 +240,102 @@ describe('reading a config tree', () => {
     const label = { en: 'x', 'zh-CN': 'x' };
     const read = readConfig({ taxonomy: { live: { label }, 'live.payout': { label, priority: 'P3' } } });
     expect(read.ok && Object.keys(read.config.taxonomy)).toEqual(['live', 'live.payout']);
+  });
+});
+
+describe('reading a policy', () => {
+  const step = (more: object) => ({
+    '/policies/live-pay/steps/0': { name: 'on-call', page: 'person bo', wait: '1m', ...more },
+  });
+  const at = '/policies/live-pay/steps/0';
+
+  it.each([
+    [{ when: 'case.priority in ["P1", "P2"]' }, []],
+    [{ when: 'now.day in ["Sat", "Sun"]', timeZone: 'Asia/Singapore', otherwise: 'hold' }, []],
+    [{ when: 'case.market == "SG"', otherwise: { 'go-to': 'owner' } }, []],
+    [{ when: 'case.prio == "P1"' }, [`${at}/when: condition: No such key: prio`]],
+    [{ when: 'case.events' }, [`${at}/when: condition: is int, and must be true or false`]],
+    [
+      { when: 'now.hour < 9' },
+      [`${at}/when: this condition looks at the clock; say whose: «timeZone: Asia/Singapore»`],
+    ],
+    [
+      { otherwise: 'hold' },
+      [`${at}/otherwise: «otherwise» says what to do outside of «when»; add the condition, or leave it out`],
+    ],
+    [
+      { when: 'true', otherwise: { 'go-to': 'on-call' } },
+      [`${at}/otherwise/go-to: «on-call» is no later step of this policy; a case never walks back`],
+    ],
+  ])('of a step with %j says %j', (more, faults) => {
+    expect(faultsOf(step(more))).toEqual(faults);
+  });
+
+  it.each([
+    [{ P1: { remind: '30m', reopen: '45m', restart: 'owner' }, P2: { remind: '2h' } }, []],
+    [
+      { P1: { remind: '45m', reopen: '45m' } },
+      [
+        'P1/remind: the owner loses the case after 2700 s and would be reminded only after 2700 s; remind earlier',
+      ],
+    ],
+    [
+      { P2: { remind: '1m', restart: 'owner' } },
+      [
+        'P2/restart: «restart» says where a case starts that «reopen» took back; add «reopen: 45m», or leave it out',
+      ],
+    ],
+    [
+      { P1: { reopen: '1h', restart: 'boss' } },
+      ['P1/restart: «boss» is no step of this policy; name one of its steps, or leave it out for the first'],
+    ],
+  ])('with acknowledged %j says %j', (acknowledged, faults) => {
+    const place = '/policies/live-pay/acknowledged';
+    expect(faultsOf({ [place]: acknowledged })).toEqual(faults.map((fault) => `${place}/${fault}`));
+  });
+
+  it.each([
+    [{ step: 'on-call', of: 'team live', prefer: ['language', 'load'] }, []],
+    [{ step: 'on-call', of: 'team liv' }, ['of: «liv» is no team; did you mean «live»?']],
+    [{ step: 'on-call', of: 'person bo' }, ['of: team NAME']],
+    [
+      { step: 'boss', of: 'team live' },
+      ['step: «boss» is no step of this policy that pages people; name the step that goes round'],
+    ],
+  ])('with round-robin %j says %j', (rule, faults) => {
+    const place = '/policies/live-pay/round-robin';
+    expect(faultsOf({ [place]: rule })).toEqual(faults.map((fault) => `${place}/${fault}`));
+  });
+
+  const other = (page: unknown, more: object = {}) => ({
+    '/policies/night': {
+      steps: [{ name: 'duty', page, wait: '1m', ...more }],
+      fallback: { page: 'everyone' },
+    },
+  });
+
+  it('names the way in which policies run in a circle, at each of them', () => {
+    const circle = { ...other('policy live-pay'), '/policies/live-pay/steps/0/page': 'policy night' };
+    expect(faultsOf(circle)).toEqual([
+      `${at}/page: policy «live-pay» would run itself: live-pay → night → live-pay; take it out of one of them`,
+      '/policies/night/steps/0/page: policy «night» would run itself: night → live-pay → night; take it out of one of them',
+    ]);
+  });
+
+  it('wants a policy alone and without condition in its step', () => {
+    expect(faultsOf(other(['policy live-pay', 'person bo'], { when: 'true' }))).toEqual([
+      '/policies/night/steps/0/page: a policy stands alone in its step; give the other targets a step of their own',
+      '/policies/night/steps/0/when: a step that runs another policy has no condition; put it on the steps of policy «live-pay»',
+    ]);
+  });
+
+  it('wants the rungs of a policy that another one runs, once per team', () => {
+    const faults = faultsOf({
+      ...other('executive of the service'),
+      '/policies/live-pay/steps/0/page': 'policy night',
+    });
+    expect(faults).toEqual([
+      '/teams/live/ladder: policy «live-pay» pages executive of the service, but the ladder of team «live» has no executive; add «executive: person NAME» to it',
+    ]);
   });
 });

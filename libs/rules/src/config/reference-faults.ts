@@ -1,4 +1,4 @@
-import { CONFIG_TEXTS, type Config, type Target } from '@tocsin/contracts';
+import { CONFIG_TEXTS, type Config, type PolicyTarget, type Target } from '@tocsin/contracts';
 import type { ConfigFault } from './config-fault.js';
 import { dangling, faultAt } from './faults.js';
 import type { Names } from './names.js';
@@ -44,7 +44,9 @@ function* teamReferences({ teams }: Config): Generator<Reference> {
 }
 
 function* policyReferences({ policies }: Config): Generator<Reference> {
-  for (const [name, { steps, fallback }] of Object.entries(policies)) {
+  for (const [name, { steps, fallback, 'round-robin': roundRobin }] of Object.entries(policies)) {
+    if (roundRobin !== undefined)
+      yield { place: ['policies', name, 'round-robin', 'of'], kind: 'team', name: roundRobin.of };
     for (const [i, step] of steps.entries())
       yield* targetReferences(step.page, ['policies', name, 'steps', i, 'page']);
     yield* targetReferences(fallback?.page ?? [], ['policies', name, 'fallback', 'page']);
@@ -80,7 +82,7 @@ function* each(kind: keyof Names, names: readonly string[], place: Place): Gener
 }
 
 /** A single target may be written without a list; the list's own place is near enough to find it. */
-function* targetReferences(targets: readonly Target[], place: Place): Generator<Reference> {
+function* targetReferences(targets: readonly (Target | PolicyTarget)[], place: Place): Generator<Reference> {
   for (const [i, target] of targets.entries()) {
     if ('name' in target) {
       yield { place: targets.length === 1 ? place : [...place, i], kind: target.kind, name: target.name };

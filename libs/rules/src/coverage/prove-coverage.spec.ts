@@ -77,6 +77,19 @@ describe('the coverage of a policy', () => {
     ]);
   });
 
+  it.each([
+    ['of a condition that holds for this priority', { when: 'case.priority in ["P1"]' }, 0],
+    ['not of one that never does', { when: 'case.priority in ["P3"]' }, 1],
+    ['not of one that depends on the case', { when: 'case.market == "SG"' }, 1],
+    ['not of one that waits for its time', { when: 'now.hour > 8', timeZone: 'UTC', otherwise: 'hold' }, 1],
+  ])('counts a step %s', (_, condition, holes) => {
+    const config = configOf((tree) => {
+      const steps = [{ name: 'only', page: 'person dee', wait: '60s', ...condition }];
+      change(tree, ['policies', 'live-pay'], { steps });
+    });
+    expect(holesIn(config, MONDAY, 7)).toHaveLength(holes);
+  });
+
   it('counts a page that comes too late as none', () => {
     const config = configOf((tree) => {
       const late = { 'P1-P2': [{ via: 'desk', after: '10m' }] };

@@ -1,7 +1,8 @@
 import type { Seconds } from '@tocsin/contracts';
-import type { PolicyPlan } from '../escalation/policy-plan.js';
+import type { PlannedStep, PolicyPlan } from '../escalation/policy-plan.js';
 import { firstPlace, type Place, placeAfter } from '../escalation/walk-plan.js';
 import { type IntervalSet, type Span, union, within } from './interval-set.js';
+import { certaintyOf, type StepCertainty } from './step-certainty.js';
 import { type ReachContext, type ReachPiece, reachOver } from './reach.js';
 
 /** What a case opened at an uncovered instant would find at each step, until it is too late. */
@@ -9,7 +10,7 @@ export interface StepFinding {
   readonly step: string;
   /** Seconds after the case opened at which the step starts. */
   readonly after: Seconds;
-  readonly found: 'nobody' | 'no-contact-method' | 'too-late';
+  readonly found: 'nobody' | 'no-contact-method' | 'too-late' | 'outside-condition';
   /** Whom the step asked for. */
   readonly persons: readonly string[];
 }
@@ -30,6 +31,7 @@ interface Way {
 
 interface Prover {
   readonly plan: PolicyPlan;
+  readonly certainty: (step: PlannedStep) => StepCertainty;
   readonly within: Seconds;
   readonly piecesOf: (step: number) => readonly ReachPiece[];
 }
@@ -59,25 +61,49 @@ export function coverageHoles(
     return known;
   };
   const start = { place: firstPlace(plan), after: 0, openings: [span], findings: [] };
-  const holes = uncovered({ plan, within: limit, piecesOf }, start);
+  const certainty = (step: PlannedStep): StepCertainty => certaintyOf(step, context);
+  const holes = uncovered({ plan, certainty, within: limit, piecesOf }, start);
   return holes.toSorted((a, b) => a.from - b.from);
 }
 
-function uncovered(prover: Prover, { place, after, openings, findings }: Way): CoverageHole[] {
+function uncovered(prover: Prover, way: Way): CoverageHole[] {
+  const { place, after, openings, findings } = way;
   if (openings.length === 0) return [];
-  const { plan } = prover;
-  const step = place === undefined || after > prover.within ? undefined : plan.steps[place.step];
+  const step = place === undefined || after > prover.within ? undefined : prover.plan.steps[place.step];
   if (place === undefined || step === undefined) return openings.map((span) => ({ ...span, findings }));
-  return byOutcome(prover, place.step, after, openings).flatMap(({ piece, starts }) => {
+  const certainty = prover.certainty(step);
+  return [
+    ...(certainty === 'always' ? [] : passedBy(prover, { ...way, place }, step)),
+    ...(certainty === 'never' ? [] : taken(prover, { ...way, place }, step)),
+  ];
+}
+
+/** The openings whose condition lets the step page. */
+function taken(prover: Prover, way: Way & { readonly place: Place }, step: PlannedStep): CoverageHole[] {
+  const { place, after, findings } = way;
+  return byOutcome(prover, place.step, after, way.openings).flatMap(({ piece, starts }) => {
     const { persons, delay } = piece;
-    const finding: StepFinding = { step: step.name, after, found: foundBy(piece), persons };
     return uncovered(prover, {
-      place: placeAfter(plan, place),
+      place: placeAfter(prover.plan, place),
       after: after + (delay === undefined ? 0 : step.wait),
       openings: union(starts),
-      findings: [...findings, finding],
+      findings: [...findings, { step: step.name, after, found: foundBy(piece), persons }],
     });
   });
+}
+
+/** The openings that are outside of the step's condition: it goes on, or waits for as long as it may. */
+function passedBy(
+  prover: Prover,
+  { place, after, openings, findings }: Way & { readonly place: Place },
+  step: PlannedStep,
+): CoverageHole[] {
+  const finding: StepFinding = { step: step.name, after, found: 'outside-condition', persons: [] };
+  const { otherwise } = step;
+  const on =
+    typeof otherwise === 'object' ? { ...place, step: otherwise.goTo } : placeAfter(prover.plan, place);
+  const next = otherwise === 'hold' ? undefined : on;
+  return uncovered(prover, { place: next, after, openings, findings: [...findings, finding] });
 }
 
 function foundBy({ persons, delay }: ReachPiece): StepFinding['found'] {

@@ -1,4 +1,5 @@
-import type { Priority } from '@tocsin/contracts';
+import type { Instant, Priority, Target } from '@tocsin/contracts';
+import type { Migration } from './migrate.js';
 
 /** What may happen to an escalation. `by` is a person's name, a source, or `tocsin`. */
 export type CaseInput =
@@ -13,6 +14,19 @@ export type CaseInput =
   | { readonly type: 'Reopened'; readonly by: string }
   /** A person asks for the next step at once; of an acknowledged case that is a new epoch. */
   | { readonly type: 'EscalateNow'; readonly by: string; readonly epoch?: number | undefined }
+  /** Silence until an instant; it returns by itself, or when the case becomes more urgent. */
+  | {
+      readonly type: 'Snoozed';
+      readonly by: string;
+      readonly until: Instant;
+      readonly reason: string;
+    }
+  /** Others are paged in place of those who were. */
+  | { readonly type: 'Reassigned'; readonly by: string; readonly to: readonly Target[] }
+  /** One more person is paged. */
+  | { readonly type: 'ResponderAdded'; readonly by: string; readonly person: string }
+  /** To the plan of another revision, which the context then has. */
+  | ({ readonly type: 'Migrated' } & Migration)
   /** No way leads to this person for this page; without a person, to nobody of the step (L2). */
   | {
       readonly type: 'StepUnreachable';

@@ -1,36 +1,34 @@
-import type { Instant } from '@tocsin/contracts';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
-import type { EscalationCase } from './escalation-case.js';
-import { refuse, stay, tell } from './outcomes.js';
+import { type EscalationCase, positionOf } from './escalation-case.js';
+import type { Scene } from './escalation-context.js';
+import { answerAgain, besideEpochs, heldBy, isPresentEpoch } from './hold-acknowledgement.js';
+import { refuse, stay, stopEpochs, tell } from './outcomes.js';
 
 /** A person takes the case: no step is planned and no attempt begins any more in this epoch (S7). */
 export function acknowledge(
   state: EscalationCase,
   { by, epoch }: { readonly by: string; readonly epoch?: number | undefined },
-  now: Instant,
+  scene: Scene,
 ): Decision {
-  if (epoch !== undefined && epoch !== state.epoch) return refuse(state, 'stale-epoch');
+  if (!isPresentEpoch(state, epoch)) return refuse(state, 'stale-epoch');
+  if (state.status === 'acknowledged') return answerAgain(state, by, scene);
   if (state.status === 'resolved') return refuse(state, 'already-resolved', state.by);
-  if (state.status === 'acknowledged') {
-    return state.by === by ? stay(state, 'already-yours') : refuse(state, 'already-acknowledged', state.by);
-  }
-  return close(state, 'acknowledged', by, now);
+  return { state: heldBy(state, by, scene), effects: closing(state, 'acknowledged', by) };
 }
 
 /** The case is over; whoever says so may say it twice. */
-export function resolve(state: EscalationCase, by: string, now: Instant): Decision {
-  return state.status === 'resolved' ? stay(state, 'already-resolved') : close(state, 'resolved', by, now);
+export function resolve(state: EscalationCase, by: string, { now }: Scene): Decision {
+  if (state.status === 'resolved') return stay(state, 'already-resolved');
+  return {
+    state: { ...positionOf(state), status: 'resolved', by, at: now },
+    effects: closing(state, 'resolved', by),
+  };
 }
 
 const TOLD = { acknowledged: 'CaseAcknowledged', resolved: 'CaseResolved' } as const;
 
-function close(state: EscalationCase, status: keyof typeof TOLD, by: string, at: Instant): Decision {
-  const { epoch, round, step, priority, escalatedAt } = state;
-  const stop: Effect = { type: 'StopPages', epoch, reason: status, by };
-  const told = tell(TOLD[status], epoch, { round, step, was: state.status }, by);
-  return {
-    state: { status, by, at, epoch, round, step, priority, escalatedAt },
-    effects: epoch > 0 ? [stop, told] : [told],
-  };
-}
+const closing = (state: EscalationCase, as: keyof typeof TOLD, by: string): Effect[] => [
+  ...stopEpochs([state.epoch, ...besideEpochs(state)], as, by),
+  tell(TOLD[as], state.epoch, { round: state.round, step: state.step, was: state.status }, by),
+];

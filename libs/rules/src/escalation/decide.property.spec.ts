@@ -6,8 +6,9 @@ import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { RequestPages } from './effect.js';
 import { type EscalationCase, NOT_OPENED, wakeAtOf } from './escalation-case.js';
-import type { PolicyPlan } from './policy-plan.js';
+import type { PlannedStep, PolicyPlan } from './policy-plan.js';
 
+const START = 1_795_424_400_000;
 const NAMES = ['ana', 'bo', 'chen', 'nobody'] as const;
 const targets = fc.array(
   fc.oneof(
@@ -17,22 +18,51 @@ const targets = fc.array(
   { minLength: 1, maxLength: 2 },
 );
 
-const plans: fc.Arbitrary<PolicyPlan> = fc
-  .record({
-    policy: fc.constantFrom('live-pay', undefined),
-    steps: fc.array(fc.record({ name: fc.string(), page: targets, wait: fc.integer({ min: 1, max: 600 }) }), {
-      maxLength: 4,
-    }),
-    from: fc.nat(3),
-    times: fc.integer({ min: 1, max: 3 }),
-    repeats: fc.boolean(),
-    fallback: fc.oneof(targets, fc.constant([])),
-    escalatesDownTo: fc.constantFrom(...PRIORITIES),
-  })
-  .map(({ from, times, repeats, ...plan }) => ({
-    ...plan,
-    repeat: repeats && plan.steps.length > 0 ? { from: from % plan.steps.length, times } : undefined,
-  }));
+const step = fc.record({ name: fc.string(), page: targets, wait: fc.integer({ min: 1, max: 600 }) });
+/** Met or not by the priority, the round or the minute; one that errs; one that is never met. */
+const condition = fc.record({
+  when: fc.constantFrom(
+    ...[
+      'case.priority in ["P1", "P2"]',
+      'case.round == 1',
+      'now.minute % 2 == 0',
+      '1 / case.events > 0',
+      'false',
+    ],
+  ),
+  timeZone: fc.constantFrom('UTC', 'Asia/Kathmandu'),
+  otherwise: fc.constantFrom(undefined, 'hold' as const, { goTo: 0 }, { goTo: 2 }, { goTo: 9 }),
+});
+const conditionalStep = fc.oneof(
+  step,
+  fc.tuple(step, condition).map(([plain, when]): PlannedStep => ({ ...plain, ...when })),
+);
+const seconds = fc.option(fc.integer({ min: 1, max: 3000 }), { nil: undefined });
+const acknowledged = fc.record({
+  remind: seconds,
+  reopen: seconds,
+  restart: fc.constantFrom(undefined, 0, 3),
+});
+
+const plansOf = (steps: fc.Arbitrary<PlannedStep>): fc.Arbitrary<PolicyPlan> =>
+  fc
+    .record({
+      policy: fc.constantFrom('live-pay', undefined),
+      steps: fc.array(steps, { maxLength: 4 }),
+      acknowledged: fc.record({ P1: acknowledged, P4: acknowledged }, { requiredKeys: [] }),
+      from: fc.nat(3),
+      times: fc.integer({ min: 1, max: 3 }),
+      repeats: fc.boolean(),
+      fallback: fc.oneof(targets, fc.constant([])),
+      escalatesDownTo: fc.constantFrom(...PRIORITIES),
+    })
+    .map(({ from, times, repeats, ...plan }) => ({
+      ...plan,
+      repeat: repeats && plan.steps.length > 0 ? { from: from % plan.steps.length, times } : undefined,
+    }));
+
+const plans = plansOf(conditionalStep);
+const plainPlans = plansOf(step);
 
 const who = fc.constantFrom('ana', 'bo', 'chen');
 const epoch = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined });
@@ -45,6 +75,20 @@ const inputs: fc.Arbitrary<CaseInput> = fc.oneof(
   fc.record({ type: fc.constant('Acknowledged' as const), by: who, epoch }),
   fc.record({ type: fc.constant('Resolved' as const), by: who }),
   fc.record({ type: fc.constant('Reopened' as const), by: who }),
+  fc.record({
+    type: fc.constant('Snoozed' as const),
+    by: who,
+    until: fc.integer({ min: START, max: START + 20_000_000 }),
+    reason: fc.constant('later'),
+  }),
+  fc.record({ type: fc.constant('Reassigned' as const), by: who, to: targets }),
+  fc.record({ type: fc.constant('ResponderAdded' as const), by: who, person: fc.constantFrom(...NAMES) }),
+  fc.record({
+    type: fc.constant('Migrated' as const),
+    by: who,
+    from: fc.record({ revision: fc.constantFrom(1, 2), plan: plans }),
+    revision: fc.constant(2),
+  }),
   { arbitrary: fc.record({ type: fc.constant('EscalateNow' as const), by: who, epoch }), weight: 2 },
 );
 
@@ -78,7 +122,7 @@ function live(plan: PolicyPlan, story: typeof happenings extends fc.Arbitrary<in
   };
   const seen: Seen[] = [];
   let state: EscalationCase = NOT_OPENED;
-  let now = 1_795_424_400_000;
+  let now = START;
   const step = (input: CaseInput) => {
     const decision = decide(state, input, { plan, resolve }, now);
     seen.push({ before: state, input, now, decision });
@@ -105,6 +149,9 @@ function must(holds: boolean, ...what: readonly unknown[]): void {
   if (!holds) throw new Error(JSON.stringify(what));
 }
 
+const PAGING: readonly string[] = ['running', 'held'];
+const WAITING: readonly string[] = [...PAGING, 'exhausted', 'snoozed'];
+
 const order = ({ epoch: e, round, step }: RequestPages): number => e * 1e8 + round * 1e3 + step;
 
 const always = (check: (seen: Seen[], plan: PolicyPlan) => void): void =>
@@ -116,7 +163,8 @@ const always = (check: (seen: Seen[], plan: PolicyPlan) => void): void =>
 describe('whatever happens to a case, in whatever order', () => {
   it('S4: a step of an epoch and round is planned at most once, and the escalation never walks back', () => {
     always((seen) => {
-      const planned = seen.flatMap(({ decision }) => pagesOf(decision)).map(order);
+      const pages = seen.flatMap(({ decision }) => pagesOf(decision));
+      const planned = pages.filter(({ beside }) => beside === undefined).map(order);
       for (let i = 1; i < planned.length; i += 1) must((planned[i] ?? 0) > (planned[i - 1] ?? 0), planned);
     });
   });
@@ -131,12 +179,14 @@ describe('whatever happens to a case, in whatever order', () => {
     });
   });
 
-  it('S8: a running escalation ends only by an answer, a resolution, or exhausted with its alarm', () => {
+  it('S8: a running or held escalation pauses or ends only by a person, a resolution, or exhausted with its alarm', () => {
     always((seen) => {
       for (const { before, input, decision } of seen) {
-        if (before.status !== 'running' || decision.state.status === 'running') continue;
+        if (!PAGING.includes(before.status) || PAGING.includes(decision.state.status)) continue;
         const alarm = decision.effects.some((e) => e.type === 'Tell' && e.event === 'EscalationExhausted');
-        const cause = { Acknowledged: 'acknowledged', Resolved: 'resolved' }[String(input.type)];
+        const cause = { Acknowledged: 'acknowledged', Resolved: 'resolved', Snoozed: 'snoozed' }[
+          String(input.type)
+        ];
         must(decision.state.status === (cause ?? 'exhausted'), decision);
         must(alarm === (cause === undefined), decision);
       }
@@ -155,15 +205,34 @@ describe('whatever happens to a case, in whatever order', () => {
     });
   });
 
-  it('L3: running and exhausted have a wake-up ahead once woken; nothing else has one', () => {
+  it('L3: what waits has a wake-up ahead once woken; an owner may have one; nothing else has', () => {
     always((seen) => {
       for (const { input, now, decision } of seen) {
         const { state } = decision;
         const wakeAt = wakeAtOf(state);
-        must((wakeAt !== undefined) === (state.status === 'running' || state.status === 'exhausted'), state);
-        if (wakeAt !== undefined && (input.type === 'Woke' || pagesOf(decision).length > 0)) {
+        if (state.status !== 'acknowledged')
+          must((wakeAt !== undefined) === WAITING.includes(state.status), state);
+        if (
+          wakeAt !== undefined &&
+          (input.type === 'Woke' || pagesOf(decision).some(({ beside }) => !beside))
+        ) {
           must(wakeAt > now, state, now);
         }
+      }
+    });
+  });
+
+  it('S7: a page beside an owner or a step moves neither step, timer nor owner', () => {
+    always((seen) => {
+      for (const { before, input, decision } of seen) {
+        if (input.type !== 'ResponderAdded' || decision.effects.length === 0) continue;
+        const { state } = decision;
+        must(state.status === before.status && wakeAtOf(state) === wakeAtOf(before), before, state);
+        must(state.step === before.step && state.round === before.round, before, state);
+        must(
+          decision.effects.every((effect) => effect.type !== 'StopPages'),
+          decision,
+        );
       }
     });
   });
@@ -173,14 +242,15 @@ describe('whatever happens to a case, in whatever order', () => {
       for (const { before, decision } of seen) {
         const said = decision.stayed ?? decision.refused;
         must((said === undefined) === decision.effects.length > 0, decision);
-        if (said !== undefined && said !== 'others-remain') must(decision.state === before, decision);
+        if (said !== undefined && said !== 'others-remain' && said !== 'still-held')
+          must(decision.state === before, decision);
       }
     });
   });
 
   it('left alone, an escalation is exhausted after every round, and its pages are as far apart as the waits', () => {
     fc.assert(
-      fc.property(plans, (plan) => {
+      fc.property(plainPlans, (plan) => {
         const rounds = 1 + (plan.repeat?.times ?? 0);
         const story = Array.from({ length: plan.steps.length * rounds + 1 }, () => ({
           input: { type: 'Woke' } as const,

@@ -5,7 +5,13 @@ import type { Decision } from './decision.js';
 import { escalateNow } from './escalate-now.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { EscalationContext } from './escalation-context.js';
-import { changePriority, open, reopen } from './start-escalation.js';
+import { changePriority } from './change-priority.js';
+import { addResponder } from './add-responder.js';
+import { migrate } from './migrate.js';
+import { reassign } from './reassign.js';
+import { reopen } from './reopen.js';
+import { snooze } from './snooze.js';
+import { open } from './start-escalation.js';
 import { skipUnreachable } from './skip-unreachable.js';
 import { wake } from './wake.js';
 
@@ -14,7 +20,8 @@ import { wake } from './wake.js';
  * same decision, so history can be replayed and explained.
  *
  * Holds S4 (a step is planned once), S7 (nothing is planned after an answer), S8 (it ends only by an answer,
- * a resolution, or exhausted with its alarm), S9 (nothing early), L3 (running and exhausted always wake again).
+ * a resolution, a hand-made restart, or exhausted with its alarm), S9 (nothing early), L3 (running, exhausted, held and
+ * snoozed always wake again).
  *
  * @param now from the database's clock
  */
@@ -33,13 +40,21 @@ export function decide(
     case 'Woke':
       return wake(state, scene);
     case 'Acknowledged':
-      return acknowledge(state, input, now);
+      return acknowledge(state, input, scene);
     case 'Resolved':
-      return resolve(state, input.by, now);
+      return resolve(state, input.by, scene);
     case 'Reopened':
       return reopen(state, input.by, scene);
     case 'EscalateNow':
       return escalateNow(state, input, scene);
+    case 'Snoozed':
+      return snooze(state, input, scene);
+    case 'Reassigned':
+      return reassign(state, input, scene);
+    case 'ResponderAdded':
+      return addResponder(state, input, scene);
+    case 'Migrated':
+      return migrate(state, input, scene);
     case 'StepUnreachable':
       return skipUnreachable(state, input, scene);
   }

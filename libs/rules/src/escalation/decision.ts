@@ -17,10 +17,34 @@ export type StayReason =
   /** Others of the step may still be reached. */
   | 'others-remain'
   /** Escalate pressed again within seconds: one action. */
-  | 'just-escalated';
+  | 'just-escalated'
+  /** Reassigned to the same again within seconds. */
+  | 'just-reassigned'
+  /** The same responder asked for again within seconds. */
+  | 'just-asked'
+  /** The responder belongs to the present step. */
+  | 'already-paged'
+  /** The case pins the newest revision. */
+  | 'newest-already'
+  /** The condition of the held step is not met yet. */
+  | 'still-held'
+  /** Snoozed again until the same instant. */
+  | 'already-snoozed';
 
 /** Why an input was refused. */
-export type RefusalReason = 'already-acknowledged' | 'stale-epoch' | 'already-resolved' | 'no-policy';
+export type RefusalReason =
+  | 'already-acknowledged'
+  | 'stale-epoch'
+  | 'already-resolved'
+  | 'no-policy'
+  /** A snooze until an instant that has passed. */
+  | 'time-passed'
+  /** Whom a person wants to be paged leads to nobody now. */
+  | 'nobody-there'
+  /** A responder for a case that is silent on purpose. */
+  | 'snoozed'
+  /** No escalation is on its way that could be moved. */
+  | 'not-running';
 
 export interface Refusal {
   readonly reason: RefusalReason;
@@ -30,7 +54,8 @@ export interface Refusal {
 
 /**
  * What follows from an input. Either there are effects, or `stayed` or `refused` says why there are none; then
- * `state` is the one that was given (`others-remain` alone also remembers who cannot be reached).
+ * `state` is the one that was given (but `others-remain` remembers who cannot be reached, and a wake-up that
+ * came to nothing may put the next one off).
  */
 export interface Decision {
   readonly state: EscalationCase;

@@ -1,4 +1,4 @@
-import type { CaseEvent, Instant, PagesStopped } from '@tocsin/contracts';
+import type { CaseEvent, Instant, PageRequested, PagesStopped } from '@tocsin/contracts';
 import type { ReachedPerson } from '../routing/resolved-targets.js';
 
 /** Page these persons. Planned at most once per (epoch, round, step) of a case (S4). */
@@ -7,7 +7,7 @@ export interface RequestPages {
   readonly epoch: number;
   readonly round: number;
   readonly step: number;
-  /** Name of the step in the policy, or `fallback`. */
+  /** Name of the step in the policy, `fallback`, or what a page outside of the policy is. */
   readonly stepName: string;
   /** How many steps the policy has, at least 1. */
   readonly steps: number;
@@ -15,6 +15,10 @@ export interface RequestPages {
   readonly dueAt: Instant;
   /** When the next step starts if nobody answers; absent on the fallback. */
   readonly nextStepAt?: Instant | undefined;
+  /** Why somebody is paged outside of the policy's own turn, and who wants it. */
+  readonly asked?: PageRequested['asked'];
+  /** Stands beside the step that is planned already, and plans none itself. */
+  readonly beside?: true;
 }
 
 /** No attempt of this epoch may begin any more (S7). */
@@ -34,4 +38,10 @@ export interface Tell {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-export type Effect = RequestPages | StopPages | Tell;
+/** The policy's counter goes on by one. */
+export interface TakeTurn {
+  readonly type: 'TakeTurn';
+  readonly policy: string;
+}
+
+export type Effect = RequestPages | StopPages | Tell | TakeTurn;

@@ -1,13 +1,13 @@
-import type { Instant } from '@tocsin/contracts';
 import type { Decision } from './decision.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
-import { preceded, refuse, stay, tell } from './outcomes.js';
+import { besideEpochs, isPresentEpoch } from './hold-acknowledgement.js';
+import { preceded, refuse, stay, stopEpochs, tell } from './outcomes.js';
 import { remindFallback } from './page-fallback.js';
-import { pageFrom } from './page-step.js';
+import { goOn, pageFrom } from './page-step.js';
+import { isSameWish } from './same-wish.js';
 import { isFirstEscalation, start } from './start-escalation.js';
-import { after, SAME_WISH_WITHIN } from './timing.js';
-import { placeAfter } from './walk-plan.js';
+import { placeAfter, type Walk, walkOf } from './walk-plan.js';
 
 /** A person asks for the next step at once. */
 export function escalateNow(
@@ -15,30 +15,31 @@ export function escalateNow(
   { by, epoch }: { readonly by: string; readonly epoch?: number | undefined },
   scene: Scene,
 ): Decision {
-  if (epoch !== undefined && epoch !== state.epoch) return refuse(state, 'stale-epoch');
+  if (!isPresentEpoch(state, epoch)) return refuse(state, 'stale-epoch');
   if (state.status === 'resolved') return refuse(state, 'already-resolved', state.by);
-  if (isSameWish(state, scene.now)) return stay(state, 'just-escalated');
-  if (isFirstEscalation(state)) return startByHand(state, by, scene);
-  const walk = {
-    // The one who answered needs help: their answer holds for its epoch (S7), so the next step opens another.
-    epoch: state.status === 'acknowledged' ? state.epoch + 1 : state.epoch,
-    round: state.round,
-    priority: state.priority,
-    escalatedAt: scene.now,
-  };
+  if (isSameWish(state, 'escalate', scene.now)) return stay(state, 'just-escalated');
+  const wish = { what: 'escalate', at: scene.now };
+  if (isFirstEscalation(state)) {
+    if (scene.plan.policy === undefined) return refuse(state, 'no-policy');
+    return startByHand({ ...state, wish }, by, scene);
+  }
+  // The one who answered needs help: their answer holds for its epoch (S7), so the next step opens another.
+  const closed = state.status === 'acknowledged' || state.status === 'snoozed';
+  const walk = { ...walkOf(state), epoch: closed ? state.epoch + 1 : state.epoch, wish };
   const told = tell('CaseEscalated', walk.epoch, { after: state.status, step: state.step }, by);
-  const next =
-    state.step >= scene.plan.steps.length
-      ? remindFallback(walk, scene)
-      : pageFrom(walk, placeAfter(scene.plan, state), scene);
-  return preceded([told], next);
+  const stopped = stopEpochs(besideEpochs(state), 'restarted', by);
+  return preceded([...stopped, told], nextStep(state, walk, scene));
 }
 
-const isSameWish = ({ escalatedAt }: EscalationCase, now: Instant): boolean =>
-  escalatedAt !== undefined && now < after(escalatedAt, SAME_WISH_WITHIN);
+function nextStep(state: EscalationCase, walk: Walk, scene: Scene): Decision {
+  if (state.status === 'running' || state.status === 'exhausted') return goOn(state, walk, scene);
+  if (state.step >= scene.plan.steps.length) return remindFallback(walk, scene);
+  // A held step is the next one, and a person's wish is stronger than its condition.
+  if (state.status === 'held') return pageFrom(walk, { round: state.round, step: state.step }, scene, true);
+  return pageFrom(walk, placeAfter(scene.plan, state), scene);
+}
 
 function startByHand(state: EscalationCase, by: string, scene: Scene): Decision {
-  if (scene.plan.policy === undefined) return refuse(state, 'no-policy');
   const told = tell('CaseEscalated', state.epoch + 1, { after: state.status }, by);
-  return preceded([told], start({ ...state, escalatedAt: scene.now }, scene));
+  return preceded([told], start(state, scene));
 }

@@ -1,33 +1,68 @@
-import type { Instant, Priority } from '@tocsin/contracts';
+import type { Instant } from '@tocsin/contracts';
+import type { Place, Walk } from './walk-plan.js';
 
 /** Where an escalation stands. Plain JSON. The triple (epoch, round, step) only ever grows (S4). */
-interface Position {
-  /** 0 until the first escalation; then 1, +1 at every reopening or restart. */
-  readonly epoch: number;
-  readonly round: number;
-  /** Index of the step paged last; the number of steps in the plan means the fallback. */
+interface Position extends Walk {
+  /** Index of the step paged last, or held; the number of steps in the plan means the fallback. */
   readonly step: number;
-  readonly priority: Priority;
-  /** When a person last asked for the next step: the same wish within seconds is one action. */
-  readonly escalatedAt?: Instant | undefined;
 }
 
 /** Why a case has no escalation. */
 export type NoEscalationReason = 'not-opened' | 'below-band' | 'no-policy';
 
+export type Idle = Position & { readonly status: 'none'; readonly reason: NoEscalationReason };
+
+export type Paging = Position & {
+  readonly status: 'running' | 'exhausted';
+  readonly wakeAt: Instant;
+  /** Persons of the step paged last who may still be reached. */
+  readonly paged: readonly string[];
+  /** Where the policy goes on when that is not the step after: a page by hand has taken a turn. */
+  readonly goesOn?: Place | undefined;
+};
+
+/** Its step waits for its condition; `wakeAt` is when that is looked at again. */
+export type Held = Position & { readonly status: 'held'; readonly wakeAt: Instant };
+
+/** Silent until `wakeAt`, when it goes on in a new epoch from the step it was at. */
+export type Snoozed = Position & {
+  readonly status: 'snoozed';
+  readonly by: string;
+  readonly at: Instant;
+  readonly wakeAt: Instant;
+  readonly reason: string;
+  readonly after: 'none' | 'running' | 'exhausted' | 'held' | 'acknowledged';
+};
+
+/** Somebody whom the owner wants beside them, and the epoch of that page. */
+export interface Responder {
+  readonly person: string;
+  readonly epoch: number;
+}
+
+export type Acknowledged = Position & {
+  readonly status: 'acknowledged';
+  readonly by: string;
+  readonly at: Instant;
+  /** The epoch that was answered; absent: the present one. Reminders and responders get epochs of their own. */
+  readonly answered?: number | undefined;
+  /** When the owner last said that they are still on it; absent: `at`. */
+  readonly confirmedAt?: Instant | undefined;
+  /** The reminder that waits for the owner's word. */
+  readonly reminder?: { readonly at: Instant; readonly epoch: number } | undefined;
+  /** Responders who have not joined yet. */
+  readonly asked?: readonly Responder[] | undefined;
+  /** When the owner is reminded or loses the case; absent when the policy does neither. */
+  readonly wakeAt?: Instant | undefined;
+};
+
+export type Resolved = Position & { readonly status: 'resolved'; readonly by: string; readonly at: Instant };
+
 /**
- * The escalation of one case. `wakeAt` is its only timer: running and exhausted always have one, the others
- * never do (L3); the types say so.
+ * The escalation of one case. `wakeAt` is its only timer: running, exhausted, held and snoozed always have one (L3);
+ * acknowledged has one when its policy reminds or reopens; the others never do. The types say so.
  */
-export type EscalationCase =
-  | (Position & { readonly status: 'none'; readonly reason: NoEscalationReason })
-  | (Position & {
-      readonly status: 'running' | 'exhausted';
-      readonly wakeAt: Instant;
-      /** Persons of the step paged last who may still be reached. */
-      readonly paged: readonly string[];
-    })
-  | (Position & { readonly status: 'acknowledged' | 'resolved'; readonly by: string; readonly at: Instant });
+export type EscalationCase = Idle | Paging | Held | Snoozed | Acknowledged | Resolved;
 
 /** The state before `Opened`. */
 export const NOT_OPENED: EscalationCase = {
@@ -41,4 +76,13 @@ export const NOT_OPENED: EscalationCase = {
 
 /** When this case must be looked at again; undefined when nothing is due ever. */
 export const wakeAtOf = (state: EscalationCase): Instant | undefined =>
-  state.status === 'running' || state.status === 'exhausted' ? state.wakeAt : undefined;
+  'wakeAt' in state ? state.wakeAt : undefined;
+
+/** What every state keeps, whatever it was before. */
+export const positionOf = ({ epoch, round, step, priority, wish }: Position): Position => ({
+  epoch,
+  round,
+  step,
+  priority,
+  ...(wish === undefined ? {} : { wish }),
+});

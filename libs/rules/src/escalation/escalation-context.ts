@@ -1,4 +1,5 @@
 import type { Instant, Target } from '@tocsin/contracts';
+import type { CaseFacts } from '../conditions/case-facts.js';
 import type { ResolvedTargets } from '../routing/resolved-targets.js';
 import type { PolicyPlan } from './policy-plan.js';
 
@@ -7,7 +8,18 @@ export interface EscalationContext {
   /** The plan that the case pinned when it opened. */
   readonly plan: PolicyPlan;
   /** Who the targets are at an instant (S11), by the config of today. */
+  /** The `case.*` of conditions but priority and round, which the escalation knows itself. */
+  readonly facts?: Omit<CaseFacts, 'priority' | 'round'> | undefined;
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
+  /** How the turns of a policy stand; absent: at the beginning. */
+  readonly turnOf?: ((policy: string) => TurnFacts) | undefined;
+}
+
+/** What decides whose turn it is, by person. */
+export interface TurnFacts {
+  readonly turn: number;
+  readonly loads: Readonly<Record<string, number>>;
+  readonly speaks: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The context at one instant: what the parts of a decision are given. */

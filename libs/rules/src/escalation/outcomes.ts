@@ -1,6 +1,6 @@
 import type { CaseEvent } from '@tocsin/contracts';
 import type { Decision, RefusalReason, StayReason } from './decision.js';
-import type { Effect, Tell } from './effect.js';
+import type { Effect, StopPages, Tell } from './effect.js';
 import type { EscalationCase } from './escalation-case.js';
 
 /** Who is named when no person caused it. */
@@ -23,6 +23,16 @@ export const tell = (
   facts: Tell['facts'],
   by: string = TOCSIN,
 ): Tell => ({ type: 'Tell', event, epoch, by, facts });
+
+/** The pages of these epochs are void: each is stopped once. */
+export const stopEpochs = (
+  epochs: readonly number[],
+  reason: StopPages['reason'],
+  by: string = TOCSIN,
+): StopPages[] =>
+  [...new Set(epochs)]
+    .filter((epoch) => epoch > 0)
+    .map((epoch) => ({ type: 'StopPages', epoch, reason, by }));
 
 /** A decision with effects that come before its own. */
 export const preceded = (before: readonly Effect[], decision: Decision): Decision => ({

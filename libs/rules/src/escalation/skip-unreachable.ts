@@ -3,8 +3,8 @@ import type { Decision } from './decision.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
 import { preceded, stay, tell } from './outcomes.js';
-import { pageFrom } from './page-step.js';
-import { placeAfter } from './walk-plan.js';
+import { goOn } from './page-step.js';
+import { walkOf } from './walk-plan.js';
 
 type StepUnreachable = Extract<CaseInput, { type: 'StepUnreachable' }>;
 
@@ -14,7 +14,7 @@ export function skipUnreachable(state: EscalationCase, input: StepUnreachable, s
   if (!isPresentStep(state, input) || state.paged.length === 0) return stay(state, 'step-left');
   const paged = input.person === undefined ? [] : state.paged.filter((person) => person !== input.person);
   if (paged.length > 0) return stay({ ...state, paged }, 'others-remain');
-  const { epoch, round, step, priority, escalatedAt } = state;
+  const { epoch, round, step } = state;
   if (state.status === 'exhausted') {
     // Nobody is left to ask until the reminder; asking on at once would spin while phones are down.
     const alarm = tell('EscalationExhausted', epoch, { reason: 'fallback.unreachable', round, persons: [] });
@@ -22,8 +22,7 @@ export function skipUnreachable(state: EscalationCase, input: StepUnreachable, s
   }
   const stepName = scene.plan.steps[step]?.name;
   const skipped = tell('StepSkipped', epoch, { round, step, stepName, reason: 'step.unreachable' });
-  const next = pageFrom({ epoch, round, priority, escalatedAt }, placeAfter(scene.plan, state), scene);
-  return preceded([skipped], next);
+  return preceded([skipped], goOn(state, walkOf(state), scene));
 }
 
 const isPresentStep = (state: EscalationCase, at: StepUnreachable): boolean =>

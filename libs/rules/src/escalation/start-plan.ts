@@ -2,6 +2,7 @@ import type { Config, Policy } from '@tocsin/contracts';
 import { PRIORITIES } from '@tocsin/contracts';
 import { own } from '../own.js';
 import { LAST_RESORT } from './page-fallback.js';
+import { stepsInLine } from './plan-steps.js';
 import type { PolicyPlan } from './policy-plan.js';
 
 /**
@@ -21,20 +22,33 @@ export function startPlan(
   if (name === undefined || found === undefined) {
     return { service, steps: [], fallback: LAST_RESORT, escalatesDownTo: 'P2' };
   }
+  const { steps, indexOf } = stepsInLine(name, found, config);
+  const acknowledged = acknowledgedOf(found, indexOf);
   return {
     policy: name,
     service,
-    steps: found.steps.map((step) => ({ name: step.name, page: step.page, wait: step.wait })),
-    repeat: repeatOf(found),
+    steps,
+    repeat: repeatOf(found, indexOf),
     fallback: found.fallback?.page ?? [],
     escalatesDownTo: leastUrgent(found),
+    ...(acknowledged === undefined ? {} : { acknowledged }),
   };
 }
 
-function repeatOf({ steps }: Policy): PolicyPlan['repeat'] {
+type IndexOf = (name: string) => number | undefined;
+
+function repeatOf({ steps }: Policy, indexOf: IndexOf): PolicyPlan['repeat'] {
   const repeat = steps.at(-1)?.repeat;
-  const from = steps.findIndex((step) => step.name === repeat?.from);
-  return repeat === undefined || from < 0 ? undefined : { from, times: repeat.times };
+  const from = repeat === undefined ? undefined : indexOf(repeat.from);
+  return repeat === undefined || from === undefined ? undefined : { from, times: repeat.times };
+}
+
+function acknowledgedOf({ acknowledged }: Policy, indexOf: IndexOf): PolicyPlan['acknowledged'] {
+  const rules = Object.entries(acknowledged).map(([priority, { remind, reopen, restart }]) => [
+    priority,
+    { remind, reopen, restart: restart === undefined ? undefined : indexOf(restart) },
+  ]);
+  return rules.length === 0 ? undefined : (Object.fromEntries(rules) as PolicyPlan['acknowledged']);
 }
 
 /** A band names the cases that escalate; anything more urgent than the band escalates too. */

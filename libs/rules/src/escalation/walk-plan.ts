@@ -7,8 +7,23 @@ export interface Walk {
   /** The round that it is in; 1 before the first step. */
   readonly round: number;
   readonly priority: Priority;
-  readonly escalatedAt?: Instant | undefined;
+  /** What a person last asked for by hand: the same wish within seconds is one action. */
+  readonly wish?: Wish | undefined;
 }
+
+export interface Wish {
+  /** Such as `escalate` or `reassign person chen`. */
+  readonly what: string;
+  readonly at: Instant;
+}
+
+/** What goes on into the next step or epoch. */
+export const walkOf = ({ epoch, round, priority, wish }: Walk): Walk => ({
+  epoch,
+  round,
+  priority,
+  ...(wish === undefined ? {} : { wish }),
+});
 
 /** A place in the plan. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { Config, Instant, Target } from '@tocsin/contracts';
+import type { Config, Instant, PolicyTarget, Target } from '@tocsin/contracts';
 import { type ChangeBook, NO_CHANGES } from '../on-call/changes/change-book.js';
 import { isShift, segmentAt } from '../on-call/lane.js';
 import type { ShiftReason } from '../on-call/on-call-shift.js';
@@ -29,7 +29,7 @@ export function resolveTargets(targets: readonly Target[], context: ResolveConte
 }
 
 /** A target as one reads it aloud in the config. */
-export function wordsOf(target: Target): string {
+export function wordsOf(target: Target | PolicyTarget): string {
   switch (target.kind) {
     case 'everyone':
       return 'everyone';
@@ -38,6 +38,7 @@ export function wordsOf(target: Target): string {
     case 'person':
     case 'team':
     case 'schedule':
+    case 'policy':
       return `${target.kind} ${target.name}`;
   }
 }

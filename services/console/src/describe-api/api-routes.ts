@@ -1,6 +1,7 @@
 import {
   AcceptedEvent,
   AppliedConfig,
+  AddResponder,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -13,6 +14,7 @@ import {
   GenericEvent,
   HeartbeatList,
   HeartbeatView,
+  MigratedCase,
   NewContactMethod,
   NewEscalation,
   NewLeave,
@@ -21,9 +23,11 @@ import {
   OnCallView,
   PinnedPriority,
   PlannedConfig,
+  ReassignCase,
   SandboxMessage,
   ShiftChangeList,
   ShownConfigFiles,
+  SnoozeCase,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
@@ -78,12 +82,12 @@ const shiftChange = (kind: string, summary: string, body: z.ZodType): ApiRoute[]
   },
 ];
 
-const caseAct = (act: string, summary: string): ApiRoute => ({
+const caseAct = (act: string, summary: string, body: z.ZodType = CaseAct): ApiRoute => ({
   method: 'post',
   path: `/v1/cases/{id}/${act}`,
   summary,
   credential: 'api',
-  body: CaseAct,
+  body,
   answer: { status: 200, schema: CaseView },
 });
 
@@ -186,6 +190,18 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('acknowledge', 'Take the case; paging stops'),
   caseAct('resolve', 'Resolve the case'),
   caseAct('escalate', 'Page the next step now'),
+  caseAct('reopen', 'Open the case again; a snooze ends'),
+  caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
+  caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
+  caseAct('responders', 'Page one more person; nothing else moves', AddResponder),
+  {
+    method: 'post',
+    path: '/v1/cases/{id}/migrate',
+    summary: 'Move a running escalation to the newest policy, or show the remaining steps before and after',
+    credential: 'api',
+    query: ['preview'],
+    answer: { status: 200, schema: MigratedCase },
+  },
   {
     method: 'post',
     path: '/v1/cases/{id}/priority',

@@ -10,6 +10,7 @@ import {
   planAttempts,
   readConfig,
   resolveTargets,
+  startPlan,
 } from '@tocsin/rules';
 
 const examples = resolve(import.meta.dirname, '../../../../examples');
@@ -64,7 +65,7 @@ describe('the starter world', () => {
       const world = await worldOf('starter');
       const context = { config: world, service: 'live-payouts', at: instantOf(at) };
       const policy = world.policies['live-pay'];
-      const paged = policy?.steps.map(({ page }) =>
+      const paged = startPlan('live-pay', world, 'live-payouts').steps.map(({ page }) =>
         resolveTargets(page, context).persons.map(({ person }) => person),
       );
       expect(paged).toEqual([['bo'], ['chen'], ['dee']]);

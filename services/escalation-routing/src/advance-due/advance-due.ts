@@ -1,4 +1,5 @@
 import type { Transactions, Tx } from '@tocsin/event-log';
+import { wakeAtOf } from '@tocsin/rules';
 import type { Host } from '@tocsin/runtime';
 import type { CaseStore, LockedCases } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
@@ -65,15 +66,14 @@ export class AdvanceDue {
 
   private async wake(tx: Tx, { cases, now }: LockedCases): Promise<void> {
     if (now === undefined) return;
-    const { contextOf } = await this.parts.configs.load(cases, tx);
+    const { contextOf } = await this.parts.configs.load(tx, cases);
     const work = new CaseWork(now, contextOf);
     const late: number[] = [];
     for (const routed of cases) {
-      const { escalation } = routed;
-      const dueAt = 'wakeAt' in escalation ? escalation.wakeAt : now;
+      const dueAt = wakeAtOf(routed.escalation) ?? now;
       const { stayed } = work.act(routed, { type: 'Woke' });
-      // The row was due but its state is not: writing the state again puts the row right.
-      if (stayed !== undefined) work.put(routed);
+      // The row was due but its state is not: writing the state again puts the row right. A held step is put off.
+      if (stayed !== undefined) work.put(work.latest(routed));
       else late.push(now - dueAt);
     }
     await this.parts.works.save(tx, work);

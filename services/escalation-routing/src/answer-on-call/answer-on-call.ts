@@ -13,6 +13,7 @@ import {
   onCallPath,
   type ReachedPerson,
   resolveTargets,
+  startPlan,
 } from '@tocsin/rules';
 
 interface Asked {
@@ -89,7 +90,7 @@ function policyAnswer(
   at: Instant,
 ): PolicyAnswer {
   let after = 0;
-  const steps = (config.policies[policy]?.steps ?? []).map((step) => {
+  const steps = startPlan(policy, config, service).steps.map((step) => {
     const { persons, empty } = resolveTargets(step.page, { config, service, at, changes });
     const answer = {
       step: step.name,

@@ -28,7 +28,7 @@ export class ExplainPageController {
     const id = parseCaseId(query.case);
     const routed = id === undefined ? undefined : await this.cases.find(tenant, id);
     if (routed === undefined) throw notFound();
-    const { configOf, contextOf } = await this.configs.load([routed], this.reads);
+    const { configOf, contextOf } = await this.configs.show([routed], this.reads);
     const config = configOf(routed);
     if (!Object.hasOwn(config.people, person))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));

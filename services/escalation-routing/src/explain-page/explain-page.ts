@@ -66,18 +66,20 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
   if (theirs === undefined) return undefined;
   const step = theirs.name;
   const skipped = timeline.find((e) => e.type === 'StepSkipped' && e.facts['stepName'] === step);
-  if (skipped !== undefined)
-    return {
-      reason: 'step-empty',
-      at: skipped.at,
-      text: said('stepEmpty', { person, step, at: skipped.at }),
-    };
+  if (skipped !== undefined) return skippedStep(skipped, person, step);
   if (ended === undefined || routed.state === 'open')
     return { reason: 'not-yet', text: said('notYet', { person, step }) };
   const facts = { person, step, by: ended.by, at: ended.at };
   return ended.type === 'CaseAcknowledged'
     ? { reason: 'acknowledged-before', at: ended.at, text: said('acknowledgedBefore', facts) }
     : { reason: 'resolved-before', at: ended.at, text: said('resolvedBefore', facts) };
+}
+
+function skippedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
+  const told = { person, step, at };
+  return facts['reason'] === 'step.condition'
+    ? { reason: 'step-condition', at, text: said('stepCondition', told) }
+    : { reason: 'step-empty', at, text: said('stepEmpty', told) };
 }
 
 function onSchedule({ person, config, context, routed, timeline, now }: Asked): Reason | undefined {

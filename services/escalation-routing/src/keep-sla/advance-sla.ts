@@ -60,7 +60,7 @@ export class AdvanceSla {
     if (ids.length === 0) return;
     const { cases, now } = await this.parts.cases.lock(tx, ids);
     if (now === undefined) return;
-    const { contextOf } = await this.parts.configs.load(cases, tx);
+    const { contextOf } = await this.parts.configs.load(tx, cases);
     const work = new CaseWork(now, contextOf);
     for (const routed of cases) work.sla.hear(work.put(routed), { type: 'Woke' });
     await this.parts.works.save(tx, work);

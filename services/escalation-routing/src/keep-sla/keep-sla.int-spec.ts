@@ -58,7 +58,7 @@ let clock: FakeClock;
 
 beforeAll(async () => {
   database = await testDatabase();
-  rig = await routingOn(database.url, undefined, STORY);
+  rig = await routingOn(database.url, undefined, [STORY]);
   clock = await FakeClock.install(database);
 });
 afterAll(async () => {
@@ -208,7 +208,7 @@ describe('a case under an SLA', () => {
   it('is told once by two instances', async () => {
     await sg('03T16:30:00');
     await rig.triage(Array.from({ length: 150 }, () => ticketEvent(CREATOR)));
-    const other = await routingOn(database.url, undefined, STORY);
+    const other = await routingOn(database.url, undefined, [STORY]);
     await sg('05T18:00:00');
     const drain = async ({ routing }: RoutingRig): Promise<void> => {
       while (((await routing.advanceSla.untilNext()) ?? 1) <= 0) await routing.advanceSla.advance();

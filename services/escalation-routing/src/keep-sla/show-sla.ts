@@ -17,7 +17,7 @@ export class ShowSla {
   async viewsOf(routed: RoutedCase): Promise<SlaClockView[]> {
     const kept = await this.clocks.show(routed.id);
     if (kept.length === 0) return [];
-    const { configOf } = await this.configs.load([routed], this.reads);
+    const { configOf } = await this.configs.show([routed], this.reads);
     return kept.flatMap((each) => {
       const terms = slaTerms(configOf(routed), each.policy);
       return terms === undefined ? [] : [viewOf(each, terms)];

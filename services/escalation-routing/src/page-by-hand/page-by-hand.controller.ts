@@ -1,14 +1,8 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
-import {
-  type Config,
-  NewEscalation,
-  ROUTING_MESSAGES,
-  say,
-  type StartedEscalation,
-  type Target,
-} from '@tocsin/contracts';
+import { NewEscalation, ROUTING_MESSAGES, type StartedEscalation } from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf, ProblemError, traceparentOf } from '@tocsin/runtime';
 import { type Exchange, ExchangeOf } from '../exchange.js';
+import { refuseUnknown } from '../known-targets.http.js';
 import { PinnedConfigs } from '../pinned-configs.js';
 import { PageByHand } from './page-by-hand.js';
 
@@ -27,7 +21,10 @@ export class PageByHandController {
     @ExchangeOf() { headers }: Exchange,
     @CallerOf() { tenant, actor }: Caller,
   ): Promise<StartedEscalation> {
-    refuseUnknown(body.target, this.configs.current().config);
+    refuseUnknown(
+      { member: 'target', targets: body.target, ofService: false },
+      this.configs.current().config,
+    );
     const key = headers['idempotency-key'];
     const started = await this.pageByHand.page({
       tenant,
@@ -41,21 +38,4 @@ export class PageByHandController {
     if (started !== 'other-request') return started;
     throw new ProblemError(409, ROUTING_MESSAGES.otherRequest.en, { type: 'other-request' });
   }
-}
-
-/** @throws ProblemError when a target's name is not in the config, or only a service would say whom it means */
-function refuseUnknown(targets: readonly Target[], config: Config): void {
-  const errors = targets.flatMap((target, n) => {
-    const detail = faultOf(target, config);
-    return detail === undefined ? [] : [{ pointer: `/target/${n}`, detail }];
-  });
-  if (errors.length > 0) throw new ProblemError(422, 'The request does not fit the config', { errors });
-}
-
-function faultOf(target: Target, config: Config): string | undefined {
-  if (target.kind === 'everyone') return undefined;
-  if (target.kind === 'ladder') return say(ROUTING_MESSAGES.needsService, 'en', { level: target.level });
-  const known = { person: config.people, team: config.teams, schedule: config.schedules }[target.kind];
-  if (Object.hasOwn(known, target.name)) return undefined;
-  return say(ROUTING_MESSAGES.unknownTarget, 'en', { kind: target.kind, name: target.name });
 }

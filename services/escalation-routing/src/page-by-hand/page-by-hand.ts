@@ -65,7 +65,7 @@ export class PageByHand {
     });
     const [id] = await ids.draw(tx, 1);
     if (clock === undefined || id === undefined) throw new Error('no clock or no case id');
-    const { current, contextOf } = await configs.load([], tx);
+    const { current, contextOf } = await configs.load(tx, []);
     const work = new CaseWork(clock.now, contextOf);
     const routed = work.put(caseByHand({ id, tenant, by, body, revision: current.revision, now: clock.now }));
     const { subject, priority } = body;

@@ -49,7 +49,7 @@ export class RecordDelivery {
     if (found.length === 0) return;
     const locked = await this.parts.cases.lock(tx, [...new Set(found.map(({ id }) => id))]);
     if (locked.now === undefined) return;
-    const { contextOf } = await this.parts.configs.load(locked.cases, tx);
+    const { contextOf } = await this.parts.configs.load(tx, locked.cases);
     const work = new CaseWork(locked.now, contextOf);
     for (const { event, id, traceparent } of found) {
       const routed = locked.cases.find((c) => c.id === id && c.tenant === event.tenant);

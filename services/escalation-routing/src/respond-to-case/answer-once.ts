@@ -54,10 +54,15 @@ export class AnswerOnce {
 const answerOf = (view: CaseView): CaseAnswer => ({ view, etag: etagOf(view) });
 
 const keyOf = (
-  { tenant, caseId, act, by, body }: CaseRequest,
+  { tenant, caseId, act, by, body, wish }: CaseRequest,
   actor: string,
   key: string | undefined,
 ): RequestKey | undefined =>
   key === undefined
     ? undefined
-    : { tenant, actor, key, request: JSON.stringify([caseId.toString(), act, by, body]) };
+    : {
+        tenant,
+        actor,
+        key,
+        request: JSON.stringify([caseId.toString(), act, by, body, ...(wish === undefined ? [] : [wish])]),
+      };

@@ -32,6 +32,10 @@ const MESSAGE_OF = {
   'already-resolved': 'alreadyResolved',
   'stale-epoch': 'staleEpoch',
   'no-policy': 'noPolicy',
+  'time-passed': 'timePassed',
+  'nobody-there': 'nobodyThere',
+  snoozed: 'isSnoozed',
+  'not-running': 'notRunning',
 } as const satisfies Record<Conflict['reason'], keyof typeof ROUTING_MESSAGES>;
 
 const detailOf = ({ owner, at }: Conflict): string =>

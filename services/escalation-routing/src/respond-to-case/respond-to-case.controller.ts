@@ -1,30 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { CaseAct, type CaseView, parseCaseId, ROUTING_MESSAGES, say } from '@tocsin/contracts';
-import { AccessGuard, type Caller, CallerOf, notFound, ProblemError, traceparentOf } from '@tocsin/runtime';
+import { CaseAct, type CaseView } from '@tocsin/contracts';
+import { AccessGuard, type Caller, CallerOf } from '@tocsin/runtime';
 import { z } from 'zod';
-import { PinnedConfigs } from '../pinned-configs.js';
 import { type Exchange, ExchangeOf } from '../exchange.js';
-import { AnswerOnce } from './answer-once.js';
-import type { Act } from './respond-to-case.js';
+import { ActOverHttp } from './act-over-http.js';
 
 /** A body may be left out. */
 const OptionalAct = z.preprocess((body) => body ?? {}, CaseAct);
 const Note = CaseAct.required({ note: true });
 
-interface ActCall {
-  readonly id: string;
-  readonly body: CaseAct;
-  readonly caller: Caller;
-  readonly exchange: Exchange;
-}
-
 @Controller('v1/cases/:id')
 @UseGuards(AccessGuard)
 export class RespondToCaseController {
-  constructor(
-    private readonly answerOnce: AnswerOnce,
-    private readonly configs: PinnedConfigs,
-  ) {}
+  constructor(private readonly overHttp: ActOverHttp) {}
 
   @Post('acknowledge')
   @HttpCode(200)
@@ -34,7 +22,7 @@ export class RespondToCaseController {
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.act('acknowledge', { id, body, caller, exchange });
+    return this.overHttp.act({ id, act: 'acknowledge', body, caller, exchange });
   }
 
   @Post('resolve')
@@ -45,7 +33,7 @@ export class RespondToCaseController {
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.act('resolve', { id, body, caller, exchange });
+    return this.overHttp.act({ id, act: 'resolve', body, caller, exchange });
   }
 
   @Post('escalate')
@@ -56,7 +44,7 @@ export class RespondToCaseController {
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.act('escalate', { id, body, caller, exchange });
+    return this.overHttp.act({ id, act: 'escalate', body, caller, exchange });
   }
 
   @Post('reopen')
@@ -67,7 +55,7 @@ export class RespondToCaseController {
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.act('reopen', { id, body, caller, exchange });
+    return this.overHttp.act({ id, act: 'reopen', body, caller, exchange });
   }
 
   @Post('notes')
@@ -78,39 +66,6 @@ export class RespondToCaseController {
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.act('note', { id, body, caller, exchange });
-  }
-
-  private async act(act: Act, { id, body, caller, exchange }: ActCall): Promise<CaseView> {
-    const caseId = parseCaseId(id);
-    if (caseId === undefined) throw notFound();
-    const { headers } = exchange;
-    const answer = await this.answerOnce.answer({
-      request: {
-        tenant: caller.tenant,
-        caseId,
-        act,
-        by: this.speakerOf(caller, body.person),
-        body,
-        ifMatch: headers['if-match'],
-        traceparent: traceparentOf(headers.traceparent),
-      },
-      actor: caller.actor,
-      idempotencyKey: headers['idempotency-key'],
-    });
-    exchange.setHeader('etag', answer.etag);
-    return answer.view;
-  }
-
-  /** Operators and our own services may speak for a person; a responder's token speaks for itself. */
-  private speakerOf({ role, actor }: Caller, person: string | undefined): string {
-    if (person === undefined || person === actor) return actor;
-    if (role === 'service') return person;
-    if (role !== 'operator') throw new ProblemError(403, ROUTING_MESSAGES.speaksForOthers.en);
-    if (Object.hasOwn(this.configs.current().config.people, person)) return person;
-    const detail = say(ROUTING_MESSAGES.unknownPerson, 'en', { person });
-    throw new ProblemError(422, 'The request does not fit the config', {
-      errors: [{ pointer: '/person', detail }],
-    });
+    return this.overHttp.act({ id, act: 'note', body, caller, exchange });
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseAct } from '@tocsin/contracts';
+import type { CaseAct, Instant, Seconds, Target } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { CaseInput, Decision, RefusalReason } from '@tocsin/rules';
 import { etagOf } from '../case-view.js';
@@ -10,7 +10,27 @@ import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
 import type { TimelineStore } from '../timeline.store.js';
 
-export type Act = 'acknowledge' | 'resolve' | 'escalate' | 'reopen' | 'note';
+export type Act =
+  | 'acknowledge'
+  | 'resolve'
+  | 'escalate'
+  | 'reopen'
+  | 'note'
+  | 'snooze'
+  | 'reassign'
+  | 'add-responder';
+
+/** What an act asks for beside itself. */
+export interface Wish {
+  /** Of a snooze: until when, or for how many seconds; why. */
+  readonly until?: Instant;
+  readonly seconds?: Seconds;
+  readonly reason?: string;
+  /** Of a reassignment. */
+  readonly to?: readonly Target[];
+  /** The person to be paged too. */
+  readonly responder?: string;
+}
 
 /** What somebody wants of a case. */
 export interface CaseRequest {
@@ -20,6 +40,7 @@ export interface CaseRequest {
   /** The person, or the name of the token that acts for nobody. */
   readonly by: string;
   readonly body: Pick<CaseAct, 'via' | 'epoch' | 'note'>;
+  readonly wish?: Wish;
   /** Refused when the case is not at this version any more: an entity tag as `etagOf` makes it. */
   readonly ifMatch?: string | undefined;
   readonly traceparent?: string | undefined;
@@ -67,7 +88,7 @@ export class RespondToCase {
       return { ok: false, refused: { reason: 'unknown-case' } };
     if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
       return { ok: false, refused: { reason: 'other-version', version: routed.version } };
-    const { contextOf } = await this.parts.configs.load([routed], tx);
+    const { contextOf } = await this.parts.configs.load(tx, [routed]);
     const work = new CaseWork(locked.now, contextOf);
     const refused = await this.decide(tx, work, routed, request);
     if (refused !== undefined) return { ok: false, refused };
@@ -85,7 +106,7 @@ export class RespondToCase {
     if (request.act !== 'note') {
       const facts = await this.factsOf(tx, routed, request);
       const refused = refusalOf(
-        work.act(routed, inputOf(request.act, request), { traceparent, facts }),
+        work.act(routed, inputOf(request.act, request, work.now), { traceparent, facts }),
         routed,
       );
       if (refused !== undefined) return refused;
@@ -108,7 +129,12 @@ export class RespondToCase {
 const viaOf = ({ via }: Pick<CaseAct, 'via'>): Readonly<Record<string, unknown>> =>
   via === undefined ? {} : { via };
 
-function inputOf(act: Exclude<Act, 'note'>, { by, body: { epoch } }: CaseRequest): CaseInput {
+function inputOf(
+  act: Exclude<Act, 'note'>,
+  { by, body: { epoch }, wish = {} }: CaseRequest,
+  now: Instant,
+): CaseInput {
+  const { until, seconds = 0, reason = '', to = [], responder = '' } = wish;
   switch (act) {
     case 'acknowledge':
       return { type: 'Acknowledged', by, epoch };
@@ -118,6 +144,12 @@ function inputOf(act: Exclude<Act, 'note'>, { by, body: { epoch } }: CaseRequest
       return { type: 'Resolved', by };
     case 'reopen':
       return { type: 'Reopened', by };
+    case 'snooze':
+      return { type: 'Snoozed', by, until: until ?? now + seconds * 1000, reason };
+    case 'reassign':
+      return { type: 'Reassigned', by, to };
+    case 'add-responder':
+      return { type: 'ResponderAdded', by, person: responder };
   }
 }
 

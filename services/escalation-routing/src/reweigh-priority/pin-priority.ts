@@ -70,7 +70,7 @@ export class PinPriority {
     if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
       return refuse({ reason: 'other-version', version: routed.version });
     if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
-    const { current, contextOf } = await configs.load([routed], tx);
+    const { current, contextOf } = await configs.load(tx, [routed]);
     const weighed = weighAgain(routed, inputOf(request), current, now);
     if (weighed.refused !== undefined) return refuse(weighed.refused);
     const work = new CaseWork(now, contextOf);

@@ -77,7 +77,7 @@ export class ReweighDue implements Loop {
       now,
     } = await cases.lock(tx, [id]);
     if (routed === undefined || now === undefined || routed.state === 'resolved') return;
-    const { current, contextOf } = await configs.load([routed], tx);
+    const { current, contextOf } = await configs.load(tx, [routed]);
     const weighed = weighAgain(routed, { type: 'Woke' }, current, now);
     if (weighed.cause === 'too-early') return;
     const work = new CaseWork(now, contextOf);

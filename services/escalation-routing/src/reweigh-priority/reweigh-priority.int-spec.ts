@@ -35,7 +35,7 @@ const setClock = (minutes: number): Promise<unknown> =>
 
 beforeAll(async () => {
   database = await testDatabase();
-  rig = await routingOn(database.url, undefined, RULED);
+  rig = await routingOn(database.url, undefined, [RULED]);
 });
 beforeEach(() => setClock(0));
 afterAll(async () => {
@@ -126,7 +126,7 @@ describe('new facts', () => {
     await rig.routing.reweighDue.reweigh();
     expect(await priorityOf('less')).toBe('P1');
     await setClock(40);
-    const other = await routingOn(database.url, undefined, RULED);
+    const other = await routingOn(database.url, undefined, [RULED]);
     expect(
       await Promise.all([other.routing.reweighDue.reweigh(), rig.routing.reweighDue.reweigh()]),
     ).toContain(1);

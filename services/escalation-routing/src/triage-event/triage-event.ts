@@ -37,7 +37,7 @@ export class TriageEvent {
     const known = tickets.flatMap(({ ticket }) => (ticket.caseId === undefined ? [] : [ticket.caseId]));
     const locked = known.length === 0 ? { cases: [], now } : await parts.cases.lock(tx, known);
     parts.pass('router.after_cases');
-    const configs = await parts.configs.load(locked.cases, tx);
+    const configs = await parts.configs.load(tx, locked.cases);
     const freeIds = await parts.ids.draw(tx, fresh.length);
     const work = new CaseWork(Math.max(now, locked.now ?? now), configs.contextOf);
     const triage = new BatchTriage(work, { tickets, cases: locked.cases, config: configs.current, freeIds });

@@ -12,7 +12,7 @@ export type AnswerResult =
   | { readonly type: 'unknown' }
   | {
       /** `recorded`: routing could not be asked; the answer is kept, handed over, and our own pages are stopped. */
-      readonly type: 'open' | 'acknowledged' | 'already' | 'recorded' | 'expired';
+      readonly type: 'open' | 'acknowledged' | 'joined' | 'already' | 'recorded' | 'expired';
       readonly page: PageRequested;
     }
   | { readonly type: 'taken'; readonly page: PageRequested; readonly owner: string | undefined };
@@ -46,8 +46,9 @@ export class AnswerCase {
     const answer = await this.parts.routing.acknowledge(page, VIA);
     switch (answer.type) {
       case 'acknowledged':
+      case 'joined':
         await this.stop(page);
-        return { type: 'acknowledged', page };
+        return { type: answer.type, page };
       case 'taken':
         return { type: 'taken', page, owner: answer.owner };
       case 'moved-on':
@@ -97,6 +98,6 @@ function standing({ page, age, stop }: AnsweredPage): AnswerResult {
   if (stop === undefined) return { type: 'open', page };
   if (stop.reason !== 'acknowledged') return { type: 'expired', page };
   return stop.by === page.person
-    ? { type: 'already', page }
+    ? { type: page.asked?.as === 'responder' ? 'joined' : 'already', page }
     : { type: 'taken', page, owner: stop.by ?? undefined };
 }

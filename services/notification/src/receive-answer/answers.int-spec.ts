@@ -70,6 +70,19 @@ describe('answering a page by its link', () => {
     expect(await stops(page)).toEqual([{ reason: 'acknowledged', by: 'bo' }]);
   });
 
+  it('lets a responder join a case that another owns, and never says that it is theirs', async () => {
+    const page = aPage({ asked: { as: 'responder', by: 'chen' } });
+    const link = await linkOf(page);
+    routing.answerWith({ status: 200, body: JSON.stringify({ acknowledgedBy: 'chen' }) });
+    for (const press of [1, 2]) {
+      const answer = await post(link);
+      const body = (await answer.json()) as object;
+      expect([press, answer.status, body]).toMatchObject([press, 200, { state: 'joined' }]);
+      expect(body).not.toHaveProperty('owner');
+    }
+    expect(await stops(page)).toEqual([{ reason: 'acknowledged', by: 'bo' }]);
+  });
+
   it('cancels the later attempts of the case at once', async () => {
     const page = aPage();
     const link = await linkOf(page);

@@ -4,6 +4,8 @@ import { Agent, type Dispatcher } from 'undici';
 /** What routing says to an answer. */
 export type RoutingAnswer =
   | { readonly type: 'acknowledged' }
+  /** A responder: the case stays with its owner. */
+  | { readonly type: 'joined' }
   | { readonly type: 'taken'; readonly owner: string }
   /** The case has moved on: another epoch, resolved, or gone. */
   | { readonly type: 'moved-on' }
@@ -33,7 +35,7 @@ export class RoutingClient {
     try {
       const act = { person: page.person, via, epoch: page.epoch };
       const answer = await this.call('POST', `/v1/cases/${page.caseId}/acknowledge`, act);
-      if (answer.statusCode < 300) return { type: 'acknowledged' };
+      if (answer.statusCode < 300) return { type: joins(page, answer.text) ? 'joined' : 'acknowledged' };
       if (answer.statusCode === 409 || answer.statusCode === 410) return await this.whoHasIt(page);
       if (answer.statusCode === 404) return { type: 'moved-on' };
       return { type: 'unreachable', reason: `HTTP ${answer.statusCode}` };
@@ -76,4 +78,11 @@ export class RoutingClient {
     const answer = await this.agent.request(request);
     return { statusCode: answer.statusCode, text: await answer.body.text() };
   }
+}
+
+/** Who was asked for help owns the case only when nobody else does. */
+function joins({ asked, person }: PageRequested, answer: string): boolean {
+  if (asked?.as !== 'responder') return false;
+  const view = CaseView.pick({ acknowledgedBy: true }).safeParse(JSON.parse(answer));
+  return view.data?.acknowledgedBy !== undefined && view.data.acknowledgedBy !== person;
 }

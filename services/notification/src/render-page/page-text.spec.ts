@@ -39,6 +39,14 @@ describe('the text of a page', () => {
     ]);
   });
 
+  it.each([
+    ['reminder', 'Reminder: you took this case. Press «Take it» if you are still on it.'],
+    ['responder', 'Why you: chen asks for your help.'],
+    ['owner', 'Why you: chen hands this case to you.'],
+  ] as const)('says what is asked of a %s instead of the step', (as, why) => {
+    expect(pageText({ ...page, asked: { as, by: 'chen' } }, context).split('\n')[3]).toBe(why);
+  });
+
   it('marks a possible repeat in every language', () => {
     for (const language of LANGUAGES)
       expect(pageText(page, { ...context, language, repeat: true })).toMatch(/POSSIBLE REPEAT|可能重复/);

@@ -72,10 +72,17 @@ function linesOf(page: PageRequested, { language, answerUrl, repeat, now }: Page
   return lines;
 }
 
+const WHY_ASKED = {
+  reminder: PAGE_TEXTS.whyYouReminder,
+  responder: PAGE_TEXTS.whyYouResponder,
+  owner: PAGE_TEXTS.whyYouOwner,
+} as const satisfies Record<NonNullable<PageRequested['asked']>['as'], Texts>;
+
 function whyYou(
   page: PageRequested,
   line: (texts: Texts, facts: Record<string, string | number>) => Line,
 ): Line {
+  if (page.asked !== undefined) return line(WHY_ASKED[page.asked.as], { by: cleanText(page.asked.by, 100) });
   const policy = cleanText(page.policy, 100);
   if (page.step >= page.steps) return line(PAGE_TEXTS.whyYouFallback, { policy, round: page.round });
   return line(PAGE_TEXTS.whyYou, {

@@ -30,6 +30,8 @@ export function webhookBody({ key, attempt, page, answerUrl, repeat, at, headlin
         link: page.link,
       },
       person: page.person,
+      // Why somebody is paged outside of the policy's own turn, and who wants it.
+      ...(page.asked === undefined ? {} : { asked: page.asked }),
       epoch: page.epoch,
       round: page.round,
       step: { index: page.step, name: page.stepName, of: page.steps },
