@@ -1,7 +1,7 @@
 import type { Config, Instant } from '@tocsin/contracts';
 import { type ChangeBook, changeBook, type TimeSpan } from '@tocsin/rules';
 import { SCHEMA } from './escalation-routing.migration.js';
-import { instant } from './json-rows.js';
+import { millis } from './json-rows.js';
 import type { PinnedConfigs } from './pinned-configs.js';
 import type { PoolReads } from './pool-reads.js';
 import type { ShiftChangeStore } from './shift-change.store.js';
@@ -42,7 +42,7 @@ export class ShiftKnowledge {
     const [row] = await this.reads.query<{ revision: number }>({
       name: 'routing.revision-as-of',
       text: `SELECT revision FROM ${SCHEMA}.config_revision
-        WHERE tenant = $1 AND stored_at <= ${instant('$2::float8')} ORDER BY revision DESC LIMIT 1`,
+        WHERE tenant = $1 AND ${millis('stored_at')} <= $2::float8 ORDER BY revision DESC LIMIT 1`,
       values: [tenant, asOf],
     });
     const config = row === undefined ? undefined : await this.configs.at(row.revision);
