@@ -289,6 +289,27 @@ describe('failing', () => {
   });
 });
 
+/** Nobody is on call at the weekend, and the owner has no phone. */
+const WEEKDAYS_ONLY = `
+people:
+  bo: { name: Bo, timeZone: Asia/Singapore, contact: { desk: { sandbox: true } } }
+  chen: { name: Chen, timeZone: Asia/Singapore }
+teams:
+  pay: { members: [bo], ladder: { tier2: person chen } }
+schedules:
+  primary:
+    timeZone: Asia/Singapore
+    layers: [{ people: [bo], only: [{ days: Mon-Fri, from: "00:00", to: "24:00" }] }]
+policies:
+  live-pay:
+    steps:
+      - { name: on-call, page: schedule primary, wait: 120s }
+      - { name: owner, page: tier2 of the service, wait: 180s }
+    fallback: { page: everyone }
+services:
+  payouts: { team: pay, policy: live-pay }
+`;
+
 const starter = join(import.meta.dirname, '../../examples/starter');
 
 async function mergedStarter(): Promise<MergedTree> {
@@ -420,8 +441,29 @@ describe('config as code', () => {
       '  Chen Wei  live-payouts P1 P2 P3 P4: paged after 1m, 7m, 13m → 2m, 8m, 14m',
       '  Dee Morgan  live-payouts P1 P2 P3 P4: paged after 4m, 10m, 13m → 5m, 11m, 14m',
       '  live-payouts  P1 first page → second person: 1m → 2m    worsens: needs a second approver',
+      'live-pay P1 of live-payouts: proved for 90 days, somebody is paged within 300 s of any instant',
+      'live-pay P2 of live-payouts: proved for 90 days, somebody is paged within 900 s of any instant',
       '',
     ]);
+  });
+
+  it('proves that somebody is always paged, or names the hole and the cure, exit 3', async () => {
+    const { run, out, calls } = given(json({}));
+    expect(await run('config', 'coverage', starter)).toBe(0);
+    expect(
+      out()
+        .split('\n')
+        .filter((line) => line.includes('proved for 90 days')),
+    ).toHaveLength(2);
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-coverage-'));
+    writeFileSync(join(folder, 'world.yaml'), WEEKDAYS_ONLY);
+    const hole = given(json({}));
+    expect(await hole.run('config', 'coverage', folder)).toBe(3);
+    expect(hole.out()).toMatch(
+      /^live-pay P1 of payouts: nobody is paged within 300 s of .*\+08:00: step «on-call» leads to nobody; step «owner» leads to chen, without a contact method; give chen a contact method$/m,
+    );
+    rmSync(folder, { recursive: true });
+    expect(calls).toEqual([]);
   });
 
   it('says so in Chinese when nothing differs', async () => {
@@ -457,7 +499,7 @@ describe('testing a config tree', () => {
     const { run, calls, out } = given(json({}));
     expect(await run('test', starter)).toBe(0);
     expect(out()).toMatch(/^passed {2}whoever answers first ends it$/m);
-    expect([out().split('\n').at(-2), calls]).toEqual(['3 passed, 0 failed', []]);
+    expect([out().split('\n').at(-2), calls]).toEqual(['4 passed, 0 failed', []]);
   });
 
   it('names the first difference with file and line of the expectation, exit 3', async () => {
@@ -483,7 +525,7 @@ describe('testing a config tree', () => {
   it('lists the mistakes that no test notices, with file and line', async () => {
     const { run, out } = given(json({}));
     expect(await run('test', '--mutate', starter)).toBe(0);
-    expect(out()).toMatch(/^11 of 37 mistakes are noticed; 26 are not:$/m);
+    expect(out()).toMatch(/^12 of 37 mistakes are noticed; 25 are not:$/m);
     expect(out()).toMatch(/^on-call\.yaml:\d+:5 \/policies\/live-pay\/fallback without the fallback$/m);
   });
 

@@ -2,6 +2,7 @@ import { type AppliedConfig, CONFIG_FILES_TYPE } from '@tocsin/contracts';
 import { configSchema } from '@tocsin/rules';
 import type { Command } from 'commander';
 import { CommandFailed, EXIT } from '../exit-codes.js';
+import { coverageCommand } from '../prove-coverage/coverage.command.js';
 import type { Build } from '../program.js';
 import { exportCommand } from './export-config.js';
 import { isError, lintTree } from './lint-tree.js';
@@ -14,6 +15,7 @@ export function configCommands(program: Command, build: Build): void {
   lintCommand(config.command('lint <path>'), build);
   planCommand(config.command('plan <path>'), build);
   applyCommand(config.command('apply <path>'), build);
+  coverageCommand(config.command('coverage <path>'), build);
   exportCommand(config.command('export'), build);
   config
     .command('schema')

@@ -1,5 +1,6 @@
 import { type Config, isoOf, PLAN_TEXTS, say } from '@tocsin/contracts';
 import { durationWords, type PeoplePlan } from '@tocsin/rules';
+import { provedDays } from '../prove-coverage/proved-days.js';
 import type { Context } from '../context.js';
 import type { ConfigPlan } from './plan-config.js';
 
@@ -9,7 +10,9 @@ type Facts = Parameters<typeof say>[2];
 export function planLines(plan: ConfigPlan, config: Config, context: Context): string {
   if (plan.changes.length === 0) return `${context.say('noChange', { revision: plan.revision })}\n`;
   const meaning = plan.meaning === undefined ? [] : meaningLines(plan.meaning, config, context);
-  return [...plan.changes.map(linesOf), ...meaning.map((line) => `${line}\n`)].join('');
+  const coverage = provedDays(config, context.terminal.now(), context.settings.language);
+  const lines = [...meaning, ...coverage.map(({ text }) => text)];
+  return [...plan.changes.map(linesOf), ...lines.map((line) => `${line}\n`)].join('');
 }
 
 function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes'][number]): string {

@@ -121,7 +121,9 @@ async function expectDocumentedRoutes(url: string, caseId: string): Promise<void
     (path) => 'get' in (paths[path] ?? {}) && !path.includes('{eventId}'),
   );
   const asked = gets.map(
-    (path) => path.replace('{id}', caseId) + (path === '/v1/explain' ? `?case=${caseId}&person=bo` : ''),
+    (path) =>
+      path.replace('{id}', caseId).replace('{name}', 'live-primary') +
+      (path === '/v1/explain' ? `?case=${caseId}&person=bo` : ''),
   );
   const answers = await Promise.all(
     asked.map(async (path) => {

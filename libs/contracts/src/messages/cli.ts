@@ -100,6 +100,10 @@ export const CLI_TEXTS = {
     'zh-CN': '应用配置：生成一个新版本，否则不变',
   },
   configExport: { en: 'print the tree in force as YAML', 'zh-CN': '以 YAML 输出当前生效的配置' },
+  configCoverage: {
+    en: 'prove that P1 and P2 always page somebody in time for 90 days, or name the earliest hole (exit 3 for P1)',
+    'zh-CN': '证明 90 天内 P1 与 P2 总能及时通知到人，否则给出最早的缺口（P1 有缺口时退出码为 3）',
+  },
   configSchema: {
     en: 'print the JSON Schema of config trees, for editors',
     'zh-CN': '输出配置的 JSON Schema，供编辑器使用',

@@ -1,5 +1,6 @@
 import type { Config, Instant, Priority, Seconds } from '@tocsin/contracts';
-import { actOn, newCase } from '../simulate/simulated-case.js';
+import { EMPTY_CASE_FACTS } from '../conditions/case-facts.js';
+import { actOn, newCase, type SharedWorld } from '../simulate/simulated-case.js';
 
 /** A policy that waits for something other than an answer may wake without end. */
 const MOST_WAKE_UPS = 500;
@@ -23,17 +24,15 @@ interface Asked {
  */
 export function pagingOf(config: Config, { service, priority, at }: Asked): Paging[] {
   const pagings: Paging[] = [];
-  let { case: walking, happenings } = actOn(
-    newCase('plan', priority, service, config),
-    { type: 'Opened', priority },
-    config,
-    at,
-  );
+  const world: SharedWorld = { config, turns: new Map() };
+  const facts = { ...EMPTY_CASE_FACTS, service };
+  const opened = newCase({ name: 'plan', priority, service, facts }, config);
+  let { case: walking, happenings } = actOn(opened, { type: 'Opened', priority }, world, at);
   for (let wakeUps = 0; ; wakeUps += 1) {
     for (const one of happenings)
       if (one.type === 'paged') pagings.push({ person: one.person, after: (one.at - at) / 1000 });
     const { state } = walking;
     if (state.status !== 'running' || wakeUps >= MOST_WAKE_UPS) return pagings;
-    ({ case: walking, happenings } = actOn(walking, { type: 'Woke' }, config, state.wakeAt));
+    ({ case: walking, happenings } = actOn(walking, { type: 'Woke' }, world, state.wakeAt));
   }
 }

@@ -30,8 +30,9 @@ class World {
   private readonly opened = new Map<string, number>();
   /** What the events of each case have said of it: updates rarely repeat it. */
   private readonly said = new Map<string, SaidOfCase>();
+  readonly turns = new Map<string, number>();
 
-  constructor(private readonly config: Config) {}
+  constructor(readonly config: Config) {}
 
   take({ at, act }: Stimulus): void {
     if (act.type === 'event') return this.triage(act.event, at);
@@ -71,7 +72,10 @@ class World {
     const number = (this.opened.get(event.ticketKey) ?? 0) + 1;
     this.opened.set(event.ticketKey, number);
     const name = `${event.ticketKey}#${number}`;
-    this.cases.set(event.ticketKey, newCase(name, priority, service, this.config));
+    this.cases.set(
+      event.ticketKey,
+      newCase({ name, priority, service, facts: factsOf(event, service) }, this.config),
+    );
     this.said.set(event.ticketKey, { ...saidBy(event), ...(service === undefined ? {} : { service }) });
     this.happenings.push({ type: 'opened', at, case: name, priority, service });
     this.act(event.ticketKey, { type: 'Opened', priority }, at);
@@ -80,9 +84,12 @@ class World {
   private raise(found: SimulatedCase, event: TicketEvent, at: Instant): void {
     const known = { ...this.said.get(event.ticketKey), ...saidBy(event) };
     this.said.set(event.ticketKey, known);
+    const facts = { ...factsOf({ ...event, ...known }, found.service), events: found.facts.events + 1 };
+    const updated = { ...found, facts };
+    this.cases.set(event.ticketKey, updated);
     const { priority, by } = decidePriority({ ...known, ...event }, this.config);
     if (by === 'default' || rankOf(priority) >= rankOf(found.priority)) return;
-    this.cases.set(event.ticketKey, { ...found, priority });
+    this.cases.set(event.ticketKey, { ...updated, priority });
     this.happenings.push({ type: 'raised', at, case: found.name, priority });
     this.act(event.ticketKey, { type: 'PriorityChanged', to: priority }, at);
   }
@@ -90,11 +97,26 @@ class World {
   private act(ticketKey: string, input: Parameters<typeof actOn>[1], at: Instant): void {
     const found = this.cases.get(ticketKey);
     if (found === undefined) return;
-    const { case: next, happenings } = actOn(found, input, this.config, at);
+    const { case: next, happenings } = actOn(found, input, this, at);
     this.cases.set(ticketKey, next);
     this.happenings.push(...happenings);
   }
 }
+
+/** What the conditions of steps see of a case that this event opened, or was the last to change. */
+const factsOf = (
+  { category = '', market = '', language = '', status, source, restricted }: TicketEvent,
+  service = '',
+): SimulatedCase['facts'] => ({
+  category,
+  market,
+  language,
+  status: status ?? '',
+  source,
+  restricted,
+  service,
+  events: 1,
+});
 
 type SaidOfCase = Partial<Pick<TicketEvent, 'category' | 'market' | 'language' | 'service'>>;
 

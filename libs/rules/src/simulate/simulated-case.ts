@@ -3,6 +3,7 @@ import type { CaseInput } from '../escalation/case-input.js';
 import { decide } from '../escalation/decide.js';
 import type { RequestPages } from '../escalation/effect.js';
 import { type EscalationCase, NOT_OPENED } from '../escalation/escalation-case.js';
+import type { EscalationContext } from '../escalation/escalation-context.js';
 import type { PolicyPlan } from '../escalation/policy-plan.js';
 import { startPlan } from '../escalation/start-plan.js';
 import { own } from '../own.js';
@@ -16,19 +17,24 @@ export interface SimulatedCase {
   readonly service: string | undefined;
   readonly priority: Priority;
   readonly plan: PolicyPlan;
+  /** What the conditions of steps see. */
+  readonly facts: NonNullable<EscalationContext['facts']>;
   readonly state: EscalationCase;
 }
 
+/** What the cases of one world share. */
+export interface SharedWorld {
+  readonly config: Config;
+  /** Turns that the round robin of each policy has taken. */
+  readonly turns: Map<string, number>;
+}
+
 export const newCase = (
-  name: string,
-  priority: Priority,
-  service: string | undefined,
+  opened: Pick<SimulatedCase, 'name' | 'service' | 'priority' | 'facts'>,
   config: Config,
 ): SimulatedCase => ({
-  name,
-  service,
-  priority,
-  plan: startPlan(undefined, config, service),
+  ...opened,
+  plan: startPlan(undefined, config, opened.service),
   state: NOT_OPENED,
 });
 
@@ -41,17 +47,27 @@ interface Step {
  * What one input does to a case, as routing and notification do it together: the engine decides, its pages become
  * attempts by personal rules, and a person to whom no attempt leads is told back to the engine at the same instant (L2).
  */
-export function actOn(given: SimulatedCase, input: CaseInput, config: Config, now: Instant): Step {
+export function actOn(
+  given: SimulatedCase,
+  input: CaseInput,
+  { config, turns }: SharedWorld,
+  now: Instant,
+): Step {
   const happenings: Happening[] = [];
   const inputs: CaseInput[] = [input];
   let { state } = given;
-  const resolve: Parameters<typeof decide>[2]['resolve'] = (targets, at) =>
-    resolveTargets(targets, { config, service: given.service, at });
+  const context: EscalationContext = {
+    plan: given.plan,
+    facts: given.facts,
+    turnOf: (policy) => ({ turn: turns.get(policy) ?? 0, loads: {}, speaks: {} }),
+    resolve: (targets, at) => resolveTargets(targets, { config, service: given.service, at }),
+  };
   for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
     const before = state.status;
-    const decision = decide(state, next, { plan: given.plan, resolve }, now);
+    const decision = decide(state, next, context, now);
     state = decision.state;
     for (const effect of decision.effects) {
+      if (effect.type === 'TakeTurn') turns.set(effect.policy, (turns.get(effect.policy) ?? 0) + 1);
       if (effect.type !== 'RequestPages') continue;
       const pages = pagesOf(effect, given, config);
       happenings.push(...pages);
