@@ -299,7 +299,7 @@ teams:
 schedules:
   primary:
     timeZone: Asia/Singapore
-    layers: [{ people: [bo], only: [{ days: Mon-Fri, from: "00:00", to: "24:00" }] }]
+    layers: [{ people: [bo], only: [{ days: Mon-Fri, from: "09:00", to: "18:00" }] }]
 policies:
   live-pay:
     steps:

@@ -1,4 +1,4 @@
-import { ApiAccess, ConfigCopy, configCopyMigration, openConnections } from '@tocsin/connections';
+import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
@@ -8,14 +8,7 @@ import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { ListChanges } from './change-shifts/list-changes.js';
 import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
-import {
-  appliedEventAgeMigration,
-  escalationRoutingMigration,
-  ROUTING_SWEEPS,
-  SCHEMA,
-  slaClockMigration,
-  waitsAndTurnsMigration,
-} from './escalation-routing.migration.js';
+import { ROUTING_SWEEPS, SCHEMA } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { SLA_TIMERS } from './keep-sla/advance-sla.js';
@@ -34,13 +27,12 @@ import { RedirectCaseController } from './respond-to-case/redirect-case.controll
 import { RespondToCaseController } from './respond-to-case/respond-to-case.controller.js';
 import { PinPriorityController } from './reweigh-priority/pin-priority.controller.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
-import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { RoutingConfig } from './routing-config.js';
 import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
+import { ROUTING_MIGRATIONS } from './routing-migrations.js';
 import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
-import { shiftChangeMigration } from './shift-change.migration.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
@@ -51,23 +43,31 @@ const SERVICE = 'escalation-routing';
 /** Outcomes of attempts become rows of a timeline: nobody waits for them, so they come in larger groups. */
 const LINGER = { deliveries: 40 };
 
+const CONTROLLERS = [
+  TriageEventConsumer,
+  RecordDeliveryConsumer,
+  CopyConfigConsumer,
+  RespondToCaseController,
+  RedirectCaseController,
+  MigrateCaseController,
+  ShowCasesController,
+  AnswerOnCallController,
+  ExplainPageController,
+  PageByHandController,
+  ChangeShiftsController,
+  ShowGapsController,
+  PublishCalendarController,
+  PinPriorityController,
+];
+
 /** Cases and escalations: who must know of what, by when, and who has answered. */
 export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const migrations = [
-      configCopyMigration(SCHEMA),
-      escalationRoutingMigration,
-      appliedEventAgeMigration,
-      shiftChangeMigration,
-      reweighPriorityMigration,
-      slaClockMigration,
-      waitsAndTurnsMigration,
-    ];
     const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
-      ...{ service: SERVICE, migrations, sweeps, config, log, metrics },
+      ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });
     const { transactions, eventLog, bus } = connections;
     const table = `${SCHEMA}.config_revision`;
@@ -80,22 +80,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
-      controllers: [
-        TriageEventConsumer,
-        RecordDeliveryConsumer,
-        CopyConfigConsumer,
-        RespondToCaseController,
-        RedirectCaseController,
-        MigrateCaseController,
-        ShowCasesController,
-        AnswerOnCallController,
-        ExplainPageController,
-        PageByHandController,
-        ChangeShiftsController,
-        ShowGapsController,
-        PublishCalendarController,
-        PinPriorityController,
-      ],
+      controllers: CONTROLLERS,
       providers: [
         { provide: Access, useValue: access },
         { provide: ConfigCopy, useValue: configCopy },

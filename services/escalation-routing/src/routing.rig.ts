@@ -1,23 +1,10 @@
 import { Config, type ConfigTree, type Instant, isoOf, type TicketEvent } from '@tocsin/contracts';
-import {
-  type Connections,
-  ConnectionsConfig,
-  configCopyMigration,
-  openConnections,
-} from '@tocsin/connections';
+import { type Connections, ConnectionsConfig, openConnections } from '@tocsin/connections';
 import { makeLogger } from '@tocsin/runtime';
 import { Registry } from 'prom-client';
-import {
-  appliedEventAgeMigration,
-  escalationRoutingMigration,
-  SCHEMA,
-  slaClockMigration,
-  waitsAndTurnsMigration,
-} from './escalation-routing.migration.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
-import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
+import { ROUTING_MIGRATIONS } from './routing-migrations.js';
 import { buildRouting } from './routing-parts.js';
-import { shiftChangeMigration } from './shift-change.migration.js';
 import type { CausedEvent } from './triage-event/batch-triage.js';
 
 /** Ana is on call by the schedule, then Bo, then Dee; P5 pages nobody. */
@@ -72,18 +59,9 @@ export async function routingOn(
   const log = makeLogger('silent');
   const metrics = new Registry();
   const config = ConnectionsConfig.parse({ DATABASE_URL: url, DATABASE_POOL_HOT: 16 });
-  const migrations = [
-    configCopyMigration(SCHEMA),
-    escalationRoutingMigration,
-    appliedEventAgeMigration,
-    shiftChangeMigration,
-    reweighPriorityMigration,
-    slaClockMigration,
-    waitsAndTurnsMigration,
-  ];
   const connections = await openConnections({
     service: 'escalation-routing',
-    migrations,
+    migrations: ROUTING_MIGRATIONS,
     config,
     log,
     metrics,

@@ -30,7 +30,6 @@ export type Kind =
   | 'service'
   | 'source'
   | 'category'
-  | 'source'
   | 'method'
   | 'eventField'
   | 'calendar'

@@ -1,0 +1,22 @@
+import { configCopyMigration } from '@tocsin/connections';
+import type { SchemaMigration } from '@tocsin/postgres';
+import {
+  appliedEventAgeMigration,
+  escalationRoutingMigration,
+  SCHEMA,
+  slaClockMigration,
+  waitsAndTurnsMigration,
+} from './escalation-routing.migration.js';
+import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
+import { shiftChangeMigration } from './shift-change.migration.js';
+
+/** Everything that routing's schema has gone through, in the order in which it was released. */
+export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
+  configCopyMigration(SCHEMA),
+  escalationRoutingMigration,
+  appliedEventAgeMigration,
+  slaClockMigration,
+  waitsAndTurnsMigration,
+  shiftChangeMigration,
+  reweighPriorityMigration,
+];
