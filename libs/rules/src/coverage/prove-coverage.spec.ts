@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Config, Instant, Priority } from '@tocsin/contracts';
+import { Config, type Instant, type Priority } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { readConfig } from '../config/read-config.js';
@@ -173,18 +173,20 @@ function worldConfig({ zones, layers, steps, repeats, without, slow, rung }: Wor
     ...step,
     ...(repeats && i === steps.length - 1 ? { repeat: { from: 's0', times: 1 } } : {}),
   }));
-  return configOf((tree) => {
-    for (const name of slow)
-      change(tree, ['people', name], { notify: { 'P1-P5': [{ via: 'desk', after: '4m' }] } });
-    for (const name of without) change(tree, ['people', name], { contact: {}, notify: {} });
-    tree['schedules'] = {
-      ...tree['schedules'],
-      one: { timeZone: zones[0], layers: layers[0] },
-      two: { timeZone: zones[1], layers: layers[1] },
-    };
-    change(tree, ['teams', 'live'], { ladder: { tier2: rung, manager: 'person dee' } });
-    change(tree, ['policies', 'live-pay'], { steps: named });
-  });
+  const tree = starterTree() as unknown as Loose;
+  // Only the shape is read: what lint thinks of thousands of random worlds is not the question.
+  tree['taxonomy'] = {};
+  for (const name of slow)
+    change(tree, ['people', name], { notify: { 'P1-P5': [{ via: 'desk', after: '4m' }] } });
+  for (const name of without) change(tree, ['people', name], { contact: {}, notify: {} });
+  tree['schedules'] = {
+    ...tree['schedules'],
+    one: { timeZone: zones[0], layers: layers[0] },
+    two: { timeZone: zones[1], layers: layers[1] },
+  };
+  change(tree, ['teams', 'live'], { ladder: { tier2: rung, manager: 'person dee' } });
+  change(tree, ['policies', 'live-pay'], { steps: named });
+  return Config.parse(tree);
 }
 
 /** Seconds after which these persons' first attempts are due. */
@@ -217,7 +219,7 @@ function isCovered(config: Config, opened: Instant, limit: number): boolean {
   return false;
 }
 
-const MINUTES = 120;
+const MINUTES = 60;
 
 describe('the proof', () => {
   it('says the same as opening a case at every minute, over clock changes, layers, ladders and rounds', () => {
