@@ -2,6 +2,7 @@ import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { Access, type ServiceDefinition } from '@tocsin/runtime';
 import { MetricMonitoringConfig } from './metric-monitoring.config.js';
 import { METRIC_MONITORING_MIGRATIONS, SCHEMA } from './metric-monitoring.migrations.js';
+import { tellUnusableKeys } from './watch-silence/heartbeat-key.js';
 import { HeartbeatStore } from './watch-silence/heartbeat.store.js';
 import { HeartbeatsController } from './watch-silence/heartbeats.controller.js';
 import { WatchSilence } from './watch-silence/watch-silence.js';
@@ -30,6 +31,7 @@ export const metricMonitoring: ServiceDefinition<MetricMonitoringConfig> = {
       await connections.close();
       throw error;
     }
+    configCopy.onChange((now) => tellUnusableKeys(now, log));
     const store = new HeartbeatStore(transactions);
     const watch = new WatchSilence({ transactions, eventLog, store, config: configCopy });
     const loop = new WatchSilenceLoop(watch, log);

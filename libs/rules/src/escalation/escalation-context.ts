@@ -7,9 +7,9 @@ import type { PolicyPlan } from './policy-plan.js';
 export interface EscalationContext {
   /** The plan that the case pinned when it opened. */
   readonly plan: PolicyPlan;
-  /** Who the targets are at an instant (S11), by the config of today. */
   /** The `case.*` of conditions but priority and round, which the escalation knows itself. */
   readonly facts?: Omit<CaseFacts, 'priority' | 'round'> | undefined;
+  /** Who the targets are at an instant (S11): by the config that the case pinned, with the changes of shifts in force. */
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
   /** How the turns of a policy stand; absent: at the beginning. */
   readonly turnOf?: ((policy: string) => TurnFacts) | undefined;
