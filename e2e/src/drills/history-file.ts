@@ -18,9 +18,13 @@ export class History {
     this.ended = true;
   }
 
-  /** @returns the file's path */
-  save(folder: string, name: string): string {
+  /**
+   * With what the system printed beside it.
+   * @returns the path of the history
+   */
+  save(folder: string, name: string, printed: string): string {
     mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, `${name}.log`), printed);
     const file = path.join(folder, `${name}.jsonl`);
     writeFileSync(file, `${this.lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
     return file;

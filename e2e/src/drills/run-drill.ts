@@ -41,6 +41,7 @@ export async function runDrill(drill: Drill, options: DrillOptions): Promise<Dri
   const history = new History();
   const provider = await FakeProvider.open(history);
   const surroundings = await drill.surroundings?.();
+  let printed = '';
   try {
     say(`starting a ${shape} system`);
     const system = await RunningSystem.start({
@@ -61,13 +62,14 @@ export async function runDrill(drill: Drill, options: DrillOptions): Promise<Dri
       await observe(database, history);
     } finally {
       await system.stop();
+      printed = system.printed();
     }
   } finally {
     await surroundings?.close();
     await provider.close();
   }
   const verdict = checkHistory(history.lines, LIMITS);
-  return { verdict, file: history.save(RESULTS, `${drill.name}-${shape}-${seed}`) };
+  return { verdict, file: history.save(RESULTS, `${drill.name}-${shape}-${seed}`, printed) };
 }
 
 interface Setting {

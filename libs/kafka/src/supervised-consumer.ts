@@ -59,17 +59,15 @@ export class SupervisedConsumer {
       maxWaitTimeInMs: FETCH_WAIT,
       maxBytesPerPartition: LARGEST_FETCH,
       allowAutoTopicCreation: false,
+      // kafkajs would start a crashed one again by a timer that a stop in between does not see, and nobody waits for.
+      retry: { restartOnFailure: () => Promise.resolve(false) },
     });
     this.#consumer = consumer;
     consumer.on(consumer.events.GROUP_JOIN, () => {
       this.#failures = 0;
       this.#options.onSign();
     });
-    // With `restart` kafkajs starts it again by itself; without, nobody would.
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
-      this.#options.onSign();
-      if (!payload.restart) this.#again(consumer, payload.error);
-    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.#again(consumer, payload.error));
     try {
       await prepare();
       await consumer.connect();

@@ -5,7 +5,7 @@ import type { LoggedEvent } from '@tocsin/event-log';
 import { decode, KafkaPublisher, kafkaTopicOf, openKafka } from '@tocsin/kafka';
 import { until } from '@tocsin/test-rig';
 import { STALLED_EXIT_CODE } from './end-this-process.js';
-import { EventPathRig, silent } from './event-path.rig.js';
+import { EventPathRig, GROUP, silent } from './event-path.rig.js';
 import { OwnBroker } from './own-broker.rig.js';
 
 jest.setTimeout(420_000);
@@ -239,6 +239,31 @@ describe('the Kafka client behind the port, its broker killed with -9', () => {
       await until(async () => (await rig.effects()).includes('cold-1'), { within: '60s' });
       await rig.drained();
       expect((await rig.effects()).toSorted()).toEqual(['cold-0', 'cold-1', 'hot-0', 'hot-1']);
+    });
+
+    it('leaves no reader behind that was stopped while it met a dead broker', async () => {
+      const writer = rig.writer();
+      const readers = Array.from({ length: 8 }, () => rig.reader());
+      for (const reader of readers) await rig.consume(reader);
+      await rig.append(writer, { id: 'cold' }, { id: 'hot', lane: 'hot' });
+      await until(async () => (await rig.effects()).length === 2, { within: '30s' });
+      await broker.kill();
+      const up = broker.up();
+      // Spread over the moments in which a consumer notices, crashes, is made anew and joins.
+      await Promise.all(readers.map((reader, n) => passed(n * 1_500).then(() => rig.stop(reader))));
+      await up;
+      const admin = openKafka({ brokers: [broker.address], clientId: 'looker', log: silent }).admin();
+      await admin.connect();
+      const groups = ['hot', 'cold'].map((lane) => `${prefix}${GROUP}.${lane}`);
+      try {
+        // The broker forgets the members of before its death after a session; one that came back would stay.
+        await until(
+          async () => (await admin.describeGroups(groups)).groups.every(({ state }) => state === 'Empty'),
+          { within: '60s', for: 'both groups to be empty' },
+        );
+      } finally {
+        await admin.disconnect();
+      }
     });
 
     it('ends a process whose consumer stands still while events wait, and leaves it alone while none do', async () => {

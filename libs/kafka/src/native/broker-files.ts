@@ -42,6 +42,9 @@ export async function writeBrokerFiles({
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // A killed broker is let in again only when its former life's session has run out, 9 s unless told.
+    'broker.session.timeout.ms': 4_000,
+    'broker.heartbeat.interval.ms': 500,
     'log.segment.bytes': 134_217_728,
   };
   await writeFile(
