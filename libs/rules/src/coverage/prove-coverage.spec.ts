@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { Config, type Instant, type Priority } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -236,7 +237,7 @@ describe('the proof', () => {
             throw new Error(`differs at minute ${minute}`);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
     expect(holes).toBeGreaterThan(0);
   }, 300_000);

@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { PRIORITIES, type Target } from '@tocsin/contracts';
 import fc from 'fast-check';
 import type { CaseInput } from './case-input.js';
@@ -157,7 +158,7 @@ const order = ({ epoch: e, round, step }: RequestPages): number => e * 1e8 + rou
 const always = (check: (seen: Seen[], plan: PolicyPlan) => void): void =>
   fc.assert(
     fc.property(plans, happenings, (plan, story) => check(live(plan, story), plan)),
-    { numRuns: 2500 },
+    { numRuns: runs(2500) },
   );
 
 describe('whatever happens to a case, in whatever order', () => {
@@ -267,7 +268,7 @@ describe('whatever happens to a case, in whatever order', () => {
           return page;
         }, pages[0] as RequestPages);
       }),
-      { numRuns: 2500 },
+      { numRuns: runs(2500) },
     );
   });
 });

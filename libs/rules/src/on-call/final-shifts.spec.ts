@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { Layer, type Schedule, WEEKDAYS } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -250,7 +251,7 @@ describe('the point query', () => {
             : (today && hour >= from) || (yesterday && hour < to);
         expect(hoursAt(layer, zone, instant).covered).toBe(covered);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { Schedule } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -81,7 +82,7 @@ describe('in every zone, 2024 to 2035', () => {
         if (instantOfLocal(zone, instant) !== plain.toZonedDateTime(zone).epochMilliseconds)
           throw new Error('local');
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('in every zone, 2024 to 2035', () => {
           expect(instantOfLocal(zone, local)).toBe(plain.toZonedDateTime(zone).epochMilliseconds);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -119,7 +120,7 @@ describe('in every zone, 2024 to 2035', () => {
           expect(isEven(zone, from, from + length)).toBe(!changes);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -146,7 +147,7 @@ describe('in every zone, 2024 to 2035', () => {
         expectEdge(schedule, shift, people);
         if (by === 'wall-clock' && !every.endsWith('h')) expectHandover(zone, shift.until, clock);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

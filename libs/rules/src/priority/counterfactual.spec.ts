@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import type { Config, FactChange, TicketEvent } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { ticketEvent } from '../ticket-event.given.js';
@@ -256,8 +257,8 @@ describe('for every config and event', () => {
         const inputs = factsAfter({ ...EMPTY_FACTS, ...decision.record.inputs }, said.change);
         expect(decideAgain({ ...decision.record, inputs }, any).priority).toBe(said.priority);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
-    expect(found).toBeGreaterThan(1000);
+    expect(found).toBeGreaterThan(runs(1000));
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { type Config, rankOf } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { readConfig } from '../config/read-config.js';
@@ -123,7 +124,7 @@ describe('for every event', () => {
           expect(rankOf(decision.priority)).toBeLessThanOrEqual(rankOf(rich.priority.default));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { Config } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
@@ -223,7 +224,7 @@ describe('the same as looking at every second, in every zone', () => {
       fc.property(calendars, steps, ({ calendar, from }, n) =>
         compare({ calendar, from, step: MINUTE, steps: n }),
       ),
-      { numRuns: 9900 },
+      { numRuns: runs(9900) },
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { type Instant, PRIORITIES, type Priority, SLA_KINDS, type SlaKind } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { auditPauses } from './audit-pauses.js';
@@ -85,7 +86,7 @@ describe('every history of a clock', () => {
         const stored = clockTimes(run.clock, TERMS)?.dueAt;
         expect(recomputeDue(run.timeline, opened.kind, TERMS)).toBe(stored);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('every history of a clock', () => {
         for (const { at, facts } of told(awake, 'SlaBreached'))
           expect(at >= String(facts['dueAt'])).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -123,7 +124,7 @@ describe('every history of a clock', () => {
           expect(pause.from).toBeGreaterThanOrEqual(clock.pauses[i - 1]?.until ?? clock.startedAt);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
