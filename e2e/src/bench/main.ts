@@ -4,11 +4,13 @@ import { lifecycle } from './lifecycle.js';
 import { page, pageRuns } from './page.js';
 import { measureReference, referenceLine } from './reference.js';
 import { subject } from './subject.js';
+import { timers } from './timers.js';
 
-const USAGE = `npm run bench -- ingest|page|lifecycle [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
+const USAGE = `npm run bench -- ingest|page|lifecycle|timers [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
 
 Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
-lifecycle always starts its own: what it costs when idle, and how fast it is back after kill -9.
+lifecycle and timers always start their own: what it costs when idle and how fast it is back after kill -9; and ten
+thousand escalations due at one instant.
 With --rate one run at that constant arrival rate takes the place of the standard rows.
 `;
 
@@ -30,7 +32,7 @@ const { shape } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate);
 const seconds = Number(values.seconds ?? 10);
 if (
-  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle') ||
+  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle' && what !== 'timers') ||
   (shape !== 'default' && shape !== 'cluster') ||
   Number.isNaN(rate) ||
   Number.isNaN(seconds)
@@ -45,6 +47,7 @@ print(
 const reference = await measureReference();
 print(referenceLine(reference));
 if (what === 'lifecycle') await lifecycle(shape, print);
+else if (what === 'timers') await timers(shape, print);
 else await underLoad(what);
 
 async function underLoad(rows: 'ingest' | 'page'): Promise<void> {
