@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { INGEST_RUNS, ingest } from './ingest.js';
 import { lifecycle } from './lifecycle.js';
 import { page, pageRuns } from './page.js';
+import { onCall } from './on-call.js';
 import { measureReference, referenceLine } from './reference.js';
 import { subject } from './subject.js';
 
-const USAGE = `npm run bench -- ingest|page|lifecycle [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
+const USAGE = `npm run bench -- ingest|page|lifecycle|on-call [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
 
 Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
 lifecycle always starts its own: what it costs when idle, and how fast it is back after kill -9.
+on-call needs no system: it asks the rules who is on call for 10,000 schedules at an instant.
 With --rate one run at that constant arrival rate takes the place of the standard rows.
 `;
 
@@ -30,7 +32,7 @@ const { shape } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate);
 const seconds = Number(values.seconds ?? 10);
 if (
-  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle') ||
+  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle' && what !== 'on-call') ||
   (shape !== 'default' && shape !== 'cluster') ||
   Number.isNaN(rate) ||
   Number.isNaN(seconds)
@@ -40,11 +42,14 @@ if (
 }
 
 print(
-  `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
+  what === 'on-call'
+    ? what
+    : `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
 );
 const reference = await measureReference();
 print(referenceLine(reference));
-if (what === 'lifecycle') await lifecycle(shape, print);
+if (what === 'on-call') onCall(reference, print);
+else if (what === 'lifecycle') await lifecycle(shape, print);
 else await underLoad(what);
 
 async function underLoad(rows: 'ingest' | 'page'): Promise<void> {
