@@ -21,7 +21,7 @@ export const LAYERS = {
   cli: { imports: ['contract', 'rules', 'config-files'] },
   launch: { imports: ['contract', 'adapter'] },
   'test-rig': { imports: ['contract', 'rules', 'config-files', 'port', 'adapter', 'runtime', 'connections'] },
-  e2e: { imports: ['contract', 'test-rig'] },
+  e2e: { imports: ['contract', 'rules', 'test-rig'] },
 };
 
 /** The one client of each adapter: a second one would be a second technology. */

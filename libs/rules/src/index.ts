@@ -16,6 +16,17 @@ export { startPlan } from './escalation/start-plan.js';
 export { type ChangeBook, changeBook, knownAt, NO_CHANGES } from './on-call/changes/change-book.js';
 export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
 export type * from './on-call/changes/shift-change.js';
+export {
+  acceptanceOf,
+  answerCover,
+  type CoverAnswer,
+  type CoverRefusal,
+  type CoverRequest,
+  coverState,
+  type HeldStretch,
+} from './on-call/cover/cover-request.js';
+export { eligibleForCover } from './on-call/cover/eligible-for-cover.js';
+export { holdingOf } from './on-call/cover/holding.js';
 export { finalShifts } from './on-call/final-shifts.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';

@@ -2,6 +2,10 @@ import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
+import { AskCoverController } from './ask-cover/ask-cover.controller.js';
+import { AskCover } from './ask-cover/ask-cover.js';
+import { COVER_TIMERS } from './ask-cover/expire-cover.js';
+import { ShowCover } from './ask-cover/show-cover.js';
 import { AnswerOnCallController } from './answer-on-call/answer-on-call.controller.js';
 import { ChangeShiftsController } from './change-shifts/change-shifts.controller.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
@@ -35,6 +39,7 @@ import { CaseListStore } from './show-cases/case-list.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
+import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
 
@@ -55,6 +60,7 @@ const CONTROLLERS = [
   ExplainPageController,
   PageByHandController,
   ChangeShiftsController,
+  AskCoverController,
   ShowGapsController,
   PublishCalendarController,
   PinPriorityController,
@@ -78,6 +84,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const clock = new ClockStore(transactions);
     const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
     const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
+    const coverTimers = new AdvanceDueLoop(routing.expireCover, new WakeSignal(), log, COVER_TIMERS);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: CONTROLLERS,
@@ -98,11 +105,13 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: PoolReads, useValue: routing.reads },
         { provide: ShiftKnowledge, useValue: routing.knowledge },
         { provide: ChangeShifts, useValue: routing.changeShifts },
+        { provide: AskCover, useValue: routing.askCover },
+        { provide: ShowCover, useValue: routing.showCover },
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, slaTimers, routing.auditEscalations, routing.reweighDue],
-      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check],
+      loops: [configCopy, timers, slaTimers, coverTimers, routing.auditEscalations, routing.reweighDue],
+      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),
     };
   },

@@ -2,12 +2,18 @@ import type { ConfigRevisions } from './pinned-configs.js';
 import type { EventLog, Transactions } from '@tocsin/event-log';
 import type { Host } from '@tocsin/runtime';
 import { AdvanceDue } from './advance-due/advance-due.js';
+import { AskCover } from './ask-cover/ask-cover.js';
+import { CoverRequestStore } from './ask-cover/cover-request.store.js';
+import { ExpireCover } from './ask-cover/expire-cover.js';
+import { ShiftNoticeStore } from './ask-cover/shift-notice.store.js';
+import { ShowCover } from './ask-cover/show-cover.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { LiveChanges } from './live-changes.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
+import { ClockStore } from './clock.store.js';
 import { CaseStore } from './case.store.js';
 import { CaseWorkStore } from './case-work.store.js';
 import { AdvanceSla } from './keep-sla/advance-sla.js';
@@ -62,6 +68,10 @@ export function buildRouting(ground: RoutingGround) {
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
   const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns);
+  const config = () => configs.current().config;
+  const requests = new CoverRequestStore();
+  const notices = new ShiftNoticeStore();
+  const clock = new ClockStore(transactions);
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -69,7 +79,10 @@ export function buildRouting(ground: RoutingGround) {
     timeline,
     respondToCase,
     changes,
-    changeShifts: new ChangeShifts(transactions, changes, () => configs.current().config),
+    changeShifts: new ChangeShifts(transactions, changes, config),
+    askCover: new AskCover({ transactions, requests, notices, changes, config }),
+    showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
+    expireCover: new ExpireCover(transactions, reads, requests, notices),
     reads,
     knowledge: new ShiftKnowledge(reads, configs, changes),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),

@@ -47,7 +47,13 @@ const recorded = {
 
 /** A change of who is on call, beside the config. Never altered; cancelling keeps it. */
 export const ShiftChangeView = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('override'), ...recorded, ...NewOverride.shape }),
+  z.object({
+    kind: z.literal('override'),
+    ...recorded,
+    ...NewOverride.shape,
+    /** The request for cover that became this override. */
+    cover: z.string().optional(),
+  }),
   z.object({ kind: z.literal('swap'), ...recorded, ...NewSwap.shape }),
   z.object({ kind: z.literal('leave'), ...recorded, ...NewLeave.shape }),
 ]);

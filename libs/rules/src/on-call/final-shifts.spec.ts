@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { runs } from '@tocsin/test-rig/runs';
-import { Layer, type Schedule, WEEKDAYS } from '@tocsin/contracts';
+import { LayerHours, type Schedule, WEEKDAYS } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { finalShifts } from './final-shifts.js';
 import { hoursAt } from './layer-hours.js';
 import type { OnCallGap, OnCallShift } from './on-call-shift.js';
 import { at, linesOf, scheduleOf, standing } from './schedule.given.js';
+import { patternOf } from './week-pattern.js';
 import { onCallAt } from './who-is-on-call.js';
 
 describe('the layers of a role', () => {
@@ -241,7 +242,7 @@ describe('the point query', () => {
         const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
         const changes = [zoned.subtract({ days: 2 }), zoned].map((z) => z.getTimeZoneTransition('next'));
         if (changes.some((c) => c !== null && Math.abs(c.epochMilliseconds - instant) < 2 * DAY)) return;
-        const layer = Layer.parse({ people: ['ana'], only: [{ days, from: clock(from), to: clock(to) }] });
+        const pattern = patternOf([LayerHours.parse({ days, from: clock(from), to: clock(to) })]);
         const today = days.includes(WEEKDAYS[zoned.dayOfWeek - 1] ?? 'Mon');
         const yesterday = days.includes(WEEKDAYS[(zoned.dayOfWeek + 5) % 7] ?? 'Mon');
         const hour = zoned.hour;
@@ -249,7 +250,7 @@ describe('the point query', () => {
           to > from
             ? today && hour >= from && hour < to
             : (today && hour >= from) || (yesterday && hour < to);
-        expect(hoursAt(layer, zone, instant).covered).toBe(covered);
+        expect(hoursAt(pattern, zone, instant).covered).toBe(covered);
       }),
       { numRuns: runs(1000) },
     );

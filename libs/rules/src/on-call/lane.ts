@@ -2,7 +2,7 @@ import type { Instant, Layer, OnCallRole, Schedule } from '@tocsin/contracts';
 import { type LaneChanges, NO_LANE_CHANGES } from './changes/change-book.js';
 import type { Leave } from './changes/shift-change.js';
 import { hoursAt } from './layer-hours.js';
-import { layerStart, turnAt } from './layer-turns.js';
+import { rotationOf, turnAt } from './layer-turns.js';
 import type { OnCallGap, OnCallShift, TimeSpan } from './on-call-shift.js';
 
 /** One role of a schedule with the changes that concern it. */
@@ -110,14 +110,21 @@ export function layerAt({ layers, timeZone }: Schedule, role: OnCallRole, at: In
   return { why: { by: 'no-layer' }, ...narrow.span() };
 }
 
+/** Whose turn it is in a layer alone; undefined when it does not cover the instant. */
+export function personIn(layer: Layer, zone: string, at: Instant): string | undefined {
+  const turn = turnIn(layer, zone, new Narrowing(at), at);
+  return turn === undefined ? undefined : layer.people[turn % layer.people.length];
+}
+
 /** @returns the number of the turn; undefined when the layer does not cover the instant */
 function turnIn(layer: Layer, zone: string, narrow: Narrowing, at: Instant): number | undefined {
-  const turn = turnAt(layer, zone, at);
+  const rotation = rotationOf(layer, zone);
+  const turn = turnAt(rotation, zone, at);
   if (turn === undefined) {
-    narrow.meets({ from: layerStart(layer, zone), until: Infinity });
+    narrow.meets({ from: rotation.startsAt, until: Infinity });
     return undefined;
   }
-  const hours = hoursAt(layer, zone, at);
+  const hours = hoursAt(rotation.pattern, zone, at);
   narrow.within(hours);
   if (!hours.covered) return undefined;
   narrow.within(turn);

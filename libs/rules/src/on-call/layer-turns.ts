@@ -1,5 +1,5 @@
 import { type Instant, type Layer, WEEKDAYS } from '@tocsin/contracts';
-import { meets, patternOf, type WeekSpan } from './week-pattern.js';
+import { isWholeWeek, meets, patternOf, type WeekSpan } from './week-pattern.js';
 import { DAY_MS, instantOfLocal, localTimeAt, type LocalTime, WEEK_MS } from './zone-clock.js';
 
 const MINUTE_MS = 60_000;
@@ -13,14 +13,17 @@ export interface Turn {
 }
 
 /** A layer's rotation in the terms of the wall clock; worked out once per layer, which belongs to one zone. */
-interface Rotation {
+export interface Rotation {
   readonly start: LocalTime;
+  /** When the layer begins: its first handover; minus infinity when it always stands. */
   readonly startsAt: Instant;
   /** Milliseconds; infinite when one person stands alone. */
   readonly length: number;
   readonly elapsed: boolean;
   /** Counted turns before each turn of one period; undefined when all are counted. */
   readonly counted: readonly number[] | undefined;
+  /** The hours in which the layer covers; undefined when it has no restriction. */
+  readonly pattern: readonly WeekSpan[] | undefined;
 }
 
 /**
@@ -28,16 +31,12 @@ interface Rotation {
  *
  * @returns undefined before the layer begins
  */
-export function turnAt(layer: Layer, zone: string, at: Instant): Turn | undefined {
-  const rotation = rotationOf(layer, zone);
+export function turnAt(rotation: Rotation, zone: string, at: Instant): Turn | undefined {
   if (at < rotation.startsAt) return undefined;
   if (rotation.length === Infinity) return { turn: 0, from: rotation.startsAt, until: Infinity };
   const plain = rotation.elapsed ? elapsedTurn(rotation, at) : wallClockTurn(rotation, zone, at);
   return { ...plain, turn: countedBefore(rotation, plain.turn) };
 }
-
-/** When the layer begins: its first handover; minus infinity when it always stands. */
-export const layerStart = (layer: Layer, zone: string): Instant => rotationOf(layer, zone).startsAt;
 
 function elapsedTurn({ startsAt, length }: Rotation, at: Instant): Turn {
   const turn = Math.floor((at - startsAt) / length);
@@ -64,7 +63,8 @@ function countedBefore({ counted }: Rotation, turn: number): number {
 
 const rotations = new WeakMap<Layer, Rotation>();
 
-function rotationOf(layer: Layer, zone: string): Rotation {
+/** The arithmetic of a layer: worked out once, then looked up. */
+export function rotationOf(layer: Layer, zone: string): Rotation {
   const known = rotations.get(layer);
   if (known !== undefined) return known;
   const rotation = workedOut(layer, zone);
@@ -76,9 +76,10 @@ function workedOut(layer: Layer, zone: string): Rotation {
   const start = firstHandover(layer);
   const startsAt = start === -Infinity ? start : instantOfLocal(zone, start);
   const length = layer.every === undefined ? Infinity : layer.every * 1000;
-  const pattern = layer.only === undefined ? undefined : patternOf(layer.only);
+  const hours = layer.only === undefined ? undefined : patternOf(layer.only);
+  const pattern = hours === undefined || isWholeWeek(hours) ? undefined : hours;
   const counted = pattern === undefined || length >= WEEK_MS ? undefined : countTurns(pattern, start, length);
-  return { start, startsAt, length, elapsed: layer.by === 'elapsed', counted };
+  return { start, startsAt, length, elapsed: layer.by === 'elapsed', counted, pattern };
 }
 
 /** The first handover on or after the layer's date. */

@@ -1,6 +1,6 @@
 import type { Instant, Schedule } from '@tocsin/contracts';
 import { NO_LANE_CHANGES } from './changes/change-book.js';
-import { isShift, type Lane, layerAt } from './lane.js';
+import { type Lane, personIn } from './lane.js';
 
 /** One voice in who is on call. */
 export type PathEntry =
@@ -40,7 +40,7 @@ export function onCallPath(schedule: Schedule, at: Instant, lane: Lane = {}): Pa
 
 function layersAt(schedule: Schedule, role: NonNullable<Lane['role']>, at: Instant) {
   return schedule.layers.flatMap((layer, index) => {
-    const alone = layerAt({ ...schedule, layers: [layer] }, role, at);
-    return isShift(alone) ? [{ by: 'layer', layer: index + 1, person: alone.person } as const] : [];
+    const person = layer.role === role ? personIn(layer, schedule.timeZone, at) : undefined;
+    return person === undefined ? [] : [{ by: 'layer', layer: index + 1, person } as const];
   });
 }

@@ -31,19 +31,10 @@ export function onCallAt(schedule: Schedule, at: Instant, lane: Lane = {}): Segm
 }
 
 /** Whether two neighbours are one: the same person by the same turn or change, or nobody for the same reason. */
-export const isSame = (a: Segment, b: Segment): boolean => isShift(a) === isShift(b) && keyOf(a) === keyOf(b);
-
-function keyOf(segment: Segment): string {
-  const { why } = segment;
-  const person = isShift(segment) ? segment.person : '';
-  switch (why.by) {
-    case 'layer':
-      return `${person} layer ${why.layer} ${why.turn}`;
-    case 'override':
-    case 'swap':
-    case 'leave':
-      return `${person} ${why.by} ${why.change}`;
-    case 'no-layer':
-      return why.by;
-  }
+export function isSame(a: Segment, b: Segment): boolean {
+  if ((isShift(a) ? a.person : undefined) !== (isShift(b) ? b.person : undefined)) return false;
+  const [one, other] = [a.why, b.why];
+  if (one.by === 'layer') return other.by === 'layer' && one.layer === other.layer && one.turn === other.turn;
+  if (one.by === 'no-layer') return other.by === 'no-layer';
+  return one.by === other.by && 'change' in other && one.change === other.change;
 }

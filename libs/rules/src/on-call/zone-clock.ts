@@ -13,21 +13,35 @@ const WINDOW_MS = 366 * DAY_MS;
 
 /** A stretch in which the clock of a zone does not change. */
 interface Stretch {
-  readonly zone: string;
   readonly from: Instant;
   readonly until: Instant;
   /** Milliseconds by which the wall clock is ahead of UTC. */
   readonly offset: number;
 }
 
-const windows = new Map<string, Map<number, readonly Stretch[]>>();
+/** What is known of one zone. */
+interface ZoneClock {
+  readonly zone: string;
+  readonly windows: Map<number, readonly Stretch[]>;
+  /** One decision asks for several times that lie near each other. */
+  latest: Stretch | undefined;
+}
 
-function windowOf(zone: string, index: number): readonly Stretch[] {
-  let ofZone = windows.get(zone);
-  if (ofZone === undefined) windows.set(zone, (ofZone = new Map<number, readonly Stretch[]>()));
-  let offsets = ofZone.get(index);
-  if (offsets === undefined) ofZone.set(index, (offsets = readWindow(zone, index * WINDOW_MS)));
-  return offsets;
+const clocks = new Map<string, ZoneClock>();
+
+let latestClock: ZoneClock | undefined;
+
+function clockOf(zone: string): ZoneClock {
+  if (latestClock?.zone === zone) return latestClock;
+  let clock = clocks.get(zone);
+  if (clock === undefined) clocks.set(zone, (clock = { zone, windows: new Map(), latest: undefined }));
+  return (latestClock = clock);
+}
+
+function windowOf({ zone, windows }: ZoneClock, index: number): readonly Stretch[] {
+  let stretches = windows.get(index);
+  if (stretches === undefined) windows.set(index, (stretches = readWindow(zone, index * WINDOW_MS)));
+  return stretches;
 }
 
 function readWindow(zone: string, start: Instant): Stretch[] {
@@ -37,19 +51,18 @@ function readWindow(zone: string, start: Instant): Stretch[] {
   while (at !== null && at.epochMilliseconds < start + WINDOW_MS) {
     const next: Temporal.ZonedDateTime | null = at.getTimeZoneTransition('next');
     const until = Math.min(next?.epochMilliseconds ?? Infinity, start + WINDOW_MS);
-    stretches.push({ zone, from: at.epochMilliseconds, until, offset: at.offsetNanoseconds / 1e6 });
+    stretches.push({ from: at.epochMilliseconds, until, offset: at.offsetNanoseconds / 1e6 });
     at = next;
   }
   return stretches;
 }
 
-/** One decision asks for several times of one zone that lie near each other. */
-let latest: Stretch | undefined;
-
 function stretchAt(zone: string, at: Instant): Stretch {
-  if (latest?.zone === zone && latest.from <= at && at < latest.until) return latest;
-  for (const stretch of windowOf(zone, Math.floor(at / WINDOW_MS)))
-    if (at < stretch.until) return (latest = stretch);
+  const clock = clockOf(zone);
+  const { latest } = clock;
+  if (latest !== undefined && latest.from <= at && at < latest.until) return latest;
+  for (const stretch of windowOf(clock, Math.floor(at / WINDOW_MS)))
+    if (at < stretch.until) return (clock.latest = stretch);
   throw new RangeError(`the clock of ${zone} is not known at ${at}`);
 }
 
@@ -73,7 +86,7 @@ export function offsetSpanAt(
   at: Instant,
 ): { readonly offset: number; readonly until: Instant } {
   const index = Math.floor(at / WINDOW_MS);
-  const next = windowOf(zone, index).find(({ from }) => from > at);
+  const next = windowOf(clockOf(zone), index).find(({ from }) => from > at);
   return { offset: offsetAt(zone, at), until: next?.from ?? (index + 1) * WINDOW_MS };
 }
 
@@ -85,7 +98,8 @@ export const localTimeAt = (zone: string, at: Instant): LocalTime => at + offset
  * later as the clock jumps (RFC 5545 and Temporal's «compatible»).
  */
 export function instantOfLocal(zone: string, local: LocalTime): Instant {
-  const before = offsetAt(zone, local - DAY_MS);
+  const { offset: before, until } = stretchAt(zone, local - DAY_MS);
+  if (local + DAY_MS < until) return local - before;
   const behind = offsetAt(zone, local + DAY_MS);
   const first = local - before;
   if (before === behind || offsetAt(zone, first) === before) return first;

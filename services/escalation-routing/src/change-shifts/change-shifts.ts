@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { ChangedShifts, Config } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import { changeBook, knownAt, type ShiftChange } from '@tocsin/rules';
+import { randomId } from '../random-id.js';
 import { type ShiftChangeStore, spanOf, type UnrecordedChange } from '../shift-change.store.js';
 import { changeFaults, personsOf } from './change-faults.js';
 import { changeView } from './change-view.js';
@@ -23,11 +23,6 @@ type ChangeResult =
 
 const refuse = (refused: ShiftRefusal): ChangeResult => ({ ok: false, refused });
 
-/** Of an id no letter can be taken for a digit. */
-const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
-const newId = (): string =>
-  `chg_${Array.from(randomBytes(26), (byte) => LETTERS.charAt(byte % 32)).join('')}`;
-
 /** Records and cancels overrides, swaps and leave, and says before and after it who gains or loses which hours. */
 export class ChangeShifts {
   constructor(
@@ -46,7 +41,7 @@ export class ChangeShifts {
       const others = await this.inForce(tx, tenant, change);
       const faults = changeFaults(change, config, changeBook(others));
       if (faults.length > 0) return refuse({ reason: 'faults', faults });
-      const id = newId();
+      const id = randomId('chg');
       // Of changes that overlap the newest wins, and that will be this one.
       const recorded: ShiftChange = preview
         ? { ...change, id, recordedAt: Infinity, recordedBy: by }

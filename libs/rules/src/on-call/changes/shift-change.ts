@@ -21,6 +21,8 @@ export interface Override extends Recorded, InLane, TimeSpan {
   readonly kind: 'override';
   readonly person: string;
   readonly replaces?: string | undefined;
+  /** The request for cover that became this override. */
+  readonly cover?: string | undefined;
 }
 
 /** Two people exchange what they have: in the first's span the second is on call, and the other way round. */
