@@ -1,10 +1,10 @@
 import type { CaseAct, Instant, Seconds, Target } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { CaseInput, Decision, RefusalReason } from '@tocsin/rules';
-import { etagOf } from '../case-view.js';
 import type { CaseStore } from '../case.store.js';
-import { type Cause, CaseWork } from '../case-work.js';
+import type { Cause, CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
+import { type CaseWanted, type ClosedTo, openCase } from '../open-case.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
@@ -33,23 +33,18 @@ export interface Wish {
 }
 
 /** What somebody wants of a case. */
-export interface CaseRequest {
-  readonly tenant: string;
-  readonly caseId: bigint;
+export interface CaseRequest extends CaseWanted {
   readonly act: Act;
   /** The person, or the name of the token that acts for nobody. */
   readonly by: string;
   readonly body: Pick<CaseAct, 'via' | 'epoch' | 'note'>;
   readonly wish?: Wish;
-  /** Refused when the case is not at this version any more: an entity tag as `etagOf` makes it. */
-  readonly ifMatch?: string | undefined;
   readonly traceparent?: string | undefined;
 }
 
 /** Why an act was refused. Nothing has changed then. */
 export type ActRefusal =
-  | { readonly reason: 'unknown-case' }
-  | { readonly reason: 'other-version'; readonly version: number }
+  | ClosedTo
   | { readonly reason: RefusalReason; readonly owner?: string | undefined; readonly at?: number | undefined };
 
 export type ActResult =
@@ -82,14 +77,9 @@ export class RespondToCase {
   }
 
   private async act(tx: Tx, request: CaseRequest): Promise<ActResult> {
-    const locked = await this.parts.cases.lock(tx, [request.caseId]);
-    const routed = locked.cases[0];
-    if (routed === undefined || locked.now === undefined || routed.tenant !== request.tenant)
-      return { ok: false, refused: { reason: 'unknown-case' } };
-    if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
-      return { ok: false, refused: { reason: 'other-version', version: routed.version } };
-    const { contextOf } = await this.parts.configs.load(tx, [routed]);
-    const work = new CaseWork(locked.now, contextOf);
+    const opened = await openCase(tx, this.parts, request);
+    if ('refused' in opened) return { ok: false, refused: opened.refused };
+    const { routed, work } = opened;
     const refused = await this.decide(tx, work, routed, request);
     if (refused !== undefined) return { ok: false, refused };
     await this.parts.works.save(tx, work);
