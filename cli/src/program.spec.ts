@@ -187,6 +187,17 @@ describe('working on cases', () => {
       { via: 'cli', note: 'fixed' },
     ],
     [['case', 'escalate', '4F7K2'], '/v1/cases/4F7K2/escalate', { via: 'cli' }],
+    [['case', 'note', '4F7K2', '--note', 'called'], '/v1/cases/4F7K2/notes', { via: 'cli', note: 'called' }],
+    [
+      ['case', 'resolve', '4F7K2', '4F7K3', '--all-or-none'],
+      '/v1/cases/bulk',
+      { act: 'resolve', cases: ['4F7K2', '4F7K3'], via: 'cli', allOrNone: true },
+    ],
+    [
+      ['case', 'reassign', '4F7K2', 'person bo', '--also', '4F7K3', '4F7K4'],
+      '/v1/cases/bulk',
+      { act: 'reassign', cases: ['4F7K2', '4F7K3', '4F7K4'], via: 'cli', to: 'person bo' },
+    ],
     [
       ['case', 'snooze', '4F7K2', '--for', '2h', '--reason', 'bank is closed'],
       '/v1/cases/4F7K2/snooze',
@@ -261,6 +272,19 @@ describe('failing', () => {
     expect(err()).toContain('服务器不认识该令牌');
     expect(await run('case', '--help')).toBe(0);
     expect(out()).toContain('确认接手');
+  });
+
+  it('shows what became of each of many cases, and exits with 1 when one was refused', async () => {
+    const error = { type: 'about:blank', title: 'Somebody else has this case', status: 409 };
+    const results = [
+      { case: '4F7K2', status: 200, state: 'acknowledged', version: 2 },
+      { case: '4F7K3', status: 409, error: { ...error, detail: 'By chen.' } },
+    ];
+    const { run, out } = given(json({ done: 1, refused: 1, results }));
+    expect(await run('case', 'ack', '4F7K2', '4F7K3')).toBe(1);
+    expect(out()).toMatch(/^4F7K2 +200 +acknowledged/m);
+    expect(out()).toMatch(/^4F7K3 +409 +Somebody else has this case +By chen\.$/m);
+    expect(await given(json({ done: 2, refused: 0, results: [] })).run('ack', '4F7K2', '4F7K3')).toBe(0);
   });
 
   it('passes on what the server refused, with exit 1, and its own failures with 3', async () => {

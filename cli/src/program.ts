@@ -13,7 +13,8 @@ import { coverCommands } from './cover-shifts/cover.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { testCommand } from './test-config/test.command.js';
-import { actCommand, caseCommands } from './work-cases/case.command.js';
+import { actCommand } from './work-cases/act.commands.js';
+import { caseCommands } from './work-cases/case.command.js';
 
 /** What the command files build with. */
 export interface Build {
@@ -50,7 +51,9 @@ function buildProgram(terminal: Terminal): Command {
       async (...args) => {
         // commander gives positional arguments, then options, then the command.
         const command = args.at(-1) as Command;
-        await act(contextOf(command, terminal), args.at(-2) as never, ...(args.slice(0, -2) as string[]));
+        // One that may be repeated comes as a list.
+        const positional = args.slice(0, -2).flat() as string[];
+        await act(contextOf(command, terminal), args.at(-2) as never, ...positional);
       },
   };
   const program = new Command('tocsin')
@@ -85,5 +88,5 @@ function addAliases(program: Command, build: Build): void {
   planCommand(program.command('plan <path>'), build);
   applyCommand(program.command('apply <path>'), build);
   nowCommand(program.command('who'), build);
-  actCommand(program.command('ack <case>').description(build.text('caseAck')), 'acknowledge', build);
+  actCommand(program.command('ack <case...>').description(build.text('caseAck')), 'acknowledge', build);
 }

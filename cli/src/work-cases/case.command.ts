@@ -1,13 +1,8 @@
-import {
-  type CaseAct,
-  CASE_STATES,
-  type CaseList,
-  type CaseTimeline,
-  type CaseView,
-} from '@tocsin/contracts';
+import { CASE_STATES, type CaseList, type CaseTimeline, type CaseView } from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
+import { actCommand } from './act.commands.js';
 import { pinPriorityCommand } from './pin-priority.command.js';
 import { given, pathOf } from './case-request.js';
 import { redirectCommands } from './redirect.commands.js';
@@ -32,11 +27,6 @@ const CLOCK_COLUMNS = {
   PAUSES: 'pauses.length',
   POLICY: 'policy',
 };
-
-interface ActOptions {
-  readonly as?: string;
-  readonly note?: string;
-}
 
 interface ListOptions {
   readonly state?: string;
@@ -73,28 +63,15 @@ export function caseCommands(program: Command, { text, run }: Build): void {
         context.show(timeline.events, { AT: 'at', WHAT: 'type', BY: 'by', FACTS: 'facts' });
       }),
     );
-  actCommand(cases.command('ack <case>').description(text('caseAck')), 'acknowledge', { text, run });
-  actCommand(cases.command('resolve <case>').description(text('caseResolve')), 'resolve', { text, run });
-  actCommand(cases.command('escalate <case>').description(text('caseEscalate')), 'escalate', { text, run });
+  actCommand(cases.command('ack <case...>').description(text('caseAck')), 'acknowledge', { text, run });
+  actCommand(cases.command('resolve <case...>').description(text('caseResolve')), 'resolve', { text, run });
+  actCommand(cases.command('escalate <case...>').description(text('caseEscalate')), 'escalate', {
+    text,
+    run,
+  });
+  actCommand(cases.command('note <case...>').description(text('caseNote')), 'note', { text, run });
   pinPriorityCommand(cases.command('priority <case>'), { text, run });
   redirectCommands(cases, { text, run });
-}
-
-/** Also the alias `tocsin ack`. */
-export function actCommand(
-  command: Command,
-  act: 'acknowledge' | 'resolve' | 'escalate',
-  { text, run }: Build,
-): void {
-  command
-    .option('--as <person>', text('optPerson'))
-    .option('--note <text>', text('optNote'))
-    .action(
-      run(async (context, options: ActOptions, id) => {
-        const body: CaseAct = { via: 'cli', ...given('person', options.as), ...given('note', options.note) };
-        context.show(await context.api.json(`${pathOf(id)}/${act}`, { method: 'POST', body }));
-      }),
-    );
 }
 
 async function list(context: Context, { state, limit }: ListOptions): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Build } from '../program.js';
+import { actOn } from './act.commands.js';
 import { given, pathOf } from './case-request.js';
 
 interface SaidOptions {
@@ -11,6 +12,11 @@ interface SnoozeOptions extends SaidOptions {
   readonly for?: string;
   readonly until?: string;
   readonly reason: string;
+}
+
+interface ReassignOptions extends SaidOptions {
+  readonly also?: readonly string[];
+  readonly allOrNone?: true;
 }
 
 /** Commands that change whom a case pages, or when. */
@@ -26,12 +32,15 @@ export function redirectCommands(cases: Command, { text, run }: Build): void {
         context.show(await context.api.json(`${pathOf(id)}/snooze`, { method: 'POST', body }));
       }),
     );
-  said(cases.command('reassign <case> <target>').description(text('caseReassign')), text).action(
-    run(async (context, options: SaidOptions, id, target) => {
-      const body = { ...saidBy('person', options), to: target };
-      context.show(await context.api.json(`${pathOf(id)}/reassign`, { method: 'POST', body }));
-    }),
-  );
+  said(cases.command('reassign <case> <target>').description(text('caseReassign')), text)
+    .option('--also <case...>', text('optAlso'))
+    .option('--all-or-none', text('optAllOrNone'))
+    .action(
+      run(async (context, { also = [], allOrNone, ...options }: ReassignOptions, id, target = '') => {
+        const body = { ...saidBy('person', options), to: target };
+        await actOn(context, { cases: [id ?? '', ...also], act: 'reassign', body, allOrNone });
+      }),
+    );
   said(cases.command('responder <case> <person>').description(text('caseResponder')), text).action(
     run(async (context, options: SaidOptions, id, person) => {
       const body = { ...saidBy('by', options), person };

@@ -23,6 +23,7 @@ export * from './http/pinned-priority.js';
 export * from './http/case-view.js';
 export * from './http/sla-view.js';
 export * from './http/redirect-case.js';
+export * from './http/bulk-act.js';
 export * from './http/migrate-case.js';
 export * from './http/on-call-view.js';
 export * from './http/shift-change.js';

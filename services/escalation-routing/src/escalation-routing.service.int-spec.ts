@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  type BulkResults,
   type CaseList,
   type CaseTimeline,
   type CaseView,
@@ -257,6 +258,34 @@ describe('escalation-routing over HTTP', () => {
     expect(
       (await call('POST', `/v1/cases/${id}/resolve`, { headers: { 'if-match': '"2"' } })).body.state,
     ).toBe('resolved');
+  });
+
+  it('acts on many cases at once: each has its result, or nothing is done and each refusal is named', async () => {
+    const [one, two] = [(await accept()).id, (await accept()).id];
+    const body = { act: 'note', note: 'same outage', cases: [two, 'no id', one.toLowerCase()] };
+    const some = await call<BulkResults>('POST', '/v1/cases/bulk', { body });
+    expect([some.status, some.body.done, some.body.refused]).toEqual([200, 2, 1]);
+    expect(some.body.results).toMatchObject([
+      { case: two, status: 200, state: 'open', version: 2 },
+      { case: 'no id', status: 404, error: { title: 'Not found' } },
+      { case: one, status: 200, version: 2 },
+    ]);
+    const none = await call<Problem>('POST', '/v1/cases/bulk', { body: { ...body, allOrNone: true } });
+    expect([none.status, none.body.type]).toEqual([409, '/docs/problems/none-done']);
+    expect(none.body.errors).toEqual([{ pointer: '/cases/1', detail: 'no id: Not found' }]);
+    expect((await call('GET', `/v1/cases/${one}`)).body.version).toBe(2);
+    for (const [cases, pointer] of [
+      [[one, one.toLowerCase()], '/cases/1'],
+      [Array.from({ length: 1001 }, (_, n) => `1${n}`), '/cases'],
+    ] as const) {
+      const refused = await call<Problem>('POST', '/v1/cases/bulk', { body: { act: 'resolve', cases } });
+      expect([refused.status, refused.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    }
+    const forOthers = { act: 'acknowledge', person: 'bo', cases: [one] };
+    const token = 'responder-token-of-ana';
+    expect((await call('POST', '/v1/cases/bulk', { body: forOthers, token })).status).toBe(403);
+    const nobody = { act: 'reassign', to: 'person zoe', cases: [one] };
+    expect((await call('POST', '/v1/cases/bulk', { body: nobody })).status).toBe(422);
   });
 
   it('tells who is on call, by the schedule and by the policy', async () => {

@@ -1,6 +1,8 @@
 import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
+import { ActOnManyController } from './act-on-many/act-on-many.controller.js';
+import { ActOnMany } from './act-on-many/act-on-many.js';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
 import { AskCoverController } from './ask-cover/ask-cover.controller.js';
 import { AskCover } from './ask-cover/ask-cover.js';
@@ -64,6 +66,7 @@ const CONTROLLERS = [
   ShowGapsController,
   PublishCalendarController,
   PinPriorityController,
+  ActOnManyController,
 ];
 
 /** Cases and escalations: who must know of what, by when, and who has answered. */
@@ -95,6 +98,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: TriageEvent, useValue: routing.triageEvent },
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: ActOverHttp, useValue: routing.actOverHttp },
+        { provide: ActOnMany, useValue: routing.actOnMany },
         { provide: MigrateCase, useValue: routing.migrateCase },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: PinPriority, useValue: routing.pinPriority },

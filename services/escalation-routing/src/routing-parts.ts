@@ -1,6 +1,7 @@
 import type { ConfigRevisions } from './pinned-configs.js';
 import type { EventLog, Transactions } from '@tocsin/event-log';
 import type { Host } from '@tocsin/runtime';
+import { ActOnMany } from './act-on-many/act-on-many.js';
 import { AdvanceDue } from './advance-due/advance-due.js';
 import { AskCover } from './ask-cover/ask-cover.js';
 import { CoverRequestStore } from './ask-cover/cover-request.store.js';
@@ -86,6 +87,7 @@ export function buildRouting(ground: RoutingGround) {
     reads,
     knowledge: new ShiftKnowledge(reads, configs, changes),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
+    actOnMany: new ActOnMany(transactions, kept, respondToCase),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),
     triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),

@@ -30,15 +30,21 @@ export class TimelineStore {
     return rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
   }
 
-  /** Everyone who was paged in one epoch of a case. */
+  /** Everyone who was paged in the present epoch of each case. */
   async pagedPersons(
     tx: Tx,
-    routed: Pick<RoutedCase, 'tenant' | 'id'>,
-    epoch: number,
-  ): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<PayloadRow>(pagingOf(routed));
+    cases: readonly Pick<RoutedCase, 'tenant' | 'id' | 'escalation'>[],
+  ): Promise<ReadonlyMap<bigint, ReadonlySet<string>>> {
+    if (cases.length === 0) return new Map();
+    const rows = await tx.query<PayloadRow>(pagingOf(cases));
     const events = rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
-    return new Set(events.filter((event) => event.epoch === epoch).flatMap(personsPaged));
+    const byCase = Map.groupBy(events, ({ caseId }) => caseId);
+    return new Map(
+      cases.map(({ id, escalation }) => {
+        const told = byCase.get(caseIdText(id)) ?? [];
+        return [id, new Set(told.filter(({ epoch }) => epoch === escalation.epoch).flatMap(personsPaged))];
+      }),
+    );
   }
 }
 
@@ -48,9 +54,9 @@ const timelineOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statemen
   values: [`${tenant}:${caseIdText(id)}`],
 });
 
-const pagingOf = ({ tenant, id }: Pick<RoutedCase, 'tenant' | 'id'>): Statement => ({
+const pagingOf = (cases: readonly Pick<RoutedCase, 'tenant' | 'id'>[]): Statement => ({
   name: 'routing.paging-rows',
   text: `SELECT payload FROM ${SCHEMA}.outbox
-    WHERE topic = 'cases' AND key = $1 AND type = ANY ($2)`,
-  values: [`${tenant}:${caseIdText(id)}`, PAGING],
+    WHERE topic = 'cases' AND key = ANY ($1) AND type = ANY ($2)`,
+  values: [cases.map(({ tenant, id }) => `${tenant}:${caseIdText(id)}`), PAGING],
 });

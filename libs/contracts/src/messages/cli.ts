@@ -49,6 +49,12 @@ export const CLI_TEXTS = {
   caseAck: { en: 'acknowledge: you take it, paging stops', 'zh-CN': '确认接手：停止呼叫' },
   caseResolve: { en: 'resolve the case', 'zh-CN': '解决案例' },
   caseEscalate: { en: 'page the next step now', 'zh-CN': '立即呼叫下一级' },
+  caseNote: { en: 'keep a note in the timeline', 'zh-CN': '在时间线中添加备注' },
+  optAllOrNone: {
+    en: 'of several cases: do nothing when one refuses',
+    'zh-CN': '多个案例时：只要有一个被拒绝就全部不执行',
+  },
+  optAlso: { en: 'more cases to reassign to the same', 'zh-CN': '一并改派的其他案例' },
   caseSnooze: {
     en: 'silence for a time; the case returns by itself',
     'zh-CN': '暂停一段时间；案例会自动恢复',

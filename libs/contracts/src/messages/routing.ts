@@ -37,6 +37,10 @@ export const ROUTING_MESSAGES = {
     en: 'This Idempotency-Key was used for another request. Use a new key.',
     'zh-CN': '此 Idempotency-Key 已用于另一个请求，请使用新的键。',
   },
+  noneDone: {
+    en: 'Nothing was done: {refused} of {of} cases refuse it',
+    'zh-CN': '未执行任何操作：{of} 个工单中有 {refused} 个拒绝',
+  },
   speaksForOthers: {
     en: 'This token may answer for itself only; an operator token may name a person.',
     'zh-CN': '此令牌只能代表自己作答；操作员令牌才可指定人员。',

@@ -3,8 +3,8 @@ import type { Transactions } from '@tocsin/event-log';
 import { type PolicyPlan, placeIn, remainingSteps } from '@tocsin/rules';
 import type { CaseStore } from '../case.store.js';
 import { viewOf } from '../case-view.js';
-import { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
+import { openCase } from '../open-case.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { ActRefusal } from '../respond-to-case/respond-to-case.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -36,17 +36,15 @@ export class MigrateCase {
   migrate({ tenant, caseId, by, preview, traceparent }: MigrateRequest): Promise<MigrateResult> {
     const { transactions, cases, works, configs } = this.parts;
     return transactions.run('hot', async (tx): Promise<MigrateResult> => {
-      const locked = await cases.lock(tx, [caseId]);
-      const routed = locked.cases[0];
-      if (routed === undefined || locked.now === undefined || routed.tenant !== tenant)
-        return { ok: false, refused: { reason: 'unknown-case' } };
-      const { current, contextOf } = await configs.load(tx, [routed]);
+      const opened = await openCase(tx, { cases, configs }, { tenant, caseId });
+      if ('refused' in opened) return { ok: false, refused: opened.refused };
+      const { routed, work } = opened;
+      const { current, contextOf } = opened.configs;
       const before = contextOf(routed).plan;
       const moved = { ...routed, revision: current.revision };
       const after = contextOf(moved).plan;
       const shown = { from: routed.revision, to: current.revision, ...remaining(routed, before, after) };
       if (preview) return { ok: true, migrated: shown };
-      const work = new CaseWork(locked.now, contextOf);
       // The plan is looked up by the revision that the case pins, so the case moves first; a refusal saves neither.
       if (moved.revision !== routed.revision) work.put(withPolicy(moved, after));
       const input = { from: { revision: routed.revision, plan: before }, revision: current.revision };

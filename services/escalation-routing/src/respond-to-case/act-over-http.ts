@@ -1,10 +1,10 @@
-import { type CaseAct, type CaseView, parseCaseId, ROUTING_MESSAGES } from '@tocsin/contracts';
-import { type Caller, notFound, ProblemError, traceparentOf } from '@tocsin/runtime';
+import { type CaseAct, type CaseView, parseCaseId } from '@tocsin/contracts';
+import { type Caller, notFound, traceparentOf } from '@tocsin/runtime';
 import type { Exchange } from '../exchange.js';
-import { refuseUnknownPerson } from '../known-targets.http.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { AnswerOnce } from './answer-once.js';
 import type { Act, Wish } from './respond-to-case.js';
+import { speakerOf } from './speaker-of.js';
 
 export interface ActCall {
   readonly id: string;
@@ -31,7 +31,7 @@ export class ActOverHttp {
         tenant: caller.tenant,
         caseId,
         act,
-        by: this.speakerOf(caller, body.person),
+        by: speakerOf(caller, body.person, this.configs.current().config),
         body,
         ...(wish === undefined ? {} : { wish }),
         ifMatch: headers['if-match'],
@@ -42,14 +42,5 @@ export class ActOverHttp {
     });
     exchange.setHeader('etag', answer.etag);
     return answer.view;
-  }
-
-  /** Operators and our own services may speak for a person; a responder's token speaks for itself. */
-  private speakerOf({ role, actor }: Caller, person: string | undefined): string {
-    if (person === undefined || person === actor) return actor;
-    if (role === 'service') return person;
-    if (role !== 'operator') throw new ProblemError(403, ROUTING_MESSAGES.speaksForOthers.en);
-    refuseUnknownPerson('person', person, this.configs.current().config);
-    return person;
   }
 }

@@ -1,10 +1,10 @@
 import type { CaseAct, Instant, Seconds, Target } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { CaseInput, Decision, RefusalReason } from '@tocsin/rules';
-import { etagOf } from '../case-view.js';
 import type { CaseStore } from '../case.store.js';
-import { type Cause, CaseWork } from '../case-work.js';
+import type { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
+import { type CaseWanted, type ClosedTo, openCases } from '../open-case.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
@@ -33,23 +33,18 @@ export interface Wish {
 }
 
 /** What somebody wants of a case. */
-export interface CaseRequest {
-  readonly tenant: string;
-  readonly caseId: bigint;
+export interface CaseRequest extends CaseWanted {
   readonly act: Act;
   /** The person, or the name of the token that acts for nobody. */
   readonly by: string;
   readonly body: Pick<CaseAct, 'via' | 'epoch' | 'note'>;
   readonly wish?: Wish;
-  /** Refused when the case is not at this version any more: an entity tag as `etagOf` makes it. */
-  readonly ifMatch?: string | undefined;
   readonly traceparent?: string | undefined;
 }
 
 /** Why an act was refused. Nothing has changed then. */
 export type ActRefusal =
-  | { readonly reason: 'unknown-case' }
-  | { readonly reason: 'other-version'; readonly version: number }
+  | ClosedTo
   | { readonly reason: RefusalReason; readonly owner?: string | undefined; readonly at?: number | undefined };
 
 export type ActResult =
@@ -75,55 +70,83 @@ export class RespondToCase {
 
   /** The same inside a transaction of the caller. */
   async respondIn(tx: Tx, request: CaseRequest): Promise<ActResult> {
-    const result = await this.act(tx, request);
-    const outcome = result.ok ? 'done' : result.refused.reason;
-    tx.afterCommit(() => this.parts.metrics.acts.inc({ act: request.act, outcome }));
+    const [result] = await this.respondToAllIn(tx, [request]);
+    if (result === undefined) throw new Error('an act without its result');
     return result;
   }
 
-  private async act(tx: Tx, request: CaseRequest): Promise<ActResult> {
-    const locked = await this.parts.cases.lock(tx, [request.caseId]);
-    const routed = locked.cases[0];
-    if (routed === undefined || locked.now === undefined || routed.tenant !== request.tenant)
-      return { ok: false, refused: { reason: 'unknown-case' } };
-    if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
-      return { ok: false, refused: { reason: 'other-version', version: routed.version } };
-    const { contextOf } = await this.parts.configs.load(tx, [routed]);
-    const work = new CaseWork(locked.now, contextOf);
-    const refused = await this.decide(tx, work, routed, request);
-    if (refused !== undefined) return { ok: false, refused };
-    await this.parts.works.save(tx, work);
-    return { ok: true, case: work.latest(routed) };
-  }
-
-  private async decide(
+  /**
+   * Several acts, at most one of a case, in one transaction of the caller: each has its own result, in their order.
+   * @param allOrNone nothing is done when one is refused; `ok` of the others then means that they could have been
+   */
+  async respondToAllIn(
     tx: Tx,
-    work: CaseWork,
-    routed: RoutedCase,
-    request: CaseRequest,
-  ): Promise<ActRefusal | undefined> {
-    const { by, body, traceparent } = request;
-    if (request.act !== 'note') {
-      const facts = await this.factsOf(tx, routed, request);
-      const refused = refusalOf(
-        work.act(routed, inputOf(request.act, request, work.now), { traceparent, facts }),
-        routed,
-      );
-      if (refused !== undefined) return refused;
-    }
-    if (body.note !== undefined) {
-      const noted = work.put(work.latest(routed));
-      work.tell(noted, { type: 'NoteAdded', by, facts: { note: body.note, ...viaOf(body) }, traceparent });
-    }
-    return undefined;
+    requests: readonly CaseRequest[],
+    { allOrNone = false }: { readonly allOrNone?: boolean } = {},
+  ): Promise<readonly ActResult[]> {
+    const results = await this.answer(tx, requests, allOrNone);
+    tx.afterCommit(() => {
+      for (const [n, { act }] of requests.entries())
+        this.parts.metrics.acts.inc({ act, outcome: outcomeOf(results[n]) });
+    });
+    return results;
   }
 
-  /** An answer of somebody who was not paged counts, and is marked (H1). */
-  private async factsOf(tx: Tx, routed: RoutedCase, { act, by, body }: CaseRequest): Promise<Cause['facts']> {
-    if (act !== 'acknowledge' || routed.state !== 'open') return viaOf(body);
-    const paged = await this.parts.timeline.pagedPersons(tx, routed, routed.escalation.epoch);
-    return { ...viaOf(body), ...(paged.has(by) ? {} : { notPaged: true }) };
+  private async answer(
+    tx: Tx,
+    requests: readonly CaseRequest[],
+    allOrNone: boolean,
+  ): Promise<readonly ActResult[]> {
+    const ids = requests.map(({ caseId }) => caseId);
+    const opened = await openCases(tx, this.parts, ids);
+    if (opened === undefined) return requests.map(() => ({ ok: false, refused: UNKNOWN_CASE }));
+    const { work } = opened;
+    const found = requests.map((request) => ({ request, ...opened.find(request) }));
+    const answered = found.flatMap((each) =>
+      'routed' in each && isFirstAnswer(each.request, each.routed) ? [each.routed] : [],
+    );
+    const paged = await this.parts.timeline.pagedPersons(tx, answered);
+    const results = found.map((each): ActResult => {
+      if ('refused' in each) return { ok: false, refused: each.refused };
+      const refused = decide(work, each.routed, each.request, paged.get(each.routed.id));
+      return refused === undefined ? { ok: true, case: work.latest(each.routed) } : { ok: false, refused };
+    });
+    if (allOrNone && results.some(({ ok }) => !ok)) return results;
+    await this.parts.works.save(tx, work);
+    // Saving tells the SLA clocks, which may move a case once more.
+    return results.map((result) => (result.ok ? { ok: true, case: work.latest(result.case) } : result));
   }
+}
+
+const UNKNOWN_CASE: ActRefusal = { reason: 'unknown-case' };
+
+const outcomeOf = (result: ActResult | undefined): string =>
+  result === undefined || result.ok ? 'done' : result.refused.reason;
+
+const isFirstAnswer = ({ act }: CaseRequest, { state }: RoutedCase): boolean =>
+  act === 'acknowledge' && state === 'open';
+
+/** @param paged who was paged in the case's present epoch; read for first answers only */
+function decide(
+  work: CaseWork,
+  routed: RoutedCase,
+  request: CaseRequest,
+  paged: ReadonlySet<string> | undefined,
+): ActRefusal | undefined {
+  const { by, body, traceparent } = request;
+  if (request.act !== 'note') {
+    // An answer of somebody who was not paged counts, and is marked (H1).
+    const notPaged = isFirstAnswer(request, routed) && paged?.has(by) !== true;
+    const facts = { ...viaOf(body), ...(notPaged ? { notPaged: true } : {}) };
+    const input = inputOf(request.act, request, work.now);
+    const refused = refusalOf(work.act(routed, input, { traceparent, facts }), routed);
+    if (refused !== undefined) return refused;
+  }
+  if (body.note !== undefined) {
+    const noted = work.put(work.latest(routed));
+    work.tell(noted, { type: 'NoteAdded', by, facts: { note: body.note, ...viaOf(body) }, traceparent });
+  }
+  return undefined;
 }
 
 const viaOf = ({ via }: Pick<CaseAct, 'via'>): Readonly<Record<string, unknown>> =>

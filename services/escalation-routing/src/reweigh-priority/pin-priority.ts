@@ -1,32 +1,26 @@
 import { CaseView, isoOf } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { Pin, WeighInput, WeighRefusal } from '@tocsin/rules';
-import { etagOf, viewOf } from '../case-view.js';
+import { viewOf } from '../case-view.js';
 import type { CaseStore } from '../case.store.js';
-import { CaseWork } from '../case-work.js';
+import type { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
+import { type CaseWanted, type ClosedTo, openCase } from '../open-case.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { KeptAnswerStore, RequestKey } from '../respond-to-case/kept-answer.store.js';
 import type { RoutedCase } from '../routed-case.js';
 import { putWeighed, weighAgain } from './weigh-case.js';
 
 /** A person's wish for the priority of a case; without `pin` the one that is pinned is freed. */
-export interface PinRequest {
-  readonly tenant: string;
-  readonly caseId: bigint;
+export interface PinRequest extends CaseWanted {
   readonly by: string;
   readonly pin?: Omit<Pin, 'at' | 'by'> | undefined;
-  /** Refused when the case is not at this version any more: an entity tag as `etagOf` makes it. */
-  readonly ifMatch?: string | undefined;
   readonly key?: RequestKey | undefined;
   readonly traceparent?: string | undefined;
 }
 
 /** Why nothing has changed. */
-export type PinRefusal =
-  | WeighRefusal
-  | { readonly reason: 'unknown-case' | 'already-resolved' | 'other-request' }
-  | { readonly reason: 'other-version'; readonly version: number };
+export type PinRefusal = WeighRefusal | ClosedTo | { readonly reason: 'already-resolved' | 'other-request' };
 
 export type PinResult =
   | { readonly ok: true; readonly view: CaseView }
@@ -62,21 +56,15 @@ export class PinPriority {
   }
 
   private async pinIn(tx: Tx, request: PinRequest): Promise<PinResult> {
-    const { cases, configs, works } = this.parts;
-    const { cases: locked, now } = await cases.lock(tx, [request.caseId]);
-    const routed = locked[0];
-    if (routed === undefined || now === undefined || routed.tenant !== request.tenant)
-      return refuse({ reason: 'unknown-case' });
-    if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
-      return refuse({ reason: 'other-version', version: routed.version });
+    const opened = await openCase(tx, this.parts, request);
+    if ('refused' in opened) return refuse(opened.refused);
+    const { routed, work, configs } = opened;
     if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
-    const { current, contextOf } = await configs.load(tx, [routed]);
-    const weighed = weighAgain(routed, inputOf(request), current, now);
+    const weighed = weighAgain(routed, inputOf(request), configs.current, work.now);
     if (weighed.refused !== undefined) return refuse(weighed.refused);
-    const work = new CaseWork(now, contextOf);
     tellPin(work, routed, request);
     putWeighed(work, weighed, { traceparent: request.traceparent, facts: { asked: request.by } });
-    await works.save(tx, work);
+    await this.parts.works.save(tx, work);
     return { ok: true, view: viewOf(work.latest(routed)) };
   }
 }
