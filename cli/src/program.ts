@@ -10,6 +10,7 @@ import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand, caseCommands } from './work-cases/case.command.js';
@@ -71,6 +72,7 @@ function buildProgram(terminal: Terminal): Command {
     deadLetterCommands,
     contactCommands,
     heartbeatCommands,
+    maintenanceCommands,
     doctorCommand,
   ])
     add(program, build);

@@ -30,7 +30,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
-      ...present({ snooze: snoozeOf(escalation) }),
+      ...present({ snooze: snoozeOf(escalation), suppressed: suppressedOf(escalation) }),
       ...present({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
       epoch,
       round,
@@ -67,6 +67,11 @@ const snoozeOf = (escalation: EscalationCase): CaseView['escalation']['snooze'] 
         until: isoOf(escalation.wakeAt),
         reason: escalation.reason,
       }
+    : undefined;
+
+const suppressedOf = (escalation: EscalationCase): CaseView['escalation']['suppressed'] =>
+  escalation.status === 'suppressed'
+    ? { by: escalation.by, since: isoOf(escalation.since), until: isoOf(escalation.wakeAt) }
     : undefined;
 
 /** Strong: the same version is the same representation. */

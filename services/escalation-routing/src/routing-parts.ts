@@ -4,7 +4,9 @@ import type { Host } from '@tocsin/runtime';
 import { AdvanceDue } from './advance-due/advance-due.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { ClockStore } from './clock.store.js';
 import { LiveChanges } from './live-changes.js';
+import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
@@ -19,7 +21,12 @@ import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
+import { HushedAfterConfig } from './plan-maintenance/hushed-after-config.js';
+import { PastCasesStore } from './plan-maintenance/past-cases.store.js';
+import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
+import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
 import { PoolReads } from './pool-reads.js';
+import { QuietWindowStore } from './quiet-window.store.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
@@ -52,7 +59,13 @@ export function buildRouting(ground: RoutingGround) {
   const changes = new ShiftChangeStore();
   const reads = new PoolReads(transactions);
   const turns = new TurnStore();
-  const configs = new PinnedConfigs(ground.revisions, new LiveChanges(changes), turns);
+  const windows = new QuietWindowStore();
+  const configs = new PinnedConfigs(
+    ground.revisions,
+    new LiveChanges(changes),
+    turns,
+    new LiveWindowBook(windows),
+  );
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -61,7 +74,7 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns);
+  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -71,6 +84,18 @@ export function buildRouting(ground: RoutingGround) {
     changes,
     changeShifts: new ChangeShifts(transactions, changes, () => configs.current().config),
     reads,
+    windows,
+    planMaintenance: new PlanMaintenance({
+      ...{ transactions, windows, wake },
+      config: () => configs.current().config,
+    }),
+    showMaintenance: new ShowMaintenance({
+      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock: new ClockStore(transactions) },
+    }),
+    hushedAfterConfig: new HushedAfterConfig({
+      ...{ transactions, windows, wake, log },
+      revisions: ground.revisions,
+    }),
     knowledge: new ShiftKnowledge(reads, configs, changes),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),

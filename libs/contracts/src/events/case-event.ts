@@ -39,6 +39,8 @@ export const CASE_EVENT_TYPES = [
   'ResponderAdded',
   'ResponderJoined',
   'EscalationMigrated',
+  'EscalationSuppressed',
+  'SuppressionEnded',
 ] as const;
 
 export const CaseEvent = z.object({

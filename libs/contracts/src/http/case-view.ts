@@ -16,6 +16,7 @@ export const ESCALATION_STATES = [
   'running',
   'held',
   'snoozed',
+  'suppressed',
   'acknowledged',
   'resolved',
   'exhausted',
@@ -23,6 +24,18 @@ export const ESCALATION_STATES = [
 ] as const;
 export const EscalationState = z.enum(ESCALATION_STATES);
 export type EscalationState = z.infer<typeof EscalationState>;
+
+/** Why nobody is paged for a case now. */
+const SuppressedView = z.object({
+  by: z.object({
+    kind: z.literal('window'),
+    name: z.string(),
+    /** Of a window made at run time. */
+    id: z.string().optional(),
+  }),
+  since: IsoInstant,
+  until: IsoInstant.optional(),
+});
 
 /** A case as the API shows it. */
 export const CaseView = z.object({
@@ -67,6 +80,8 @@ export const CaseView = z.object({
     wakeAt: IsoInstant.optional(),
     /** Who wanted silence, until when and why. */
     snooze: z.object({ by: z.string(), at: IsoInstant, until: IsoInstant, reason: z.string() }).optional(),
+    /** What keeps it quiet, since when, and until when; a window ends by the clock. */
+    suppressed: SuppressedView.optional(),
   }),
   /** The clocks of its SLA, where the case is shown alone and a policy matched. */
   sla: z.array(SlaClockView).optional(),

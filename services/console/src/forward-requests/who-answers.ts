@@ -26,6 +26,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/overrides',
     '/v1/swaps',
     '/v1/leave',
+    '/v1/maintenance',
     '/v1/schedules',
     '/v1/simulations',
     '/v1/incidents',

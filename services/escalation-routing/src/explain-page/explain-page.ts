@@ -12,6 +12,7 @@ import {
   type Target,
   type Texts,
 } from '@tocsin/contracts';
+import { z } from 'zod';
 import type { DecisionContext } from '../pinned-configs.js';
 import type { RoutedCase } from '../routed-case.js';
 import { personsPaged } from '../timeline.store.js';
@@ -67,6 +68,8 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
   const step = theirs.name;
   const skipped = timeline.find((e) => e.type === 'StepSkipped' && e.facts['stepName'] === step);
   if (skipped !== undefined) return skippedStep(skipped, person, step);
+  const hushed = openSuppression(timeline);
+  if (hushed !== undefined) return mutedStep(hushed, person, step);
   if (ended === undefined || routed.state === 'open')
     return { reason: 'not-yet', text: said('notYet', { person, step }) };
   const facts = { person, step, by: ended.by, at: ended.at };
@@ -74,6 +77,25 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
     ? { reason: 'acknowledged-before', at: ended.at, text: said('acknowledgedBefore', facts) }
     : { reason: 'resolved-before', at: ended.at, text: said('resolvedBefore', facts) };
 }
+
+/** What kept the case quiet to its present state, or to its end. */
+function openSuppression(timeline: readonly CaseEvent[]): CaseEvent | undefined {
+  const last = timeline.findLast((e) => SUPPRESSION.includes(e.type));
+  return last?.type === 'EscalationSuppressed' ? last : undefined;
+}
+
+/** An escalation that goes on, or begins anew, was hushed no more; how it closed does not change why it was silent. */
+const SUPPRESSION: readonly CaseEvent['type'][] = [
+  ...(['EscalationSuppressed', 'SuppressionEnded', 'StepStarted', 'FallbackPaged', 'CaseSnoozed'] as const),
+];
+
+function mutedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
+  const { by, until } = Hushed.parse(facts);
+  const told = { person, step, window: by.name, from: at, until: isoOf(until) };
+  return { reason: 'muted', at, text: said('mutedByWindow', told) };
+}
+
+const Hushed = z.object({ by: z.object({ name: z.string() }), until: z.number() });
 
 function skippedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
   const told = { person, step, at };

@@ -159,6 +159,9 @@ export class BatchTriage {
     // The timeline tells what was said before what follows from it.
     if (weighed.changed) this.tellUpdates(routed.id);
     putWeighed(this.work, weighed, { traceparent, facts: { eventId: event.id } });
+    // What was said may be why nothing hushes it any more.
+    const now = this.work.latest(updated);
+    if (now.escalation.status === 'suppressed') this.work.act(now, { type: 'QuietChanged' }, { traceparent });
   }
 
   private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
