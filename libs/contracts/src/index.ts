@@ -44,6 +44,7 @@ export * from './config/priority.js';
 export * from './config/sources.js';
 export * from './config/heartbeats.js';
 export * from './config/maintenance.js';
+export * from './config/closing.js';
 export * from './config/tables.js';
 export * from './config/calendars.js';
 export * from './config/sla.js';

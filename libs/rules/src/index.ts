@@ -54,6 +54,13 @@ export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
+export {
+  closeIfInactive,
+  closesAfterResolve,
+  closingOf,
+  inactiveAt,
+  reopens,
+} from './closing/closing-times.js';
 export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
 export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
 export { quietAt, windowsFor } from './quiet/quiet-at.js';

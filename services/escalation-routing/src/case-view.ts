@@ -26,7 +26,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ category, market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
-    ...present({ resolvedAt: iso(routed.resolvedAt) }),
+    ...present({ resolvedAt: iso(routed.resolvedAt), resolving: resolvingOf(routed) }),
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
@@ -68,6 +68,11 @@ const snoozeOf = (escalation: EscalationCase): CaseView['escalation']['snooze'] 
         reason: escalation.reason,
       }
     : undefined;
+
+const resolvingOf = ({ resolving, closeAt }: RoutedCase): CaseView['resolving'] =>
+  resolving === undefined || closeAt === undefined
+    ? undefined
+    : { by: resolving.by, since: isoOf(resolving.since), closesAt: isoOf(closeAt) };
 
 const suppressedOf = (escalation: EscalationCase): CaseView['escalation']['suppressed'] =>
   escalation.status === 'suppressed'

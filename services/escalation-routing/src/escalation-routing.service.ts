@@ -114,6 +114,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.auditEscalations,
         routing.reweighDue,
         routing.hushedAfterConfig,
+        routing.closeDue,
       ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check],
       close: () => connections.close(),

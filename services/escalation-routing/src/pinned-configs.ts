@@ -1,4 +1,4 @@
-import type { Config, Target } from '@tocsin/contracts';
+import type { Config, Instant, Target } from '@tocsin/contracts';
 import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
@@ -6,6 +6,7 @@ import {
   type EscalationContext,
   NO_CHANGES,
   type PolicyPlan,
+  type Quiet,
   quietAt,
   type QuietWindow,
   resolveTargets,
@@ -16,7 +17,7 @@ import {
 import { caseFactsOf } from './case-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { LiveWindowBook, LiveWindows } from './live-windows.js';
-import type { RoutedCase } from './routed-case.js';
+import type { Resolving, RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
 import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
 import { versionsBeside } from './versions-beside.js';
@@ -143,7 +144,7 @@ export class PinnedConfigs {
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
       windowsVersion,
-      ...(live.windows.length === 0 || targets !== undefined ? {} : { quiet: quietOf(routed, live) }),
+      ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }
 
@@ -160,9 +161,20 @@ export class PinnedConfigs {
 const quietOf =
   (routed: RoutedCase, { windows, taxonomy }: Live): NonNullable<EscalationContext['quiet']> =>
   (priority, at) => {
+    if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
+    if (windows.length === 0) return undefined;
     const facts = { ...caseFactsOf(routed), priority, round: routed.escalation.round };
     return quietAt(windowsFor(windows, facts, taxonomy), at);
   };
+
+/** Milliseconds after which a case that should have closed by now is looked at again. */
+const CLOSING_LATE = 5000;
+
+/** Nobody is paged for what is over; the case closes by its own due time. */
+const untilItCloses = ({ closeAt = 0 }: RoutedCase, { by }: Resolving, at: Instant): Quiet => ({
+  by: { kind: 'resolving', name: by },
+  until: Math.max(closeAt, at + CLOSING_LATE),
+});
 
 /** A page made by hand has one step, for whom it was made, and every priority escalates. */
 function planByHand(targets: readonly Target[], config: Config): PolicyPlan {

@@ -35,6 +35,10 @@ export const quietWindowMigration: SchemaMigration = {
       version bigint NOT NULL
     );
 
+    -- A resolve that waits for its grace, and when the case must be looked at whether it closes.
+    ALTER TABLE ${SCHEMA}.case_record ADD COLUMN resolving text, ADD COLUMN close_at timestamptz;
+    CREATE INDEX case_record_close ON ${SCHEMA}.case_record (close_at) WHERE close_at IS NOT NULL;
+
     -- What is looked at again when a window changes.
     CREATE INDEX escalation_suppressed ON ${SCHEMA}.escalation (tenant, case_id) WHERE status = 'suppressed';
     CREATE INDEX escalation_limbo_waits ON ${SCHEMA}.escalation (case_id)

@@ -11,6 +11,7 @@ import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
+import { CloseDue } from './close-due/close-due.js';
 import { CaseWorkStore } from './case-work.store.js';
 import { AdvanceSla } from './keep-sla/advance-sla.js';
 import { KeepSla } from './keep-sla/keep-sla.js';
@@ -105,6 +106,7 @@ export function buildRouting(ground: RoutingGround) {
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
     pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
     reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
+    closeDue: new CloseDue({ transactions, cases, works, configs, timeline, log }),
     slaWake,
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigName, Tenant } from '../ids.js';
 import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js';
+import { Closing } from './closing.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Heartbeat } from './heartbeats.js';
@@ -32,6 +33,7 @@ export const Config = z.strictObject({
   routing: z.array(RoutingRule).default([]),
   heartbeats: named(Heartbeat),
   maintenance: z.array(MaintenanceRule).default([]),
+  closing: Closing.prefault({}),
   calendars: z.record(CalendarName, Calendar).prefault({}),
   /** By market. */
   holidays: z.record(MarketName, HolidayTable).prefault({}),

@@ -41,6 +41,8 @@ export const CASE_EVENT_TYPES = [
   'EscalationMigrated',
   'EscalationSuppressed',
   'SuppressionEnded',
+  'ResolveAwaited',
+  'ResolveWithdrawn',
 ] as const;
 
 export const CaseEvent = z.object({

@@ -28,7 +28,8 @@ export type EscalationState = z.infer<typeof EscalationState>;
 /** Why nobody is paged for a case now. */
 const SuppressedView = z.object({
   by: z.object({
-    kind: z.literal('window'),
+    /** A maintenance window, or a source that has said that it is over. */
+    kind: z.enum(['window', 'resolving']),
     name: z.string(),
     /** Of a window made at run time. */
     id: z.string().optional(),
@@ -66,6 +67,8 @@ export const CaseView = z.object({
   events: z.int(),
   openedAt: IsoInstant,
   resolvedAt: IsoInstant.optional(),
+  /** Its source has said that it is over; it closes then, if nothing is raised again. */
+  resolving: z.object({ by: z.string(), since: IsoInstant, closesAt: IsoInstant }).optional(),
   acknowledgedBy: z.string().optional(),
   acknowledgedAt: IsoInstant.optional(),
   escalation: z.object({

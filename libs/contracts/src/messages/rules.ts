@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.js';
+import { CLOSING_SHAPE_TEXTS } from './closing.js';
 import { MAINTENANCE_SHAPE_TEXTS } from './maintenance.js';
 import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
@@ -309,4 +310,5 @@ export const CONFIG_SHAPE_TEXTS = {
   ...CALENDAR_SHAPE_TEXTS,
   ...SLA_SHAPE_TEXTS,
   ...MAINTENANCE_SHAPE_TEXTS,
+  ...CLOSING_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

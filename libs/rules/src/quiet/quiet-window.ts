@@ -30,10 +30,12 @@ export interface QuietWindow {
   readonly times: OnceOnly | Weekly;
 }
 
-/** What keeps a case quiet. */
+/** What keeps a case quiet: a window, or its source, which has said that it is over. */
 export interface QuietCause {
-  readonly kind: 'window';
+  readonly kind: 'window' | 'resolving';
+  /** Of the window or the source. */
   readonly name: string;
+  /** Of a window made at run time. */
   readonly id?: string | undefined;
 }
 

@@ -68,8 +68,8 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
   const step = theirs.name;
   const skipped = timeline.find((e) => e.type === 'StepSkipped' && e.facts['stepName'] === step);
   if (skipped !== undefined) return skippedStep(skipped, person, step);
-  const hushed = openSuppression(timeline);
-  if (hushed !== undefined) return mutedStep(hushed, person, step);
+  const muted = mutedStep(timeline, person, step);
+  if (muted !== undefined) return muted;
   if (ended === undefined || routed.state === 'open')
     return { reason: 'not-yet', text: said('notYet', { person, step }) };
   const facts = { person, step, by: ended.by, at: ended.at };
@@ -89,13 +89,22 @@ const SUPPRESSION: readonly CaseEvent['type'][] = [
   ...(['EscalationSuppressed', 'SuppressionEnded', 'StepStarted', 'FallbackPaged', 'CaseSnoozed'] as const),
 ];
 
-function mutedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
-  const { by, until } = Hushed.parse(facts);
-  const told = { person, step, window: by.name, from: at, until: isoOf(until) };
-  return { reason: 'muted', at, text: said('mutedByWindow', told) };
+/** What its source had said to be over was resolved, not muted. */
+function mutedStep(timeline: readonly CaseEvent[], person: string, step: string): Reason | undefined {
+  const hushed = openSuppression(timeline);
+  if (hushed === undefined) return undefined;
+  const { by, until } = Hushed.parse(hushed.facts);
+  const closed = timeline.slice(timeline.indexOf(hushed)).some(({ type }) => type === 'CaseResolved');
+  if (by.kind === 'resolving' && closed) return undefined;
+  const told = { person, step, window: by.name, by: by.name, from: hushed.at, until: isoOf(until) };
+  const message = by.kind === 'window' ? 'mutedByWindow' : 'mutedByResolve';
+  return { reason: 'muted', at: hushed.at, text: said(message, told) };
 }
 
-const Hushed = z.object({ by: z.object({ name: z.string() }), until: z.number() });
+const Hushed = z.object({
+  by: z.object({ kind: z.enum(['window', 'resolving']), name: z.string() }),
+  until: z.number(),
+});
 
 function skippedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
   const told = { person, step, at };
