@@ -518,6 +518,43 @@ describe('config as code', () => {
   });
 });
 
+describe('maintenance windows', () => {
+  const window = { id: 'mnt_1', name: 'move', origin: 'run-time', state: 'active', safety: 'exempt' };
+
+  it('are made with what was given, ended and cancelled', async () => {
+    const { run, calls } = given(json(window));
+    const scope = ['--services', 'upload', 'login', '--for', '2h', '--reason', 'racks'];
+    expect(await run('maintenance', 'add', 'move', ...scope)).toBe(0);
+    expect(await run('maintenance', 'end', 'mnt_1')).toBe(0);
+    expect(await run('maintenance', 'cancel', 'mnt_1')).toBe(0);
+    const body = { name: 'move', services: ['upload', 'login'], for: '2h', reason: 'racks' };
+    expect(calls.map(({ method, url, body }) => [method, url.replace(/^.*8080/, ''), body])).toEqual([
+      ['POST', '/v1/maintenance', body],
+      ['POST', '/v1/maintenance/mnt_1/end', undefined],
+      ['DELETE', '/v1/maintenance/mnt_1', undefined],
+    ]);
+  });
+
+  it('are listed as a table', async () => {
+    const { run, calls, out } = given(json({ windows: [{ ...window, services: ['upload'] }] }));
+    expect(await run('maintenance', 'list', '--over')).toBe(0);
+    expect(calls[0]?.url).toMatch(/\/v1\/maintenance\?over=true$/);
+    expect(out()).toMatch(/^mnt_1 +move +active +\["upload"\] +exempt$/m);
+  });
+
+  it('say which cases they would have hushed, in the words of the terminal', async () => {
+    const found = { from: '2026-10-24T00:00:00.000Z', until: '…', inScope: 20, hushed: 14, exempt: 1 };
+    const cases = [{ id: '4F7', priority: 'P2', openedAt: '2026-11-01T01:10:00.000Z', verdict: 'hushed' }];
+    const { run, calls, out } = given(json({ ...found, cases }), { LANG: 'zh_CN.UTF-8' });
+    const weekly = ['--every', 'Sun', '--from', '01:00', '--for', '60m', '--time-zone', 'Europe/London'];
+    expect(await run('maintenance', 'preview', ...weekly)).toBe(0);
+    const body = { name: 'preview', every: 'Sun', from: '01:00', for: '60m', timeZone: 'Europe/London' };
+    expect(calls[0]?.body).toEqual(body);
+    expect(out()).toContain('范围内 20 个案例中会静默 14 个');
+    expect(out()).toMatch(/^4F7 +P2 +2026-11-01T01:10:00.000Z +hushed$/m);
+  });
+});
+
 describe('testing a config tree', () => {
   it('runs its tests without a server', async () => {
     const { run, calls, out } = given(json({}));

@@ -11,6 +11,7 @@ import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand } from './work-cases/act.commands.js';
@@ -76,6 +77,7 @@ function buildProgram(terminal: Terminal): Command {
     deadLetterCommands,
     contactCommands,
     heartbeatCommands,
+    maintenanceCommands,
     doctorCommand,
   ])
     add(program, build);

@@ -34,7 +34,7 @@ export function lintCommand(command: Command, { text, run }: Build): void {
     .option('--strict', text('optStrict'))
     .action(
       run(async (context, { strict = false }: { strict?: boolean }, path) => {
-        const { findings } = await lintTree(path, context.settings.language);
+        const { findings } = await lintTree(path, context.settings.language, context.terminal.now());
         showFindings(context, path, findings);
         if (findings.some(isError)) throw new CommandFailed(EXIT.failed, '');
         if (strict && findings.length > 0) throw new CommandFailed(EXIT.refused, '');

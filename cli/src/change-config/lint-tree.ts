@@ -1,5 +1,5 @@
 import { type MergedTree, readFolder } from '@tocsin/config-files';
-import type { Config, Language } from '@tocsin/contracts';
+import type { Config, Instant, Language } from '@tocsin/contracts';
 import { readConfig } from '@tocsin/rules';
 
 /** A fault of a tree where its file has it; line and column count from 1. */
@@ -22,24 +22,23 @@ export interface Linted {
 
 export const isError = ({ severity }: Finding): boolean => severity === 'error';
 
-/** Checks a tree without a server: every error and warning at once. */
-export async function lintTree(path: string, language: Language): Promise<Linted> {
+/** Checks a tree without a server: every error and warning at once, also what is over by now. */
+export async function lintTree(path: string, language: Language, now: Instant): Promise<Linted> {
   const files = await readFolder(path);
   if (files.ok) {
-    const { findings, config } = meaningOf(files, path, language);
+    const { findings, config } = meaningOf(files, { path, language, now });
     return { findings: inOrder(findings), ...(config === undefined ? {} : { files, config }) };
   }
   const unread = files.faults.map((fault): Finding => ({ ...fault, severity: 'error' }));
-  const others = files.rest === undefined ? [] : meaningOf(files.rest, path, language).findings;
+  const others = files.rest === undefined ? [] : meaningOf(files.rest, { path, language, now }).findings;
   return { findings: inOrder([...unread, ...others]) };
 }
 
 function meaningOf(
   { tree, placeOf }: MergedTree,
-  path: string,
-  language: Language,
+  { path, language, now }: { readonly path: string; readonly language: Language; readonly now: Instant },
 ): { readonly findings: Finding[]; readonly config?: Config } {
-  const read = readConfig(tree);
+  const read = readConfig(tree, now);
   const faults = [...(read.ok ? [] : read.faults), ...read.warnings];
   const findings = faults.map(({ pointer, severity, texts }): Finding => {
     const place = placeOf(pointer) ?? { file: path, line: 1, column: 1 };

@@ -24,7 +24,7 @@ export interface SoundTree extends MergedTree {
  * @throws CommandFailed with every error by file, line and column
  */
 export async function soundTree(context: Context, path: string): Promise<SoundTree> {
-  const { findings, files, config } = await lintTree(path, context.settings.language);
+  const { findings, files, config } = await lintTree(path, context.settings.language, context.terminal.now());
   const lines = findings.map((finding) => lineOf(context, finding));
   if (files === undefined || config === undefined) {
     const count = findings.filter(isError).length;

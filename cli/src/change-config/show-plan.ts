@@ -26,14 +26,14 @@ function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes']
 const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
 
 function meaningLines(
-  { from, until, people, secondPerson }: PeoplePlan,
+  { from, until, people, secondPerson, windows }: PeoplePlan,
   config: Config,
   context: Context,
 ): string[] {
   const tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts): string =>
     say(PLAN_TEXTS[name], context.settings.language, facts);
   const span = { from: isoOf(from).slice(0, 10), until: isoOf(until).slice(0, 10) };
-  if (people.length === 0 && secondPerson.length === 0) return [tell('nobody', span)];
+  if (people.length + secondPerson.length + windows.length === 0) return [tell('nobody', span)];
   const lines = people.flatMap((change) => personLines(change, config, tell));
   const seconds = secondPerson.map(({ service, before, after, worsens }) => {
     const text = tell('secondPerson', {
@@ -43,7 +43,10 @@ function meaningLines(
     });
     return worsens ? tell('worsens', { text }) : text;
   });
-  return [tell('heading', span), ...[...lines, ...seconds].map((line) => `  ${line}`)];
+  return [
+    tell('heading', span),
+    ...[...lines, ...seconds, ...windows.map((w) => windowLine(w, tell))].map((line) => `  ${line}`),
+  ];
 }
 
 type Tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts) => string;
@@ -67,6 +70,14 @@ function personLines(
     }),
     ...onCall.map(({ schedule, before, after }) => tell('onCall', { name, schedule, before, after })),
   ];
+}
+
+function windowLine({ name, scope, before, after, next }: PeoplePlan['windows'][number], tell: Tell): string {
+  const parts = Object.entries(scope).map(([key, value]) => `${key} ${[value].flat().join(', ')}`);
+  const words = parts.length === 0 ? tell('everything') : parts.join('; ');
+  const text = tell('window', { name, scope: words, before, after });
+  if (next === undefined) return text;
+  return tell('windowNext', { text, from: isoOf(next.from), until: isoOf(next.until) });
 }
 
 const times = (seconds: readonly number[]): string => seconds.map(durationWords).join(', ');

@@ -1,6 +1,7 @@
 export { configSchema } from './config/config-schema.js';
 export { readConfig } from './config/read-config.js';
 export { flattenTaxonomy } from './config/flatten-taxonomy.js';
+export { conditionFault } from './config/maintenance-faults.js';
 export type * from './config/config-fault.js';
 export type { EventFacts } from './conditions/event-facts.js';
 export { decide } from './escalation/decide.js';
@@ -64,6 +65,18 @@ export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
+export {
+  closeIfInactive,
+  closesAfterResolve,
+  closingOf,
+  inactiveAt,
+  reopens,
+} from './closing/closing-times.js';
+export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
+export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
+export { quietAt, windowsFor } from './quiet/quiet-at.js';
+export type * from './quiet/quiet-window.js';
+export { spanFrom } from './quiet/window-times.js';
 export { coverageOf, type Coverage } from './coverage/coverage-of-config.js';
 export { coverageText } from './coverage/coverage-texts.js';
 export {

@@ -26,11 +26,11 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ category, market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
-    ...present({ resolvedAt: iso(routed.resolvedAt) }),
+    ...present({ resolvedAt: iso(routed.resolvedAt), resolving: resolvingOf(routed) }),
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
-      ...present({ snooze: snoozeOf(escalation) }),
+      ...present({ snooze: snoozeOf(escalation), suppressed: suppressedOf(escalation) }),
       ...present({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
       epoch,
       round,
@@ -67,6 +67,16 @@ const snoozeOf = (escalation: EscalationCase): CaseView['escalation']['snooze'] 
         until: isoOf(escalation.wakeAt),
         reason: escalation.reason,
       }
+    : undefined;
+
+const resolvingOf = ({ resolving, closeAt }: RoutedCase): CaseView['resolving'] =>
+  resolving === undefined || closeAt === undefined
+    ? undefined
+    : { by: resolving.by, since: isoOf(resolving.since), closesAt: isoOf(closeAt) };
+
+const suppressedOf = (escalation: EscalationCase): CaseView['escalation']['suppressed'] =>
+  escalation.status === 'suppressed'
+    ? { by: escalation.by, since: isoOf(escalation.since), until: isoOf(escalation.wakeAt) }
     : undefined;
 
 /** Strong: the same version is the same representation. */

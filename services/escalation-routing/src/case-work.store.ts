@@ -2,30 +2,57 @@ import type { EventLog, Tx } from '@tocsin/event-log';
 import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
 import type { KeepSla } from './keep-sla/keep-sla.js';
+import type { QuietWindowStore } from './quiet-window.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
+import type { RoutingMetrics } from './routing-metrics.js';
 import type { TurnStore } from './turn.store.js';
 import type { WakeSignal } from './wake-signal.js';
 
+interface CaseWorkParts {
+  readonly cases: CaseStore;
+  readonly eventLog: EventLog;
+  readonly wake: WakeSignal;
+  readonly keepSla: KeepSla;
+  readonly pass: PassRoutingFailpoint;
+  readonly turns: TurnStore;
+  readonly windows: QuietWindowStore;
+  readonly metrics: RoutingMetrics;
+}
+
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
 export class CaseWorkStore {
-  constructor(
-    private readonly cases: CaseStore,
-    private readonly eventLog: EventLog,
-    private readonly wake: WakeSignal,
-    private readonly keepSla: KeepSla,
-    private readonly pass: PassRoutingFailpoint,
-    private readonly turns: TurnStore,
-  ) {}
+  constructor(private readonly parts: CaseWorkParts) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
-    this.pass('router.after_plan');
-    await this.keepSla.keep(tx, work);
-    await this.cases.save(tx, work.cases, work.plans);
-    await this.turns.count(tx, work.turns);
-    this.pass('router.after_save');
-    if (work.events.length > 0) await this.eventLog.append(tx, work.events);
-    this.pass('router.after_append');
+    const { cases, eventLog, wake, keepSla, pass, turns } = this.parts;
+    pass('router.after_plan');
+    await keepSla.keep(tx, work);
+    await cases.save(tx, work.cases, work.plans);
+    await turns.count(tx, work.turns);
+    await this.recheckHushed(tx, work);
+    pass('router.after_save');
+    if (work.events.length > 0) await eventLog.append(tx, work.events);
+    pass('router.after_append');
     const { wakeAt } = work;
-    if (wakeAt !== undefined) tx.afterCommit(() => this.wake.tell(wakeAt));
+    const hushed = work.events.filter(({ type }) => type === 'EscalationSuppressed').length;
+    if (hushed > 0) tx.afterCommit(() => this.parts.metrics.suppressed.inc(hushed));
+    if (wakeAt !== undefined) tx.afterCommit(() => wake.tell(wakeAt));
+  }
+
+  /** A window that ends while a case is being hushed by it must not leave the case silent. */
+  private async recheckHushed(tx: Tx, work: CaseWork): Promise<void> {
+    const hushed = work.cases.filter(({ escalation }) => escalation.status === 'suppressed');
+    for (const tenant of new Set(hushed.map((routed) => routed.tenant))) {
+      const theirs = hushed.filter((routed) => routed.tenant === tenant);
+      const [first] = theirs;
+      if (first === undefined) continue;
+      const { windowsVersion } = work.contextOf(first);
+      await this.parts.windows.recheck(
+        tx,
+        tenant,
+        windowsVersion,
+        theirs.map(({ id }) => id),
+      );
+    }
   }
 }

@@ -5,7 +5,7 @@ import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
-import type { RoutedCase, StepPlan } from './routed-case.js';
+import { neverClosing, type RoutedCase, type StepPlan } from './routed-case.js';
 import type { TakenTurn } from './turn.store.js';
 
 /** Who caused the work, for the timeline and the trace. */
@@ -131,10 +131,14 @@ export function timelineRow(
 const stateOf = ({ status }: EscalationCase): CaseState =>
   status === 'acknowledged' || status === 'resolved' || status === 'snoozed' ? status : 'open';
 
+/** Only a case that is open can be on its way to be closed. */
+const whileOpen = (routed: RoutedCase, state: CaseState): RoutedCase =>
+  state === 'resolved' ? neverClosing(routed) : routed;
+
 /** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
 function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {
-  const { acknowledgedAt, acknowledgedBy, resolvedAt, noEscalation, ...rest } = before;
   const state = stateOf(escalation);
+  const { acknowledgedAt, acknowledgedBy, resolvedAt, noEscalation, ...rest } = whileOpen(before, state);
   const answered = acknowledgedAt === undefined ? {} : { acknowledgedAt };
   const owner = acknowledgedBy === undefined ? {} : { acknowledgedBy };
   return {

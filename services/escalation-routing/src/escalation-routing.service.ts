@@ -24,6 +24,9 @@ import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHandController } from './page-by-hand/page-by-hand.controller.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
+import { PlanMaintenanceController } from './plan-maintenance/plan-maintenance.controller.js';
+import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
+import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
@@ -67,6 +70,7 @@ const CONTROLLERS = [
   PublishCalendarController,
   PinPriorityController,
   ActOnManyController,
+  PlanMaintenanceController,
 ];
 
 /** Cases and escalations: who must know of what, by when, and who has answered. */
@@ -102,6 +106,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: MigrateCase, useValue: routing.migrateCase },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: PinPriority, useValue: routing.pinPriority },
+        { provide: PlanMaintenance, useValue: routing.planMaintenance },
+        { provide: ShowMaintenance, useValue: routing.showMaintenance },
         { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
@@ -114,7 +120,16 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
-      loops: [configCopy, timers, slaTimers, coverTimers, routing.auditEscalations, routing.reweighDue],
+      loops: [
+        configCopy,
+        timers,
+        slaTimers,
+        coverTimers,
+        routing.auditEscalations,
+        routing.reweighDue,
+        routing.hushedAfterConfig,
+        routing.closeDue,
+      ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),
     };

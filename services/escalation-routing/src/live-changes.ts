@@ -15,10 +15,11 @@ export class LiveChanges {
 
   constructor(private readonly changes: ShiftChangeStore) {}
 
-  /** @param db the decision's own transaction: a second connection could wait for the ones that wait for it */
-  async load(db: Reads, tenant: string): Promise<ChangeBook> {
-    // The version is read before the changes: what commits in between is read again the next time, never missed.
-    const version = await this.changes.version(db, tenant);
+  /**
+   * @param db the decision's own transaction: a second connection could wait for the ones that wait for it
+   * @param version read before: what commits in between is read again the next time, never missed
+   */
+  async load(db: Reads, tenant: string, version: number): Promise<ChangeBook> {
     if (version === 0) return NO_CHANGES;
     const known = this.known.get(tenant);
     if (known?.version === version) return known.book;

@@ -1,19 +1,26 @@
-import type { Config, Target } from '@tocsin/contracts';
+import type { Config, Instant, Target } from '@tocsin/contracts';
 import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
+  configWindows,
   type EscalationContext,
   NO_CHANGES,
   type PolicyPlan,
+  type Quiet,
+  quietAt,
+  type QuietWindow,
   resolveTargets,
   startPlan,
   WAIT_BY_HAND,
+  windowsFor,
 } from '@tocsin/rules';
 import { caseFactsOf } from './case-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
-import type { RoutedCase } from './routed-case.js';
+import type { LiveWindowBook, LiveWindows } from './live-windows.js';
+import type { Resolving, RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
 import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
+import { versionsBeside } from './versions-beside.js';
 
 /** What the config copy offers; the port is ours so that specs can give a plain object. */
 export interface ConfigRevisions {
@@ -27,6 +34,8 @@ export interface DecisionContext extends EscalationContext {
   readonly config: Config;
   /** Overrides, swaps and leave in force. */
   readonly changes: ChangeBook;
+  /** How often the windows made at run time had changed when this was read. */
+  readonly windowsVersion: number;
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -40,12 +49,18 @@ interface Pinned extends Pick<LoadedConfigs, 'current'> {
   readonly loaded: ReadonlyMap<number, Config>;
   /** Changes of shifts by tenant. */
   readonly books: ReadonlyMap<string, ChangeBook>;
+  /** Windows made at run time, by tenant. */
+  readonly quiet: ReadonlyMap<string, LiveWindows>;
 }
 
 /** What changes by the hour, beside the pinned config. */
 interface Live {
   readonly turns: TurnsOf;
   readonly changes: ChangeBook;
+  /** Of the config in force, whatever the case has pinned, and those made at run time. */
+  readonly windows: readonly QuietWindow[];
+  readonly windowsVersion: number;
+  readonly taxonomy: Config['taxonomy'];
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -59,6 +74,7 @@ export class PinnedConfigs {
     private readonly revisions: ConfigRevisions,
     private readonly live: LiveChanges,
     private readonly turns: TurnStore,
+    private readonly windows: LiveWindowBook,
   ) {}
 
   /** @throws NoConfigYet before the first revision */
@@ -94,19 +110,31 @@ export class PinnedConfigs {
     for (const { revision } of cases)
       if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
     const books = new Map<string, ChangeBook>();
-    for (const tenant of new Set([current.config.tenant, ...cases.map((routed) => routed.tenant)]))
-      books.set(tenant, await this.live.load(db, tenant));
-    return { current, loaded, books };
+    const quiet = new Map<string, LiveWindows>();
+    for (const tenant of new Set([current.config.tenant, ...cases.map((routed) => routed.tenant)])) {
+      const versions = await versionsBeside(db, tenant);
+      books.set(tenant, await this.live.load(db, tenant, versions.shifts));
+      quiet.set(tenant, await this.windows.load(db, tenant, versions.windows));
+    }
+    return { current, loaded, books, quiet };
   }
 
-  private viewOf({ current, loaded, books }: Pinned, turns: TurnsOf): LoadedConfigs {
+  private viewOf({ current, loaded, books, quiet }: Pinned, turns: TurnsOf): LoadedConfigs {
+    const { taxonomy } = current.config;
+    const standing = configWindows(current.config);
     const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
-    const contextOf = (routed: RoutedCase): DecisionContext =>
-      this.contextOf(routed, configOf(routed), { turns, changes: books.get(routed.tenant) ?? NO_CHANGES });
+    const contextOf = (routed: RoutedCase): DecisionContext => {
+      const { version = 0, windows = [] } = quiet.get(routed.tenant) ?? {};
+      return this.contextOf(routed, configOf(routed), {
+        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, taxonomy },
+        ...{ windows: [...standing, ...windows], windowsVersion: version },
+      });
+    };
     return { current, configOf, contextOf };
   }
 
-  private contextOf(routed: RoutedCase, config: Config, { turns, changes }: Live): DecisionContext {
+  private contextOf(routed: RoutedCase, config: Config, live: Live): DecisionContext {
+    const { turns, changes, windowsVersion } = live;
     const { service, targets } = routed;
     return {
       config,
@@ -115,6 +143,8 @@ export class PinnedConfigs {
       turnOf: (policy) => turns(config, policy),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
+      windowsVersion,
+      ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }
 
@@ -126,6 +156,25 @@ export class PinnedConfigs {
     return plan;
   }
 }
+
+/** A page made by hand is never hushed: somebody wanted it. */
+const quietOf =
+  (routed: RoutedCase, { windows, taxonomy }: Live): NonNullable<EscalationContext['quiet']> =>
+  (priority, at) => {
+    if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
+    if (windows.length === 0) return undefined;
+    const facts = { ...caseFactsOf(routed), priority, round: routed.escalation.round };
+    return quietAt(windowsFor(windows, facts, taxonomy), at);
+  };
+
+/** Milliseconds after which a case that should have closed by now is looked at again. */
+const CLOSING_LATE = 5000;
+
+/** Nobody is paged for what is over; the case closes by its own due time. */
+const untilItCloses = ({ closeAt = 0 }: RoutedCase, { by }: Resolving, at: Instant): Quiet => ({
+  by: { kind: 'resolving', name: by },
+  until: Math.max(closeAt, at + CLOSING_LATE),
+});
 
 /** A page made by hand has one step, for whom it was made, and every priority escalates. */
 function planByHand(targets: readonly Target[], config: Config): PolicyPlan {

@@ -1,6 +1,13 @@
 import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
 import type { EscalationCase, Weighing } from '@tocsin/rules';
 
+/** The resolve that waits for its grace to be over. */
+export interface Resolving {
+  readonly by: string;
+  readonly since: Instant;
+  readonly eventId: string;
+}
+
 /** A case as routing works with it. `escalation` is the engine's own state, never changed but by `decide`. */
 export interface RoutedCase {
   readonly id: bigint;
@@ -35,9 +42,21 @@ export interface RoutedCase {
   readonly acknowledgedAt?: Instant;
   readonly acknowledgedBy?: string;
   readonly resolvedAt?: Instant;
+  /** Its source has said that it is over; it closes at `closeAt`, if nothing is raised again. */
+  readonly resolving?: Resolving;
+  /** When it must be looked at whether it closes. */
+  readonly closeAt?: Instant;
   readonly escalation: EscalationCase;
   /** Grows with each write of the escalation; a write with an old one is refused (S10). */
   readonly fence: number;
+}
+
+/** The case without a time at which it closes. */
+export function neverClosing(routed: RoutedCase): RoutedCase {
+  const kept: { -readonly [K in keyof RoutedCase]: RoutedCase[K] } = { ...routed };
+  delete kept.resolving;
+  delete kept.closeAt;
+  return kept;
 }
 
 /** The upsert of S4's proof: which step of which escalation is planned. */

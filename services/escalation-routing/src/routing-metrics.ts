@@ -10,6 +10,7 @@ export class RoutingMetrics {
   readonly oldestDue: Gauge;
   readonly repaired: Counter;
   readonly failed: Counter;
+  readonly suppressed: Counter;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -45,6 +46,11 @@ export class RoutingMetrics {
     this.repaired = new Counter({
       name: 'tocsin_escalations_repaired_total',
       help: 'Escalations that the auditor found without a wake-up and repaired',
+      registers,
+    });
+    this.suppressed = new Counter({
+      name: 'tocsin_escalations_suppressed_total',
+      help: 'Escalations that something has begun to keep quiet',
       registers,
     });
     this.failed = new Counter({

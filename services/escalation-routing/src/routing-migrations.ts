@@ -8,6 +8,7 @@ import {
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
+import { quietWindowMigration } from './quiet-window.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
 
@@ -21,4 +22,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   shiftChangeMigration,
   reweighPriorityMigration,
   coverRequestMigration,
+  quietWindowMigration,
 ];

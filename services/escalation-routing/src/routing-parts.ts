@@ -10,12 +10,14 @@ import { ShiftNoticeStore } from './ask-cover/shift-notice.store.js';
 import { ShowCover } from './ask-cover/show-cover.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { ClockStore } from './clock.store.js';
 import { LiveChanges } from './live-changes.js';
+import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { CaseIds } from './case-ids.js';
-import { ClockStore } from './clock.store.js';
 import { CaseStore } from './case.store.js';
+import { CloseDue } from './close-due/close-due.js';
 import { CaseWorkStore } from './case-work.store.js';
 import { AdvanceSla } from './keep-sla/advance-sla.js';
 import { KeepSla } from './keep-sla/keep-sla.js';
@@ -26,7 +28,12 @@ import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
+import { HushedAfterConfig } from './plan-maintenance/hushed-after-config.js';
+import { PastCasesStore } from './plan-maintenance/past-cases.store.js';
+import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
+import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
 import { PoolReads } from './pool-reads.js';
+import { QuietWindowStore } from './quiet-window.store.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
@@ -59,7 +66,13 @@ export function buildRouting(ground: RoutingGround) {
   const changes = new ShiftChangeStore();
   const reads = new PoolReads(transactions);
   const turns = new TurnStore();
-  const configs = new PinnedConfigs(ground.revisions, new LiveChanges(changes), turns);
+  const windows = new QuietWindowStore();
+  const configs = new PinnedConfigs(
+    ground.revisions,
+    new LiveChanges(changes),
+    turns,
+    new LiveWindowBook(windows),
+  );
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -68,11 +81,11 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns);
   const config = () => configs.current().config;
   const requests = new CoverRequestStore();
   const notices = new ShiftNoticeStore();
   const clock = new ClockStore(transactions);
+  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -85,6 +98,18 @@ export function buildRouting(ground: RoutingGround) {
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),
     reads,
+    windows,
+    planMaintenance: new PlanMaintenance({
+      ...{ transactions, windows, wake },
+      config: () => configs.current().config,
+    }),
+    showMaintenance: new ShowMaintenance({
+      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock: new ClockStore(transactions) },
+    }),
+    hushedAfterConfig: new HushedAfterConfig({
+      ...{ transactions, windows, wake, log },
+      revisions: ground.revisions,
+    }),
     knowledge: new ShiftKnowledge(reads, configs, changes),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
@@ -95,6 +120,7 @@ export function buildRouting(ground: RoutingGround) {
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
     pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
     reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
+    closeDue: new CloseDue({ transactions, cases, works, configs, timeline, log }),
     slaWake,
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),

@@ -124,14 +124,4 @@ export class ShiftChangeStore {
     });
     return rows.map(changeOf);
   }
-
-  /** @returns 0 before the first change */
-  async version(db: Reads, tenant: string): Promise<number> {
-    const [row] = await db.query<{ version: number }>({
-      name: 'routing.shifts-version',
-      text: `SELECT version::float8 AS version FROM ${SCHEMA}.shift_change_version WHERE tenant = $1`,
-      values: [tenant],
-    });
-    return row?.version ?? 0;
-  }
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ConfigName, Tenant } from '../ids.js';
 import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js';
+import { Closing } from './closing.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
 import { Heartbeat } from './heartbeats.js';
+import { MaintenanceRule } from './maintenance.js';
 import { Person } from './people.js';
 import { PolicyTest } from './policy-tests.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
@@ -30,6 +32,8 @@ export const Config = z.strictObject({
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
   heartbeats: named(Heartbeat),
+  maintenance: z.array(MaintenanceRule).default([]),
+  closing: Closing.prefault({}),
   calendars: z.record(CalendarName, Calendar).prefault({}),
   /** By market. */
   holidays: z.record(MarketName, HolidayTable).prefault({}),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigName } from '../ids.js';
 import { Priority } from '../priority.js';
+import { Closing } from './closing.js';
 import { Band } from './people.js';
 import { StepTargets, Targets, TeamTarget } from './targets.js';
 import { TimeZone, Wait } from './units.js';
@@ -71,5 +72,7 @@ export const Service = z.strictObject({
   policy: ConfigName,
   /** Categories of the taxonomy that this service answers for. */
   handles: z.array(z.string()).default([]),
+  /** How its cases end and come back, where not as those of all. */
+  closing: Closing.optional(),
 });
 export type Service = z.infer<typeof Service>;

@@ -39,6 +39,10 @@ export const CASE_EVENT_TYPES = [
   'ResponderAdded',
   'ResponderJoined',
   'EscalationMigrated',
+  'EscalationSuppressed',
+  'SuppressionEnded',
+  'ResolveAwaited',
+  'ResolveWithdrawn',
 ] as const;
 
 export const CaseEvent = z.object({

@@ -16,6 +16,7 @@ export const ESCALATION_STATES = [
   'running',
   'held',
   'snoozed',
+  'suppressed',
   'acknowledged',
   'resolved',
   'exhausted',
@@ -23,6 +24,19 @@ export const ESCALATION_STATES = [
 ] as const;
 export const EscalationState = z.enum(ESCALATION_STATES);
 export type EscalationState = z.infer<typeof EscalationState>;
+
+/** Why nobody is paged for a case now. */
+const SuppressedView = z.object({
+  by: z.object({
+    /** A maintenance window, or a source that has said that it is over. */
+    kind: z.enum(['window', 'resolving']),
+    name: z.string(),
+    /** Of a window made at run time. */
+    id: z.string().optional(),
+  }),
+  since: IsoInstant,
+  until: IsoInstant.optional(),
+});
 
 /** A case as the API shows it. */
 export const CaseView = z.object({
@@ -53,6 +67,8 @@ export const CaseView = z.object({
   events: z.int(),
   openedAt: IsoInstant,
   resolvedAt: IsoInstant.optional(),
+  /** Its source has said that it is over; it closes then, if nothing is raised again. */
+  resolving: z.object({ by: z.string(), since: IsoInstant, closesAt: IsoInstant }).optional(),
   acknowledgedBy: z.string().optional(),
   acknowledgedAt: IsoInstant.optional(),
   escalation: z.object({
@@ -67,6 +83,8 @@ export const CaseView = z.object({
     wakeAt: IsoInstant.optional(),
     /** Who wanted silence, until when and why. */
     snooze: z.object({ by: z.string(), at: IsoInstant, until: IsoInstant, reason: z.string() }).optional(),
+    /** What keeps it quiet, since when, and until when; a window ends by the clock. */
+    suppressed: SuppressedView.optional(),
   }),
   /** The clocks of its SLA, where the case is shown alone and a policy matched. */
   sla: z.array(SlaClockView).optional(),

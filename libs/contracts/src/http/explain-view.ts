@@ -13,6 +13,7 @@ export const EXPLAIN_REASONS = [
   'on-leave',
   'step-condition',
   'off-shift',
+  'muted',
   'no-escalation',
   'no-policy',
   'not-a-target',

@@ -179,6 +179,53 @@ export const CLI_TEXTS = {
     en: 'beat, or start, finish, fail of a run',
     'zh-CN': 'beat，或一次任务的 start、finish、fail',
   },
+  maintenance: {
+    en: 'maintenance windows: cases open and page nobody until it is over',
+    'zh-CN': '维护窗口：案例照常打开，窗口结束前不呼叫任何人',
+  },
+  maintenanceList: { en: 'list windows that are planned or active', 'zh-CN': '列出计划中与进行中的窗口' },
+  maintenanceAdd: {
+    en: 'make a window beside the config, until an instant or for a duration',
+    'zh-CN': '在配置之外创建窗口，直到某时刻或持续一段时间',
+  },
+  maintenancePreview: {
+    en: 'which cases of the last 30 days a window would have hushed',
+    'zh-CN': '窗口会静默最近 30 天的哪些案例',
+  },
+  maintenanceEnd: {
+    en: 'end an active window early: what it hushed pages at once',
+    'zh-CN': '提前结束进行中的窗口：被静默的案例立即呼叫',
+  },
+  maintenanceCancel: { en: 'cancel a planned window', 'zh-CN': '取消计划中的窗口' },
+  optOver: { en: 'also those that are over or cancelled', 'zh-CN': '包括已结束与已取消的' },
+  optServices: { en: 'only cases of these services', 'zh-CN': '只限这些服务的案例' },
+  optMarkets: { en: 'only cases of these markets', 'zh-CN': '只限这些市场的案例' },
+  optSources: { en: 'only cases of these sources', 'zh-CN': '只限这些来源的案例' },
+  optWhen: {
+    en: 'only cases that this condition over case.* matches',
+    'zh-CN': '只限符合该 case.* 条件的案例',
+  },
+  optWindowFrom: {
+    en: 'from this instant (default: now); a clock time with --every or --on',
+    'zh-CN': '从该时刻起（默认现在）；与 --every 或 --on 同用时为钟点',
+  },
+  optWindowUntil: {
+    en: 'until this instant; with --every the last day',
+    'zh-CN': '直到该时刻；与 --every 同用时为最后一天',
+  },
+  optEvery: { en: 'on these days of each week, such as Sun', 'zh-CN': '每周的这些日子，例如 Sun' },
+  optOn: { en: 'on this day', 'zh-CN': '在这一天' },
+  optTimeZone: { en: 'whose clock: an IANA time zone', 'zh-CN': '所用时区（IANA）' },
+  optSafety: {
+    en: 'exempt: urgent safety cases page all the same; muted: they do not',
+    'zh-CN': 'exempt：紧急安全案例照常呼叫；muted：同样静默',
+  },
+  optWindowReason: { en: 'why; everybody sees it', 'zh-CN': '原因；所有人可见' },
+  previewed: {
+    en: 'Would have hushed {hushed} of {inScope} cases in its scope since {from}; {exempt} urgent safety cases would have paged all the same.',
+    'zh-CN':
+      '自 {from} 起，范围内 {inScope} 个案例中会静默 {hushed} 个；另有 {exempt} 个紧急安全案例照常呼叫。',
+  },
   quarantine: { en: 'events that could not be read', 'zh-CN': '无法解析的事件' },
   quarantineList: { en: 'list quarantined events with the cause', 'zh-CN': '列出被隔离的事件及原因' },
   quarantineRedrive: { en: 'try a quarantined event again', 'zh-CN': '重新处理被隔离的事件' },

@@ -30,6 +30,15 @@ export const PLAN_TEXTS = {
     en: '{service}  P1 first page → second person: {before} → {after}',
     'zh-CN': '{service}  P1 首次呼叫 → 第二人：{before} → {after}',
   },
+  window: {
+    en: '«{name}» hushes {scope}: {before} h → {after} h',
+    'zh-CN': '「{name}」静默{scope}：{before} 小时 → {after} 小时',
+  },
+  windowNext: {
+    en: '{text}, next from {from} until {until}',
+    'zh-CN': '{text}，下一次从 {from} 到 {until}',
+  },
+  everything: { en: 'everything', 'zh-CN': '所有案例' },
   worsens: { en: '{text}    worsens: needs a second approver', 'zh-CN': '{text}    变差：需要第二位审批人' },
   never: { en: 'never', 'zh-CN': '永不' },
 } as const satisfies Record<string, Texts>;

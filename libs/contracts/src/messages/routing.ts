@@ -131,6 +131,14 @@ export const ROUTING_MESSAGES = {
     en: 'Requires the hours of calendar «{calendar}»; every gap is listed, intended ones too.',
     'zh-CN': '要求日历「{calendar}」的时间；此处列出所有空档，包括预期的空档。',
   },
+  mutedByWindow: {
+    en: '{person} was not paged: muted by window «{window}» from {from}; step «{step}» was held back until {until}.',
+    'zh-CN': '{person} 未被呼叫：自 {from} 起被维护窗口「{window}」静默；步骤「{step}」保留至 {until}。',
+  },
+  mutedByResolve: {
+    en: '{person} was not paged: {by} said at {from} that it is over; step «{step}» is held back until the case closes at {until}.',
+    'zh-CN': '{person} 未被呼叫：{by} 于 {from} 表示已恢复；步骤「{step}」保留，案例将于 {until} 关闭。',
+  },
   onLeave: {
     en: '{person} was not paged: on leave from {from} until {until}, and nobody covered the turn on schedule {schedule}.',
     'zh-CN': '{person} 未被呼叫：{from} 至 {until} 休假，排班 {schedule} 中无人代班。',

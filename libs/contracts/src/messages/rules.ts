@@ -1,4 +1,6 @@
 import type { Texts } from '../texts.js';
+import { CLOSING_SHAPE_TEXTS } from './closing.js';
+import { MAINTENANCE_SHAPE_TEXTS } from './maintenance.js';
 import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
 /** Why a case has its priority; together under 240 characters. */
@@ -307,4 +309,6 @@ export const CONFIG_SHAPE_TEXTS = {
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
   ...CALENDAR_SHAPE_TEXTS,
   ...SLA_SHAPE_TEXTS,
+  ...MAINTENANCE_SHAPE_TEXTS,
+  ...CLOSING_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

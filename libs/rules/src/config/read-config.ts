@@ -1,9 +1,10 @@
-import { Config } from '@tocsin/contracts';
+import { Config, type Instant } from '@tocsin/contracts';
 import { lintWarnings } from '../lint/lint-warnings.js';
 import { nobodyFaults } from '../lint/reachable-people.js';
 import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
+import { maintenanceFaults } from './maintenance-faults.js';
 import { namesOf } from './names.js';
 import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
@@ -21,14 +22,15 @@ const isTree = (value: unknown): value is Tree =>
  * Reads a config tree as people write it: units and targets resolved, every name named, every condition
  * type-checked, every example run.
  *
+ * @param now for what only time makes wrong, such as a window that is over; without it that is not said
  * @returns the config, or all faults at once, each with its place and cure; beside either the warnings of a tree
  * whose shape is sound
  */
-export function readConfig(tree: unknown): ReadConfig {
+export function readConfig(tree: unknown, now?: Instant): ReadConfig {
   const taxonomy = flattenTaxonomy(isTree(tree) ? tree['taxonomy'] : undefined);
   const flat = isTree(tree) && isTree(tree['taxonomy']) ? { ...tree, taxonomy: taxonomy.categories } : tree;
   const read = Config.safeParse(flat);
-  if (read.success) return readSound(read.data, flat, taxonomy);
+  if (read.success) return readSound(read.data, flat, taxonomy, now);
   const shape = shapeFaults(read.error.issues, (place) => originOf(place, taxonomy));
   const sound = isTree(flat) ? soundPart(flat, read.error.issues) : undefined;
   return {
@@ -38,11 +40,16 @@ export function readConfig(tree: unknown): ReadConfig {
   };
 }
 
-function readSound(config: Config, flat: unknown, taxonomy: FlatTaxonomy): ReadConfig {
+function readSound(
+  config: Config,
+  flat: unknown,
+  taxonomy: FlatTaxonomy,
+  now: Instant | undefined,
+): ReadConfig {
   const meant = meaningFaults(config, flat, taxonomy);
   // A target that dangles leads to nobody too; it is said once.
   const faults = meant.length > 0 ? meant : nobodyFaults(config);
-  const warnings = lintWarnings(config, flat, (place) => originOf(place, taxonomy));
+  const warnings = lintWarnings(config, flat, (place) => originOf(place, taxonomy), now);
   return faults.length === 0 ? { ok: true, config, warnings } : { ok: false, faults, warnings };
 }
 
@@ -56,6 +63,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...tableFaults(config),
     ...conditionFaults(config),
     ...slaFaults(config, names),
+    ...maintenanceFaults(config),
   ];
 }
 

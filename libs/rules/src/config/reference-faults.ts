@@ -27,6 +27,7 @@ export function* references(config: Config): Generator<Reference> {
   yield* policyReferences(config);
   yield* serviceReferences(config);
   yield* weightReferences(config);
+  yield* windowReferences(config);
   for (const [name, schedule] of Object.entries(config.schedules)) {
     for (const [i, layer] of schedule.layers.entries()) {
       yield* each('person', layer.people, ['schedules', name, 'layers', i, 'people']);
@@ -74,6 +75,13 @@ function* weightReferences({ priority: { weights } }: Config): Generator<Referen
   for (const kind of ['category', 'source'] as const) {
     for (const name of Object.keys(weights[kind] ?? {}))
       yield { place: ['priority', 'weights', kind, name], kind, name };
+  }
+}
+
+function* windowReferences({ maintenance }: Config): Generator<Reference> {
+  for (const [i, { services = [], sources = [] }] of maintenance.entries()) {
+    yield* each('service', services, ['maintenance', i, 'services']);
+    yield* each('source', sources, ['maintenance', i, 'sources']);
   }
 }
 

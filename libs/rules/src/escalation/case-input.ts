@@ -10,6 +10,8 @@ export type CaseInput =
   /** `epoch` is the one that the answered page belonged to; without it the present one is meant. */
   | { readonly type: 'Acknowledged'; readonly by: string; readonly epoch?: number | undefined }
   | { readonly type: 'Resolved'; readonly by: string }
+  /** What keeps cases quiet, or what this case is, has changed: a suppressed one is looked at again. */
+  | { readonly type: 'QuietChanged' }
   /** After a resolution, or an acknowledgement taken back: a new epoch begins. */
   | { readonly type: 'Reopened'; readonly by: string }
   /** A person asks for the next step at once; of an acknowledged case that is a new epoch. */

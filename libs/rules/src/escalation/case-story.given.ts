@@ -54,6 +54,7 @@ export class CaseStory {
     private readonly away: readonly string[] = [],
     private readonly facts: Partial<CaseFacts> = {},
     private readonly turnOf?: EscalationContext['turnOf'],
+    private readonly quiet?: EscalationContext['quiet'],
   ) {}
 
   when(second: number, input: CaseInput): this {
@@ -65,6 +66,7 @@ export class CaseStory {
         facts: { ...EMPTY_CASE_FACTS, ...this.facts },
         resolve: resolverOf(this.away),
         turnOf: this.turnOf,
+        quiet: this.quiet,
       },
       T0 + second * 1000,
     );

@@ -6,6 +6,7 @@ import { timed } from './hold-acknowledgement.js';
 import { lookAgain } from './look-again.js';
 import { stay, tell } from './outcomes.js';
 import { endSnooze } from './snooze.js';
+import { lookIfQuiet } from './suppress.js';
 import { escalates, isFirstEscalation, start } from './start-escalation.js';
 
 /**
@@ -25,5 +26,6 @@ function afterChange(state: EscalationCase, raised: boolean, scene: Scene): Deci
     return raised ? endSnooze(state, 'priority.raised', scene) : { state, effects: [] };
   if (isFirstEscalation(state) && escalates(scene.plan, state.priority)) return start(state, scene);
   if (state.status === 'held') return lookAgain(state, scene);
+  if (state.status === 'suppressed') return lookIfQuiet(state, scene);
   return { state: state.status === 'acknowledged' ? timed(state, scene) : state, effects: [] };
 }

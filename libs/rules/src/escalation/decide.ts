@@ -12,6 +12,8 @@ import { reassign } from './reassign.js';
 import { reopen } from './reopen.js';
 import { snooze } from './snooze.js';
 import { open } from './start-escalation.js';
+import { stay } from './outcomes.js';
+import { lookIfQuiet } from './suppress.js';
 import { skipUnreachable } from './skip-unreachable.js';
 import { wake } from './wake.js';
 
@@ -20,8 +22,8 @@ import { wake } from './wake.js';
  * same decision, so history can be replayed and explained.
  *
  * Holds S4 (a step is planned once), S7 (nothing is planned after an answer), S8 (it ends only by an answer,
- * a resolution, a hand-made restart, or exhausted with its alarm), S9 (nothing early), L3 (running, exhausted, held and
- * snoozed always wake again).
+ * a resolution, a hand-made restart, or exhausted with its alarm), S9 (nothing early), L3 (running, exhausted, held,
+ * suppressed and snoozed always wake again).
  *
  * @param now from the database's clock
  */
@@ -39,6 +41,8 @@ export function decide(
       return changePriority(state, input.to, scene);
     case 'Woke':
       return wake(state, scene);
+    case 'QuietChanged':
+      return state.status === 'suppressed' ? lookIfQuiet(state, scene) : stay(state, 'nothing-due');
     case 'Acknowledged':
       return acknowledge(state, input, scene);
     case 'Resolved':

@@ -28,6 +28,8 @@ export type StayReason =
   | 'newest-already'
   /** The condition of the held step is not met yet. */
   | 'still-held'
+  /** What keeps the case quiet goes on. */
+  | 'still-suppressed'
   /** Snoozed again until the same instant. */
   | 'already-snoozed';
 

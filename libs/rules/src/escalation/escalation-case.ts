@@ -1,4 +1,5 @@
 import type { Instant } from '@tocsin/contracts';
+import type { QuietCause } from '../quiet/quiet-window.js';
 import type { Place, Walk } from './walk-plan.js';
 
 /** Where an escalation stands. Plain JSON. The triple (epoch, round, step) only ever grows (S4). */
@@ -24,6 +25,18 @@ export type Paging = Position & {
 /** Its step waits for its condition; `wakeAt` is when that is looked at again. */
 export type Held = Position & { readonly status: 'held'; readonly wakeAt: Instant };
 
+/**
+ * Something keeps the case quiet: what is `due` at its place is held back until `wakeAt`, when it is looked at again.
+ * Unlike a snooze it has no end of its own: it may be over earlier, or go on.
+ */
+export type Suppressed = Position & {
+  readonly status: 'suppressed';
+  readonly by: QuietCause;
+  readonly since: Instant;
+  readonly wakeAt: Instant;
+  readonly due: 'step' | 'fallback' | 'reminder';
+};
+
 /** Silent until `wakeAt`, when it goes on in a new epoch from the step it was at. */
 export type Snoozed = Position & {
   readonly status: 'snoozed';
@@ -31,7 +44,7 @@ export type Snoozed = Position & {
   readonly at: Instant;
   readonly wakeAt: Instant;
   readonly reason: string;
-  readonly after: 'none' | 'running' | 'exhausted' | 'held' | 'acknowledged';
+  readonly after: 'none' | 'running' | 'exhausted' | 'held' | 'suppressed' | 'acknowledged';
 };
 
 /** Somebody whom the owner wants beside them, and the epoch of that page. */
@@ -59,10 +72,10 @@ export type Acknowledged = Position & {
 export type Resolved = Position & { readonly status: 'resolved'; readonly by: string; readonly at: Instant };
 
 /**
- * The escalation of one case. `wakeAt` is its only timer: running, exhausted, held and snoozed always have one (L3);
+ * The escalation of one case. `wakeAt` is its only timer: running, exhausted, held, suppressed and snoozed always have one (L3);
  * acknowledged has one when its policy reminds or reopens; the others never do. The types say so.
  */
-export type EscalationCase = Idle | Paging | Held | Snoozed | Acknowledged | Resolved;
+export type EscalationCase = Idle | Paging | Held | Suppressed | Snoozed | Acknowledged | Resolved;
 
 /** The state before `Opened`. */
 export const NOT_OPENED: EscalationCase = {

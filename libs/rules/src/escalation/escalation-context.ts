@@ -1,5 +1,6 @@
-import type { Instant, Target } from '@tocsin/contracts';
+import type { Instant, Priority, Target } from '@tocsin/contracts';
 import type { CaseFacts } from '../conditions/case-facts.js';
+import type { Quiet } from '../quiet/quiet-window.js';
 import type { ResolvedTargets } from '../routing/resolved-targets.js';
 import type { PolicyPlan } from './policy-plan.js';
 
@@ -11,6 +12,8 @@ export interface EscalationContext {
   readonly facts?: Omit<CaseFacts, 'priority' | 'round'> | undefined;
   /** Who the targets are at an instant (S11): by the config that the case pinned, with the changes of shifts in force. */
   readonly resolve: (targets: readonly Target[], at: Instant) => ResolvedTargets;
+  /** Whether something keeps the case quiet at an instant, were its priority this; absent: nothing ever does. */
+  readonly quiet?: ((priority: Priority, at: Instant) => Quiet | undefined) | undefined;
   /** How the turns of a policy stand; absent: at the beginning. */
   readonly turnOf?: ((policy: string) => TurnFacts) | undefined;
 }

@@ -46,10 +46,19 @@ function dueTimes({ at, confirmedAt = at, reminder, priority }: Acknowledged, pl
 /** The owner has been silent for long: they are reminded, or lose the case. */
 export function watchOwner(state: Acknowledged, scene: Scene): Decision {
   const { remindAt, reopenAt } = dueTimes(state, scene.plan);
+  const quiet = scene.quiet?.(state.priority, scene.now);
+  if (quiet !== undefined)
+    return { ...stay(state, 'still-suppressed'), state: waiting(state, quiet.until, scene) };
   if (reopenAt !== undefined && scene.now >= reopenAt) return takeBack(state, scene);
   if (remindAt !== undefined && scene.now >= remindAt) return remindOwner(state, reopenAt, scene);
   // The times are others than when it was taken: it must not be due for ever.
   return { ...stay(state, 'too-early'), state: timed(state, scene) };
+}
+
+/** An owner whom nobody may page cannot say that they are still on it: their time counts from when it is loud again. */
+function waiting(state: Acknowledged, until: Instant, scene: Scene): Acknowledged {
+  const later = timed({ ...state, confirmedAt: until }, scene);
+  return { ...later, wakeAt: Math.max(later.wakeAt ?? until, until) };
 }
 
 /**

@@ -13,10 +13,11 @@ export interface Migration {
   readonly revision: number;
 }
 
+const MOVABLE: readonly EscalationCase['status'][] = ['running', 'held', 'suppressed', 'exhausted'];
+
 /** A person moves a running escalation to a newer plan: a new epoch, at the step of the same name or the first. */
 export function migrate(state: EscalationCase, { by, from, revision }: Migration, scene: Scene): Decision {
-  if (state.status !== 'running' && state.status !== 'held' && state.status !== 'exhausted')
-    return refuse(state, 'not-running');
+  if (!MOVABLE.includes(state.status)) return refuse(state, 'not-running');
   if (from.revision === revision) return stay(state, 'newest-already');
   const place = placeIn(scene.plan, from.plan, state);
   const walk = { ...walkOf(state), epoch: state.epoch + 1, round: place?.round ?? state.round };

@@ -3,6 +3,7 @@ import type { ReachedPerson } from '../routing/resolved-targets.js';
 import type { Decision } from './decision.js';
 import type { Effect } from './effect.js';
 import type { Scene } from './escalation-context.js';
+import { hushed } from './hush.js';
 import { preceded, tell } from './outcomes.js';
 import { after, REMIND_EVERY } from './timing.js';
 import type { Walk } from './walk-plan.js';
@@ -16,6 +17,8 @@ export const LAST_RESORT: readonly Target[] = [{ kind: 'everyone' }];
  * @param why the last round has ended, or no step led to anybody
  */
 export function pageFallback(walk: Walk, why: 'ended' | 'all-empty', scene: Scene): Decision {
+  const quiet = hushed(walk, { due: 'fallback', round: walk.round, step: scene.plan.steps.length }, scene);
+  if (quiet !== undefined) return quiet;
   const persons = fallbackPersons(walk.priority, scene);
   const reason = scene.plan.policy === undefined ? 'no-policy' : why;
   const alarm = tell('EscalationExhausted', walk.epoch, { reason, round: walk.round, persons });
@@ -27,6 +30,8 @@ export function pageFallback(walk: Walk, why: 'ended' | 'all-empty', scene: Scen
  * page is a new one (S4). Without anybody to ask, the alarm is told again.
  */
 export function remindFallback(walk: Walk, scene: Scene): Decision {
+  const quiet = hushed(walk, { due: 'reminder', round: walk.round, step: scene.plan.steps.length }, scene);
+  if (quiet !== undefined) return quiet;
   const again = { ...walk, round: walk.round + 1 };
   const persons = fallbackPersons(walk.priority, scene);
   const facts = { reason: 'fallback.empty', round: again.round, persons };

@@ -4,6 +4,7 @@ import type { Effect } from './effect.js';
 import type { Paging } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
 import { hold } from './hold-step.js';
+import { hushed } from './hush.js';
 import { preceded, tell } from './outcomes.js';
 import { pageFallback, remindFallback } from './page-fallback.js';
 import type { PlannedStep, PolicyPlan } from './policy-plan.js';
@@ -19,6 +20,11 @@ import { type Place, placeAfter, type Walk } from './walk-plan.js';
  * @param regardless the first step pages whatever its condition says: a person asks for it
  */
 export function pageFrom(walk: Walk, place: Place | undefined, scene: Scene, regardless = false): Decision {
+  const quiet = place === undefined ? undefined : hushed(walk, { due: 'step', ...place }, scene);
+  return quiet ?? pageLoud(walk, place, scene, regardless);
+}
+
+function pageLoud(walk: Walk, place: Place | undefined, scene: Scene, regardless: boolean): Decision {
   const told: Effect[] = [];
   const tried = new Set<number>();
   let { round } = walk;

@@ -61,7 +61,8 @@ export function reassign(state: EscalationCase, { by, to }: Wanted, scene: Scene
 function goesOnOf(state: EscalationCase, { plan }: Scene): Pick<Paging, 'goesOn'> {
   const round = Math.max(1, state.round) + 1;
   const was = state.status === 'snoozed' ? state.after : state.status;
-  if (was === 'held') return { goesOn: { round, step: state.step } };
+  const waits = was === 'held' || (was === 'suppressed' && state.step < plan.steps.length);
+  if (waits) return { goesOn: { round, step: state.step } };
   const fresh = was === 'none' || state.round === 0;
   return fresh && plan.steps.length > 0 ? { goesOn: { round, step: 0 } } : {};
 }

@@ -6,6 +6,7 @@ import { lookAgain } from './look-again.js';
 import { stay } from './outcomes.js';
 import { goOn } from './page-step.js';
 import { endSnooze } from './snooze.js';
+import { lookIfQuiet } from './suppress.js';
 import { walkOf } from './walk-plan.js';
 
 /**
@@ -15,6 +16,8 @@ import { walkOf } from './walk-plan.js';
 export function wake(state: EscalationCase, scene: Scene): Decision {
   if (state.status === 'none' || state.status === 'resolved' || state.wakeAt === undefined)
     return stay(state, 'nothing-due');
+  // What keeps it quiet may be over earlier than was known.
+  if (state.status === 'suppressed') return lookIfQuiet(state, scene);
   if (scene.now < state.wakeAt) return stay(state, 'too-early');
   switch (state.status) {
     case 'running':

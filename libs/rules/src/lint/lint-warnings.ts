@@ -1,10 +1,11 @@
-import { Config, ConfigTexts, LANGUAGES, LINT_TEXTS } from '@tocsin/contracts';
+import { Config, ConfigTexts, type Instant, LANGUAGES, LINT_TEXTS } from '@tocsin/contracts';
 import type { ConfigFault } from '../config/config-fault.js';
 import { warningAt } from '../config/faults.js';
 import { findAll } from '../config/schema-walk.js';
 import { filled } from '../texts-of.js';
 import { deadRules } from './dead-rules.js';
 import { personalRules } from './personal-rules.js';
+import { quietWindows } from './quiet-windows.js';
 import { reachablePeople } from './reachable-people.js';
 import { unusedObjects } from './unused-objects.js';
 
@@ -15,16 +16,19 @@ type Place = readonly PropertyKey[];
  *
  * @param tree as written, the taxonomy by dotted paths: what the schema fills in can only be seen there
  * @param originOf where a place of `tree` stands as people wrote it
+ * @param now for what only time makes wrong
  */
 export const lintWarnings = (
   config: Config,
   tree: unknown,
   originOf: (place: Place) => Place,
+  now?: Instant,
 ): ConfigFault[] => [
   ...unusedObjects(config),
   ...reachablePeople(config),
   ...personalRules(config),
   ...deadRules(config),
+  ...quietWindows(config, now),
   ...missingTexts(tree, originOf),
 ];
 

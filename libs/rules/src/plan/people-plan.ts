@@ -1,4 +1,5 @@
 import type { Instant, Priority, Seconds } from '@tocsin/contracts';
+import type { WindowChange } from './window-changes.js';
 
 /** One person's pages by one service at some priorities, before and after; no times: never paged. */
 export interface PagesChange {
@@ -37,4 +38,5 @@ export interface PeoplePlan {
   readonly until: Instant;
   readonly people: readonly PersonChange[];
   readonly secondPerson: readonly SecondPersonChange[];
+  readonly windows: readonly WindowChange[];
 }

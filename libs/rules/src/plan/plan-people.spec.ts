@@ -85,4 +85,14 @@ describe('what a change of config means to people', () => {
       ['dee', [['other', [600], [120, 420, 600]]]],
     ]);
   });
+
+  it('says how long a new window hushes whom, and when it is on next; the pages stay the same', () => {
+    const weekly = { name: 'weekly', services: ['payouts'], every: 'Sun', from: '01:00', for: '90m' };
+    const plan = planOf({ '/maintenance': [{ ...weekly, timeZone: 'UTC', until: '2026-12-06' }] });
+    expect(plan).toMatchObject({ people: [], secondPerson: [] });
+    const next = { from: Date.parse('2026-11-29T01:00:00Z'), until: Date.parse('2026-11-29T02:30:00Z') };
+    expect(plan.windows).toEqual([
+      { name: 'weekly', scope: { services: ['payouts'] }, before: 0, after: 3, next },
+    ]);
+  });
 });

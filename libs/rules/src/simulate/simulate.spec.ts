@@ -42,6 +42,23 @@ describe('a simulated world', () => {
     ]);
   });
 
+  it('hushes in a maintenance window, and pages at its end what still fires', () => {
+    const night = { name: 'night', on: '2026-11-24', from: '19:00', for: '10m', timeZone: 'UTC' };
+    const hushed = readConfig(changedTree({ '/maintenance': [{ ...night, services: ['payouts'] }] }));
+    if (!hushed.ok) throw new Error(JSON.stringify(hushed.faults));
+    const stimuli = [
+      send(0, { ...storm, ticketKey: 'A' }),
+      send(60, { ...storm, ticketKey: 'B' }),
+      send(120, { ticketKey: 'B', type: 'ticket.resolved' }),
+    ];
+    expect(simulate(hushed.config, stimuli, at(620)).map(lineOf)).toEqual([
+      '0 A#1 opened',
+      '60 B#1 opened',
+      '120 B#1 resolved',
+      '600 A#1 paged bo',
+    ]);
+  });
+
   it('opens a second case of a ticket whose first is resolved, but not by a comment', () => {
     const stimuli = [
       send(0, { ...storm }),

@@ -1,6 +1,8 @@
 import { type Config, type Instant, rankOf, type TicketEvent } from '@tocsin/contracts';
 import { wakeAtOf } from '../escalation/escalation-case.js';
 import { decidePriority } from '../priority/decide-priority.js';
+import { configWindows } from '../quiet/config-windows.js';
+import type { QuietWindow } from '../quiet/quiet-window.js';
 import { pickService } from '../routing/pick-service.js';
 import type { Happening, Stimulus } from './happening.js';
 import { actOn, newCase, type SimulatedCase } from './simulated-case.js';
@@ -32,7 +34,11 @@ class World {
   private readonly said = new Map<string, SaidOfCase>();
   readonly turns = new Map<string, number>();
 
-  constructor(readonly config: Config) {}
+  readonly windows: readonly QuietWindow[];
+
+  constructor(readonly config: Config) {
+    this.windows = configWindows(config);
+  }
 
   take({ at, act }: Stimulus): void {
     if (act.type === 'event') return this.triage(act.event, at);
@@ -60,7 +66,10 @@ class World {
     const open = found !== undefined && found.state.status !== 'resolved';
     if (event.type === 'ticket.resolved' || event.type === 'alert.cleared')
       return open ? this.act(event.ticketKey, { type: 'Resolved', by: event.source }, at) : undefined;
-    if (open) return this.raise(found, event, at);
+    if (open) {
+      this.raise(found, event, at);
+      return this.act(event.ticketKey, { type: 'QuietChanged' }, at);
+    }
     // A comment on a ticket that is over opens nothing.
     if (found === undefined || event.type === 'ticket.created' || event.type === 'alert.raised')
       this.open(event, at);

@@ -8,6 +8,8 @@ import type { PolicyPlan } from '../escalation/policy-plan.js';
 import { startPlan } from '../escalation/start-plan.js';
 import { own } from '../own.js';
 import { methodsOf } from '../paging/plan-attempts.js';
+import { quietAt, windowsFor } from '../quiet/quiet-at.js';
+import type { QuietWindow } from '../quiet/quiet-window.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
 import type { Happening } from './happening.js';
 
@@ -24,6 +26,8 @@ export interface SimulatedCase {
 
 /** What the cases of one world share. */
 export interface SharedWorld {
+  /** Its maintenance windows; without them nothing is ever hushed. */
+  readonly windows?: readonly QuietWindow[] | undefined;
   readonly config: Config;
   /** Turns that the round robin of each policy has taken. */
   readonly turns: Map<string, number>;
@@ -50,7 +54,7 @@ interface Step {
 export function actOn(
   given: SimulatedCase,
   input: CaseInput,
-  { config, turns }: SharedWorld,
+  { config, turns, windows = [] }: SharedWorld,
   now: Instant,
 ): Step {
   const happenings: Happening[] = [];
@@ -59,6 +63,10 @@ export function actOn(
   const context: EscalationContext = {
     plan: given.plan,
     facts: given.facts,
+    quiet: (priority, at) => {
+      const facts = { ...given.facts, priority, round: state.round };
+      return quietAt(windowsFor(windows, facts, config.taxonomy), at);
+    },
     turnOf: (policy) => ({ turn: turns.get(policy) ?? 0, loads: {}, speaks: {} }),
     resolve: (targets, at) => resolveTargets(targets, { config, service: given.service, at }),
   };

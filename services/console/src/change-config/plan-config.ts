@@ -18,7 +18,7 @@ export interface Difference {
 
 type Tree = Readonly<Record<string, unknown>>;
 
-/** Kinds that are one table or value, not objects by name. */
+/** Kinds that are one table or value, not objects by name; so is every list. */
 const WHOLE_KINDS = new Set(['tenant', 'priority', 'routing']);
 
 const isObject = (value: unknown): value is Tree =>
@@ -31,7 +31,8 @@ const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/
  */
 export function planChanges(before: Tree, after: Tree): PlannedChange[] {
   return keysOf(before, after).flatMap((kind) => {
-    if (WHOLE_KINDS.has(kind)) return compare(kind, undefined, before[kind], after[kind]);
+    if (WHOLE_KINDS.has(kind) || Array.isArray(before[kind] ?? after[kind]))
+      return compare(kind, undefined, before[kind], after[kind]);
     const [old, next] = [named(before[kind]), named(after[kind])];
     return keysOf(old, next).flatMap((name) => compare(kind, name, old[name], next[name]));
   });

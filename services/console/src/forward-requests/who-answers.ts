@@ -28,6 +28,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/leave',
     '/v1/cover-requests',
     '/v1/shift-notices',
+    '/v1/maintenance',
     '/v1/schedules',
     '/v1/simulations',
     '/v1/incidents',

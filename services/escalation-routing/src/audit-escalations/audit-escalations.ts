@@ -72,7 +72,7 @@ export class AuditEscalations implements Loop {
     const rows = await this.transactions.query<{ id: string }>('cold', {
       name: 'routing.repair-limbo',
       text: `UPDATE ${SCHEMA}.escalation SET wake_at = event_log.tocsin_now(), fence = fence + 1
-        WHERE wake_at IS NULL AND status IN ('running', 'exhausted', 'held', 'snoozed') RETURNING case_id::text AS id`,
+        WHERE wake_at IS NULL AND status IN ('running', 'exhausted', 'held', 'snoozed', 'suppressed') RETURNING case_id::text AS id`,
       values: [],
     });
     return rows.map(({ id }) => id);

@@ -12,6 +12,7 @@ import {
   type Target,
   type Texts,
 } from '@tocsin/contracts';
+import { z } from 'zod';
 import type { DecisionContext } from '../pinned-configs.js';
 import type { RoutedCase } from '../routed-case.js';
 import { personsPaged } from '../timeline.store.js';
@@ -67,6 +68,8 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
   const step = theirs.name;
   const skipped = timeline.find((e) => e.type === 'StepSkipped' && e.facts['stepName'] === step);
   if (skipped !== undefined) return skippedStep(skipped, person, step);
+  const muted = mutedStep(timeline, person, step);
+  if (muted !== undefined) return muted;
   if (ended === undefined || routed.state === 'open')
     return { reason: 'not-yet', text: said('notYet', { person, step }) };
   const facts = { person, step, by: ended.by, at: ended.at };
@@ -74,6 +77,34 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
     ? { reason: 'acknowledged-before', at: ended.at, text: said('acknowledgedBefore', facts) }
     : { reason: 'resolved-before', at: ended.at, text: said('resolvedBefore', facts) };
 }
+
+/** What kept the case quiet to its present state, or to its end. */
+function openSuppression(timeline: readonly CaseEvent[]): CaseEvent | undefined {
+  const last = timeline.findLast((e) => SUPPRESSION.includes(e.type));
+  return last?.type === 'EscalationSuppressed' ? last : undefined;
+}
+
+/** An escalation that goes on, or begins anew, was hushed no more; how it closed does not change why it was silent. */
+const SUPPRESSION: readonly CaseEvent['type'][] = [
+  ...(['EscalationSuppressed', 'SuppressionEnded', 'StepStarted', 'FallbackPaged', 'CaseSnoozed'] as const),
+];
+
+/** What its source had said to be over was resolved, not muted. */
+function mutedStep(timeline: readonly CaseEvent[], person: string, step: string): Reason | undefined {
+  const hushed = openSuppression(timeline);
+  if (hushed === undefined) return undefined;
+  const { by, until } = Hushed.parse(hushed.facts);
+  const closed = timeline.slice(timeline.indexOf(hushed)).some(({ type }) => type === 'CaseResolved');
+  if (by.kind === 'resolving' && closed) return undefined;
+  const told = { person, step, window: by.name, by: by.name, from: hushed.at, until: isoOf(until) };
+  const message = by.kind === 'window' ? 'mutedByWindow' : 'mutedByResolve';
+  return { reason: 'muted', at: hushed.at, text: said(message, told) };
+}
+
+const Hushed = z.object({
+  by: z.object({ kind: z.enum(['window', 'resolving']), name: z.string() }),
+  until: z.number(),
+});
 
 function skippedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
   const told = { person, step, at };

@@ -1,4 +1,4 @@
-import type { CaseState, Priority } from '@tocsin/contracts';
+import type { CaseState, EscalationState, Priority } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import { CASE_COLUMNS, type CaseRow, caseOf } from '../case-row.js';
 import { SCHEMA } from '../escalation-routing.migration.js';
@@ -9,6 +9,7 @@ import type { RoutedCase } from '../routed-case.js';
 export interface CaseFilter {
   readonly tenant: string;
   readonly state?: CaseState | undefined;
+  readonly escalation?: EscalationState | undefined;
   readonly priority?: Priority | undefined;
   readonly source?: string | undefined;
   readonly ticketKey?: string | undefined;
@@ -46,6 +47,7 @@ export class CaseListStore {
     if (filter.state !== undefined) where.push(`c.state = ${put(filter.state)}`);
     // Said in the words of the partial index, so that a million resolved cases are not looked at.
     if (filter.state !== undefined && filter.state !== 'resolved') where.push(`c.state <> 'resolved'`);
+    if (filter.escalation !== undefined) where.push(`e.status = ${put(filter.escalation)}`);
     if (filter.priority !== undefined) where.push(`c.priority = ${put(filter.priority)}`);
     if (filter.source !== undefined) where.push(`c.source = ${put(filter.source)}`);
     if (filter.ticketKey !== undefined) where.push(`c.ticket_key = ${put(filter.ticketKey)}`);

@@ -5,6 +5,7 @@ import {
   type CaseTimeline,
   caseIdText,
   type CaseView,
+  EscalationState,
   parseCaseId,
   Priority,
 } from '@tocsin/contracts';
@@ -24,6 +25,7 @@ const Text = z.string().regex(/^[^\0]*$/, 'text without U+0000');
 
 const CaseQuery = z.object({
   state: CaseState.optional(),
+  escalation: EscalationState.optional(),
   priority: Priority.optional(),
   source: Text.optional(),
   ticketKey: Text.optional(),

@@ -1,10 +1,18 @@
-import { type Config, isoOf, type TicketEvent } from '@tocsin/contracts';
-import { caseFactsOf, NOT_OPENED, pickService } from '@tocsin/rules';
+import { type Config, type Instant, isoOf, type TicketEvent } from '@tocsin/contracts';
+import {
+  caseFactsOf,
+  closesAfterResolve,
+  closingOf,
+  inactiveAt,
+  NOT_OPENED,
+  pickService,
+  reopens,
+} from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
-import type { RoutedCase } from '../routed-case.js';
-import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
+import { neverClosing, type RoutedCase } from '../routed-case.js';
+import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
 import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
 
 /** An event and the trace it belongs to. */
@@ -38,7 +46,7 @@ export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string =>
 /**
  * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. No grouping rule
  * joins different keys yet, so a case belongs to one upstream key; a created or raised that is newer than the resolve
- * opens a new case, it never reopens the old one.
+ * opens a new case, or the old one again while `reopen-within` lasts.
  */
 export class BatchTriage {
   readonly applied: AppliedEvent[] = [];
@@ -72,7 +80,7 @@ export class BatchTriage {
     const routed = this.caseOf(keyed.ticket);
     const caseOpen = routed !== undefined && routed.state !== 'resolved';
     const { ticket, meaning } = foldTicket(keyed.ticket, event, caseOpen);
-    const caseId = this.carryOut(meaning, caused, routed);
+    const caseId = this.carryOut(meaning, caused, routed, isResolved(ticket));
     const outcome = meaning.type === 'ignore' ? `ignored:${meaning.reason}` : meaning.type;
     const concerns = caseId === undefined ? {} : { caseId };
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns } });
@@ -84,12 +92,13 @@ export class BatchTriage {
     meaning: Meaning,
     caused: CausedEvent,
     routed: RoutedCase | undefined,
+    over: boolean,
   ): bigint | undefined {
-    if (meaning.type === 'open') return this.open(caused);
+    if (meaning.type === 'open') return this.openAgain(caused, routed) ?? this.open(caused);
     if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
     else if (routed === undefined) throw new Error('an event changes a case that is not there');
     else if (meaning.type === 'resolve') this.resolve(caused, routed);
-    else this.update(caused, routed, meaning.newest);
+    else this.update(caused, this.withdrawResolve(caused, routed, over), meaning.newest);
     return routed?.id;
   }
 
@@ -110,7 +119,7 @@ export class BatchTriage {
     const picked = pickService(event, config);
     const id = this.facts.freeIds.shift();
     if (id === undefined) throw new Error('fewer free case ids than events');
-    const unplanned: RoutedCase = {
+    const unplanned: RoutedCase = this.watched({
       subject: event.subject,
       ...factsOf(event),
       id,
@@ -129,7 +138,7 @@ export class BatchTriage {
       openedAt: this.work.now,
       escalation: { ...NOT_OPENED, priority },
       fence: 0,
-    };
+    });
     const { policy } = this.work.contextOf(unplanned).plan;
     const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
     this.byId.set(id, routed);
@@ -151,7 +160,8 @@ export class BatchTriage {
     const { event, traceparent } = caused;
     const facts = newest ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
-    const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
+    const watched = routed.closeAt === undefined ? this.watched(routed) : routed;
+    const updated = this.work.put({ ...watched, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
     this.work.sla.hear(routed, toldByTicket(event, newest));
     const said = { type: 'Said', facts: saidBy(event), newest } as const;
@@ -159,12 +169,63 @@ export class BatchTriage {
     // The timeline tells what was said before what follows from it.
     if (weighed.changed) this.tellUpdates(routed.id);
     putWeighed(this.work, weighed, { traceparent, facts: { eventId: event.id } });
+    // What was said may be why nothing hushes it any more.
+    const now = this.work.latest(updated);
+    if (now.escalation.status === 'suppressed') this.work.act(now, { type: 'QuietChanged' }, { traceparent });
+  }
+
+  /** The source raises again what it resolved not long ago: the same case, with its history and its clocks. */
+  private openAgain(caused: CausedEvent, routed: RoutedCase | undefined): bigint | undefined {
+    if (routed?.state !== 'resolved') return undefined;
+    const times = closingOf(this.facts.config.config, routed.service);
+    if (!reopens(times, routed.resolvedAt, this.work.now)) return undefined;
+    const { event, traceparent } = caused;
+    const facts = eventFacts(event);
+    this.work.act(routed, { type: 'Reopened', by: event.source }, { traceparent, facts });
+    // What it says now may make the case more urgent: told, and paged for, after it is open again.
+    this.update(caused, this.watched(this.work.latest(routed)), true);
+    return routed.id;
+  }
+
+  /** When it will be looked at whether anybody still cares. */
+  private watched(before: RoutedCase): RoutedCase {
+    const routed = neverClosing(before);
+    const closeAt = inactiveAt(closingOf(this.facts.config.config, routed.service), this.work.now);
+    return closeAt === undefined ? routed : { ...routed, closeAt };
+  }
+
+  /** The source has said that it is over: nobody is paged any more, and the case closes if that holds. */
+  private awaitClose({ event, traceparent }: CausedEvent, routed: RoutedCase, closeAt: Instant): void {
+    // Said again it does not take longer.
+    if (routed.resolving !== undefined) return this.coalesce(event, routed.id, true);
+    const resolving = { by: event.source, since: this.work.now, eventId: event.id };
+    const waiting = this.work.put({ ...routed, resolving, closeAt });
+    const facts = { ...eventFacts(event), closesAt: closeAt };
+    this.work.tell(waiting, { type: 'ResolveAwaited', by: event.source, facts, traceparent });
+    this.work.act(waiting, { type: 'QuietChanged' }, { traceparent });
+  }
+
+  /** What was over is not: whoever was to be paged is paged at once. */
+  private withdrawResolve(
+    { event, traceparent }: CausedEvent,
+    routed: RoutedCase,
+    over: boolean,
+  ): RoutedCase {
+    if (routed.resolving === undefined || over) return routed;
+    const { resolving } = routed;
+    const open = this.work.put(this.watched(routed));
+    const facts = { ...eventFacts(event), since: resolving.since };
+    this.work.tell(open, { type: 'ResolveWithdrawn', by: event.source, facts, traceparent });
+    this.work.act(open, { type: 'QuietChanged' }, { traceparent });
+    return this.work.latest(open);
   }
 
   private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
     this.tellUpdates(routed.id);
     const status = event.status === undefined ? {} : { status: event.status };
     const counted = this.work.put({ ...routed, ...status, events: routed.events + 1 });
+    const closeAt = closesAfterResolve(closingOf(this.facts.config.config, routed.service), this.work.now);
+    if (closeAt !== undefined) return this.awaitClose({ event, traceparent }, counted, closeAt);
     this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
   }
 

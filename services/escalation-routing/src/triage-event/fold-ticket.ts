@@ -47,7 +47,8 @@ const versionOf = (event: TicketEvent): Version => ({
   tie: `${RESOLVERS.includes(event.type) ? '1' : '0'}${event.version.tie}`,
 });
 
-const isResolved = ({ opened, resolved }: Ticket): boolean =>
+/** Whether the newest word of the source is that it is over. */
+export const isResolved = ({ opened, resolved }: Ticket): boolean =>
   resolved !== undefined && (opened === undefined || isAfter(resolved, opened));
 
 /**

@@ -1,0 +1,116 @@
+import type { Transactions, Tx } from '@tocsin/event-log';
+import { closeIfInactive, closingOf } from '@tocsin/rules';
+import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { PUT_OFF_SECONDS } from '../advance-due/advance-each.js';
+import type { CaseStore } from '../case.store.js';
+import { CaseWork } from '../case-work.js';
+import type { CaseWorkStore } from '../case-work.store.js';
+import { SCHEMA } from '../escalation-routing.migration.js';
+import { ONE_NOW } from '../json-rows.js';
+import type { PinnedConfigs } from '../pinned-configs.js';
+import { neverClosing, type RoutedCase } from '../routed-case.js';
+import type { TimelineStore } from '../timeline.store.js';
+
+const EVERY_MS = 1000;
+const MOST_AT_ONCE = 200;
+
+interface CloseParts {
+  readonly transactions: Transactions;
+  readonly cases: CaseStore;
+  readonly works: CaseWorkStore;
+  readonly configs: PinnedConfigs;
+  readonly timeline: TimelineStore;
+  readonly log: Host['log'];
+}
+
+/**
+ * Closes cases whose source has said that it is over and was not contradicted, and those that everybody has forgotten.
+ * The time stands on the case, so it outlives every process; every instance looks each second, none leads. Two that find
+ * the same case take its lock one after the other, and the second sees that nothing is due.
+ */
+export class CloseDue implements Loop {
+  readonly name = 'close due cases';
+  private readonly rounds = new Repeated(EVERY_MS, () => this.closeSafely());
+
+  constructor(private readonly parts: CloseParts) {}
+
+  start(): Promise<void> {
+    return this.rounds.start();
+  }
+
+  stop(): Promise<void> {
+    return this.rounds.stop();
+  }
+
+  /** @returns how many cases were due */
+  async close(): Promise<number> {
+    const due = await this.parts.transactions.query<{ id: string }>('cold', {
+      name: 'routing.close-due',
+      text: `SELECT id::text AS id FROM ${SCHEMA}.case_record WHERE close_at <= ${ONE_NOW}
+        ORDER BY close_at LIMIT ${MOST_AT_ONCE}`,
+      values: [],
+    });
+    for (const { id } of due) await this.closeOne(BigInt(id));
+    return due.length;
+  }
+
+  private async closeSafely(): Promise<void> {
+    try {
+      await this.close();
+    } catch (err) {
+      this.parts.log.warn({ err }, 'due cases could not be closed, trying again');
+    }
+  }
+
+  private async closeOne(id: bigint): Promise<void> {
+    try {
+      await this.parts.transactions.run('hot', (tx) => this.closeIn(tx, id));
+    } catch (err) {
+      this.parts.log.error({ err, caseId: id.toString() }, 'a case could not be closed');
+      await this.putOff(id);
+    }
+  }
+
+  private async closeIn(tx: Tx, id: bigint): Promise<void> {
+    const { cases, works, configs } = this.parts;
+    const {
+      cases: [routed],
+      now,
+    } = await cases.lock(tx, [id]);
+    if (routed?.closeAt === undefined || now === undefined || routed.closeAt > now) return;
+    const { current, contextOf } = await configs.load(tx, [routed]);
+    const work = new CaseWork(now, contextOf);
+    if (routed.resolving === undefined)
+      await this.closeForgotten(work, routed, closingOf(current.config, routed.service));
+    else {
+      const { by, eventId, since } = routed.resolving;
+      work.act(routed, { type: 'Resolved', by }, { facts: { eventId, since, reason: 'grace.over' } });
+    }
+    await works.save(tx, work);
+  }
+
+  /** Whoever said something since the time was set has put it off; what Tocsin itself told has not. */
+  private async closeForgotten(
+    work: CaseWork,
+    routed: RoutedCase,
+    times: Parameters<typeof closeIfInactive>[0],
+  ): Promise<void> {
+    const told = await this.parts.timeline.read(routed);
+    const last = told.findLast(({ by }) => by !== 'tocsin');
+    const heardAt = last === undefined ? routed.openedAt : Date.parse(last.at);
+    const decided = closeIfInactive(times, routed.escalation, heardAt, work.now);
+    if (decided === 'close')
+      work.act(routed, { type: 'Resolved', by: 'tocsin' }, { facts: { reason: 'inactive', heardAt } });
+    else {
+      const rest = neverClosing(routed);
+      work.put(decided === undefined ? rest : { ...rest, closeAt: decided });
+    }
+  }
+
+  private async putOff(id: bigint): Promise<void> {
+    await this.parts.transactions.query('cold', {
+      text: `UPDATE ${SCHEMA}.case_record SET close_at = ${ONE_NOW} + make_interval(secs => $2) WHERE id = $1`,
+      values: [id.toString(), PUT_OFF_SECONDS],
+    });
+  }
+}
