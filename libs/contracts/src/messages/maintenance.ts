@@ -43,10 +43,6 @@ export const MAINTENANCE_TEXTS = {
     en: 'The config has a window «{name}»; take another name.',
     'zh-CN': '配置中已有窗口「{name}」；请换一个名称。',
   },
-  inConfig: {
-    en: 'Window «{name}» stands in the config: change it there and apply.',
-    'zh-CN': '窗口「{name}」写在配置中：请在配置中修改并应用。',
-  },
   neverHappens: {
     en: 'this window never happens: no day of «every» lies between «since» and «until»',
     'zh-CN': '此窗口永远不会发生：「since」与「until」之间没有「every」所指的日子',
@@ -82,13 +78,5 @@ export const MAINTENANCE_TEXTS = {
   overlaps: {
     en: 'window «{other}» hushes the same cases at the same time; keep one, or part their times',
     'zh-CN': '窗口「{other}」在同一时间静默相同的案例；请保留其一，或错开时间',
-  },
-  dependencyCycle: {
-    en: 'service «{name}» depends on itself: {way}; take one of them out of «depends-on»',
-    'zh-CN': '服务「{name}」依赖自身：{way}；请从「depends-on」中去掉其一',
-  },
-  dependsOnUnwatched: {
-    en: 'nothing is ever paged for «{name}», so its cases hush nobody; give it a policy that escalates, or leave it out',
-    'zh-CN': '「{name}」从不呼叫任何人，因此其案例不会静默他人；请给它会升级的策略，或去掉',
   },
 } as const satisfies Record<string, Texts>;
