@@ -3,6 +3,7 @@ import { ConfigName, Tenant } from '../ids.js';
 import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
+import { GroupingRule } from './grouping.js';
 import { Heartbeat } from './heartbeats.js';
 import { Person } from './people.js';
 import { PolicyTest } from './policy-tests.js';
@@ -29,6 +30,8 @@ export const Config = z.strictObject({
   tables: named(EnrichmentTable),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
+  /** Without a rule a case belongs to one upstream ticket. */
+  grouping: z.array(GroupingRule).default([]),
   heartbeats: named(Heartbeat),
   calendars: z.record(CalendarName, Calendar).prefault({}),
   /** By market. */

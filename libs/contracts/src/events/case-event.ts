@@ -39,6 +39,12 @@ export const CASE_EVENT_TYPES = [
   'ResponderAdded',
   'ResponderJoined',
   'EscalationMigrated',
+  'TicketJoined',
+  'TicketCleared',
+  'GroupFull',
+  'CaseJoined',
+  'FlapStarted',
+  'FlapEnded',
 ] as const;
 
 export const CaseEvent = z.object({

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.js';
+import { GROUPING_SHAPE_TEXTS } from './grouping.js';
 import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
 /** Why a case has its priority; together under 240 characters. */
@@ -307,4 +308,5 @@ export const CONFIG_SHAPE_TEXTS = {
   serviceTarget: { en: 'service NAME', 'zh-CN': 'service 名称' },
   ...CALENDAR_SHAPE_TEXTS,
   ...SLA_SHAPE_TEXTS,
+  ...GROUPING_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

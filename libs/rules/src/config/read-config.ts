@@ -4,6 +4,7 @@ import { nobodyFaults } from '../lint/reachable-people.js';
 import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
+import { groupingFaults } from './grouping-faults.js';
 import { namesOf } from './names.js';
 import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
@@ -56,6 +57,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...tableFaults(config),
     ...conditionFaults(config),
     ...slaFaults(config, names),
+    ...groupingFaults(config),
   ];
 }
 

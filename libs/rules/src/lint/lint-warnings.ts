@@ -4,6 +4,7 @@ import { warningAt } from '../config/faults.js';
 import { findAll } from '../config/schema-walk.js';
 import { filled } from '../texts-of.js';
 import { deadRules } from './dead-rules.js';
+import { flapTerms } from './flap-terms.js';
 import { personalRules } from './personal-rules.js';
 import { reachablePeople } from './reachable-people.js';
 import { unusedObjects } from './unused-objects.js';
@@ -25,6 +26,7 @@ export const lintWarnings = (
   ...reachablePeople(config),
   ...personalRules(config),
   ...deadRules(config),
+  ...flapTerms(config),
   ...missingTexts(tree, originOf),
 ];
 
