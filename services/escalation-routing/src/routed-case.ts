@@ -1,5 +1,5 @@
 import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
-import type { EscalationCase, Weighing } from '@tocsin/rules';
+import type { CaseGroup, EscalationCase, Weighing } from '@tocsin/rules';
 
 /** A case as routing works with it. `escalation` is the engine's own state, never changed but by `decide`. */
 export interface RoutedCase {
@@ -35,6 +35,10 @@ export interface RoutedCase {
   readonly acknowledgedAt?: Instant;
   readonly acknowledgedBy?: string;
   readonly resolvedAt?: Instant;
+  /** What a grouping rule made of it; its key is the hash that is stored. */
+  readonly group?: CaseGroup;
+  /** The case that this one became part of. */
+  readonly joinedInto?: bigint;
   readonly escalation: EscalationCase;
   /** Grows with each write of the escalation; a write with an old one is refused (S10). */
   readonly fence: number;

@@ -9,6 +9,7 @@ import {
 } from './escalation-routing.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
+import { groupingMigration } from './triage-event/grouping.migration.js';
 
 /** Everything that routing's schema has gone through, in the order in which it was released. */
 export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
@@ -19,4 +20,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   waitsAndTurnsMigration,
   shiftChangeMigration,
   reweighPriorityMigration,
+  groupingMigration,
 ];

@@ -13,6 +13,10 @@ export interface CaseGroup extends GroupSpan, FlapState {
   readonly tickets: number;
   /** Of these, how many are not resolved or cleared upstream. */
   readonly open: number;
+  /** Tickets that are named one by one. */
+  readonly size: number;
+  /** Why the case flaps. */
+  readonly flapBecause?: Texts | undefined;
   /** Seconds of calm that end the flap state, as the rule said when it last changed. */
   readonly calm?: number | undefined;
 }

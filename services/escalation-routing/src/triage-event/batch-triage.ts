@@ -1,11 +1,24 @@
-import { type Config, isoOf, type TicketEvent } from '@tocsin/contracts';
-import { caseFactsOf, NOT_OPENED, pickService } from '@tocsin/rules';
+import { type Config, isoOf, type Texts, type TicketEvent } from '@tocsin/contracts';
+import {
+  bridgeReason,
+  caseFactsOf,
+  type EventGrouping,
+  fullReason,
+  groupingReason,
+  NOT_OPENED,
+  pickService,
+  type Placement,
+} from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
-import { foldTicket, type IgnoreReason, type Meaning, type Ticket } from './fold-ticket.js';
-import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
+import { absorbCase } from './absorb-case.js';
+import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
+import type { MemberNews } from './group.store.js';
+import { type Grouped, GroupedCases, type HeardTicket, newGroup } from './grouped-cases.js';
+import type { GroupedEvents } from './grouped-events.js';
+import { type AppliedEvent, type KeyedTicket, keyOf } from './ticket.store.js';
 
 /** An event and the trace it belongs to. */
 export interface CausedEvent {
@@ -20,6 +33,7 @@ interface BatchFacts {
   readonly config: { readonly revision: number; readonly config: Config };
   /** At least as many as there are events; those not used are left in it. */
   readonly freeIds: bigint[];
+  readonly grouped: GroupedEvents;
 }
 
 interface Coalesced {
@@ -32,13 +46,24 @@ interface Coalesced {
 /** Event ids named by one coalesced row of the timeline; the rest are only counted. */
 const NAMED_IDS = 20;
 
-export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string =>
-  JSON.stringify([tenant, source, ticketKey]);
+/** An event of the batch with what its ticket has been and is now, and the case that the ticket was in. */
+interface Heard extends HeardTicket, CausedEvent {
+  readonly routed: RoutedCase | undefined;
+}
+
+/** Where an event went; `outcome` is kept beside it. */
+interface Went {
+  readonly outcome: string;
+  readonly caseId?: bigint | undefined;
+}
+
+/** An event that no rule groups belongs to the case of its own ticket. */
+const ALONE: EventGrouping = { grouped: false, reason: 'no-rules' };
 
 /**
- * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. No grouping rule
- * joins different keys yet, so a case belongs to one upstream key; a created or raised that is newer than the resolve
- * opens a new case, it never reopens the old one.
+ * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. Where no grouping
+ * rule matches, a case belongs to one upstream key, and a created or raised that is newer than the resolve opens a new
+ * one. Where one does, the engine places it: in an open case, in one that returns, or in a new one.
  */
 export class BatchTriage {
   readonly applied: AppliedEvent[] = [];
@@ -48,6 +73,7 @@ export class BatchTriage {
   private readonly byId: Map<bigint, RoutedCase>;
   private readonly seen = new Set<string>();
   private readonly updates = new Map<bigint, Coalesced>();
+  private readonly groups: GroupedCases;
 
   constructor(
     private readonly work: CaseWork,
@@ -55,10 +81,15 @@ export class BatchTriage {
   ) {
     this.byKey = new Map(facts.tickets.map((t) => [keyOf(t), t]));
     this.byId = new Map(facts.cases.map((c) => [c.id, c]));
+    this.groups = new GroupedCases(work, this.byId, facts.config.config);
   }
 
   get tickets(): KeyedTicket[] {
     return [...this.byKey.values()];
+  }
+
+  get members(): MemberNews[] {
+    return this.groups.members;
   }
 
   /** Events in the order in which they came. */
@@ -72,25 +103,29 @@ export class BatchTriage {
     const routed = this.caseOf(keyed.ticket);
     const caseOpen = routed !== undefined && routed.state !== 'resolved';
     const { ticket, meaning } = foldTicket(keyed.ticket, event, caseOpen);
-    const caseId = this.carryOut(meaning, caused, routed);
-    const outcome = meaning.type === 'ignore' ? `ignored:${meaning.reason}` : meaning.type;
+    const { outcome, caseId } = this.carryOut(meaning, {
+      ...caused,
+      ...{ routed, before: keyed.ticket, after: ticket },
+    });
     const concerns = caseId === undefined ? {} : { caseId };
-    this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns } });
+    const groupKey = caseId === undefined ? undefined : this.latest(caseId).group?.key;
+    const grouped = groupKey === undefined ? {} : { groupKey };
+    this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });
     this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
   }
 
-  /** @returns the case that the event concerned */
-  private carryOut(
-    meaning: Meaning,
-    caused: CausedEvent,
-    routed: RoutedCase | undefined,
-  ): bigint | undefined {
-    if (meaning.type === 'open') return this.open(caused);
-    if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
-    else if (routed === undefined) throw new Error('an event changes a case that is not there');
-    else if (meaning.type === 'resolve') this.resolve(caused, routed);
-    else this.update(caused, routed, meaning.newest);
-    return routed?.id;
+  private carryOut(meaning: Meaning, heard: Heard): Went {
+    const { routed } = heard;
+    if (meaning.type === 'open') return this.raise(heard);
+    if (meaning.type === 'ignore') {
+      this.ignore(heard, meaning.reason, routed);
+      this.hearOfClosed(heard, routed);
+      return { outcome: `ignored:${meaning.reason}`, caseId: routed?.id };
+    }
+    if (routed === undefined) throw new Error('an event changes a case that is not there');
+    if (meaning.type === 'resolve') this.clear(heard, routed);
+    else return { outcome: 'apply', caseId: this.add(heard, routed, meaning.newest) };
+    return { outcome: 'resolve', caseId: routed.id };
   }
 
   /** Tells the coalesced updates that are still open: one row per case and batch, not one per event. */
@@ -98,12 +133,92 @@ export class BatchTriage {
     for (const id of [...this.updates.keys()]) this.tellUpdates(id);
   }
 
-  private caseOf({ caseId }: Ticket): RoutedCase | undefined {
-    const known = caseId === undefined ? undefined : this.byId.get(caseId);
-    return known === undefined ? undefined : this.work.latest(known);
+  /** A ticket that is over after its case was resolved by a person is not open when the case returns. */
+  private hearOfClosed(heard: Heard, routed: RoutedCase | undefined): void {
+    if (routed?.group === undefined || isResolved(heard.before) === isResolved(heard.after)) return;
+    const { because } = routed.group;
+    this.groups.count(this.work.latest(routed), heard, { member: true, because, widens: false });
   }
 
-  private open({ event, traceparent }: CausedEvent): bigint {
+  /** The case of a ticket, or what that has become part of. */
+  private caseOf({ caseId }: Ticket): RoutedCase | undefined {
+    if (caseId === undefined || !this.byId.has(caseId)) return undefined;
+    let routed = this.latest(caseId);
+    while (routed.joinedInto !== undefined) routed = this.latest(routed.joinedInto);
+    return routed;
+  }
+
+  private latest(id: bigint): RoutedCase {
+    const known = this.byId.get(id);
+    if (known === undefined) throw new Error(`case ${id} was not locked`);
+    return this.work.latest(known);
+  }
+
+  private groupingOf({ event }: Heard): EventGrouping {
+    return this.facts.grouped.byEvent.get(event.id) ?? ALONE;
+  }
+
+  /** What would open a case of its own goes where its rule places it. */
+  private raise(heard: Heard): Went {
+    const grouping = this.groupingOf(heard);
+    const placement = grouping.grouped ? this.groups.place(grouping, heard.event) : undefined;
+    if (!grouping.grouped || placement === undefined || placement.type === 'open')
+      return { outcome: 'open', caseId: this.open(heard, grouping) };
+    return { outcome: placement.type, caseId: this.join(heard, grouping, placement) };
+  }
+
+  private join(heard: Heard, grouping: Grouped, placement: Exclude<Placement, { type: 'open' }>): bigint {
+    const { event, traceparent } = heard;
+    const { rule, by } = grouping;
+    const id = placement.into;
+    this.tellUpdates(id);
+    const because = groupingReason(placement.type === 'reopen' ? 'reopened' : 'joined', rule, by);
+    if (placement.type === 'reopen') {
+      const facts = { ...eventFacts(event), rule: rule.name, because };
+      this.work.act(this.latest(id), { type: 'Reopened', by: event.source }, { traceparent, facts });
+    }
+    const before = this.latest(id);
+    const member = heard.routed?.id === id;
+    const after = this.groups.count(before, heard, { member, because, widens: true });
+    if (!member) this.tellJoined(after, heard, { grouping, because });
+    this.said(heard, after, { newest: member });
+    this.groups.tellFlap(before, this.latest(id), event);
+    if (placement.type === 'join') this.absorb(heard, grouping, placement);
+    return id;
+  }
+
+  /** The first tickets up to the size of the rule are told one by one; the case goes on to count the others. */
+  private tellJoined(
+    after: RoutedCase,
+    { event, traceparent }: Heard,
+    { grouping, because }: { readonly grouping: Grouped; readonly because: Texts },
+  ): void {
+    const { rule, by } = grouping;
+    const tickets = after.group?.tickets ?? 0;
+    if (tickets > rule.size + 1) return;
+    const full = tickets === rule.size + 1;
+    const ticket = { source: event.source, ticketKey: event.ticketKey, rule: rule.name, by };
+    const facts = { ...eventFacts(event), tickets, ...(full ? {} : ticket) };
+    const said = full ? { ...facts, because: fullReason(rule) } : { ...facts, because };
+    const type = full ? 'GroupFull' : 'TicketJoined';
+    this.work.tell(after, { type, by: event.source, facts: said, traceparent });
+  }
+
+  private absorb(
+    { event, traceparent }: Heard,
+    { rule, by }: Grouped,
+    { into, absorbed }: Extract<Placement, { type: 'join' }>,
+  ): void {
+    const bridge = { event, traceparent, because: bridgeReason(event.ticketKey, rule, by) };
+    for (const id of absorbed) {
+      this.tellUpdates(into);
+      this.tellUpdates(id);
+      absorbCase(this.work, this.latest(into), this.latest(id), { current: this.facts.config, bridge });
+    }
+  }
+
+  private open(heard: Heard, grouping: EventGrouping): bigint {
+    const { event, traceparent } = heard;
     const { config, revision } = this.facts.config;
     const weighing = openedWeighing(event, { config, revision }, this.work.now);
     const { priority, because } = weighing.standing;
@@ -131,13 +246,15 @@ export class BatchTriage {
       fence: 0,
     };
     const { policy } = this.work.contextOf(unplanned).plan;
-    const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
-    this.byId.set(id, routed);
+    const planned = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
+    this.byId.set(id, planned);
+    const routed = this.begin(planned, heard, grouping);
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
     const facts = {
       ...eventFacts(event),
       ...explained(routed),
       ...service,
+      ...groupFacts(routed, grouping),
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
@@ -147,9 +264,53 @@ export class BatchTriage {
     return id;
   }
 
-  private update(caused: CausedEvent, routed: RoutedCase, newest: boolean): void {
-    const { event, traceparent } = caused;
-    const facts = newest ? factsOf(event) : {};
+  /** The case that a grouped event opens is the first of its key, or another beside those whose windows it missed. */
+  private begin(routed: RoutedCase, heard: Heard, grouping: EventGrouping): RoutedCase {
+    if (!grouping.grouped) return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.groups.learn(routed.id, grouping.key);
+    const group = newGroup(grouping, heard.event, because);
+    return this.groups.count({ ...routed, group }, heard, { member: false, because, widens: true });
+  }
+
+  /** An event of a ticket whose case is open. A raise may bring that case and others within one window. */
+  private add(heard: Heard, routed: RoutedCase, newest: boolean): bigint {
+    const adopted = this.adopt(heard, routed);
+    const { group } = adopted;
+    const grouping = this.groupingOf(heard);
+    const raised = grouping.grouped && group?.key === grouping.key;
+    const because = group?.because ?? routed.because;
+    const counted = this.groups.count(adopted, heard, { member: true, because, widens: raised });
+    this.said(heard, counted, { newest: newest && isFace(routed, heard.event) });
+    this.groups.tellFlap(routed, this.latest(routed.id), heard.event);
+    if (!raised) return routed.id;
+    const placement = this.groups.place(grouping, heard.event, routed.id);
+    if (placement.type !== 'join') return routed.id;
+    this.absorb(heard, grouping, placement);
+    return placement.into;
+  }
+
+  /**
+   * A ticket that was first heard of by an update, which says less than the created that it overtook: the created
+   * decides the key, while the ticket is alone in its case.
+   */
+  private adopt(heard: Heard, routed: RoutedCase): RoutedCase {
+    const grouping = this.groupingOf(heard);
+    const overtaken = heard.before.opened === undefined && heard.after.opened !== undefined;
+    const { group } = routed;
+    if (!grouping.grouped || !overtaken || group?.key === grouping.key || (group?.tickets ?? 1) > 1)
+      return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.groups.learn(routed.id, grouping.key);
+    return this.work.put({
+      ...routed,
+      group: { ...newGroup(grouping, heard.event, because), tickets: 1, open: 1 },
+    });
+  }
+
+  /** What an event says counts in its case: of another ticket than the one that opened it, only what raises. */
+  private said({ event, traceparent }: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+    const facts = newest && isFace(routed, event) ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
@@ -161,11 +322,26 @@ export class BatchTriage {
     putWeighed(this.work, weighed, { traceparent, facts: { eventId: event.id } });
   }
 
-  private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
+  /** The ticket is over; its case is when none of its tickets is open, and it does not flap. */
+  private clear(heard: Heard, routed: RoutedCase): void {
+    const { event, traceparent } = heard;
+    // Said again while others are open.
+    if (routed.group !== undefined && isResolved(heard.before)) return void this.add(heard, routed, false);
     this.tellUpdates(routed.id);
-    const status = event.status === undefined ? {} : { status: event.status };
-    const counted = this.work.put({ ...routed, ...status, events: routed.events + 1 });
-    this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
+    const because = routed.group?.because ?? routed.because;
+    const counted = this.groups.count(routed, heard, { member: true, because, widens: false });
+    const status = event.status === undefined || !isFace(routed, event) ? {} : { status: event.status };
+    const after = this.work.put({ ...counted, ...status, events: routed.events + 1 });
+    const { group } = after;
+    if (group === undefined || (group.open <= 0 && group.flapping === undefined)) {
+      this.work.act(after, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
+      return;
+    }
+    const { source, ticketKey } = event;
+    const held = group.open > 0 ? 'others-open' : 'flapping';
+    const facts = { ...eventFacts(event), source, ticketKey, open: group.open, held };
+    this.work.tell(after, { type: 'TicketCleared', by: source, facts, traceparent });
+    this.groups.tellFlap(routed, after, event);
   }
 
   private ignore(
@@ -196,6 +372,16 @@ export class BatchTriage {
     const facts = { events, late, eventIds };
     this.work.tell(this.work.latest(routed), { type: 'CaseUpdated', by: sum.source, facts });
   }
+}
+
+/** The ticket by which its case is known: its subject and its status are those of the case. */
+const isFace = ({ source, ticketKey }: RoutedCase, event: TicketEvent): boolean =>
+  source === event.source && ticketKey === event.ticketKey;
+
+/** What the opening of a case tells of its group; nothing where no tree has rules. */
+function groupFacts({ group }: RoutedCase, grouping: EventGrouping): Readonly<Record<string, unknown>> {
+  if (group !== undefined) return { group: { rule: group.rule, by: group.by, because: group.because } };
+  return grouping.grouped || grouping.reason === 'no-rules' ? {} : { ungrouped: grouping.reason };
 }
 
 const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
