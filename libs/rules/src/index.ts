@@ -55,7 +55,13 @@ export type { CaseGroup } from './grouping/case-group.js';
 export { countChange, type FlapState, isCalm, STEADY } from './grouping/flap.js';
 export { type EventGrouping, eventTime, groupingOf, type KeyField } from './grouping/group-key.js';
 export { hullOf } from './grouping/group-window.js';
-export { bridgeReason, calmReason, flapReason, fullReason, groupingReason } from './grouping/grouping-reason.js';
+export {
+  bridgeReason,
+  calmReason,
+  flapReason,
+  fullReason,
+  groupingReason,
+} from './grouping/grouping-reason.js';
 export { type PlacedCase, type Placement, placeRaise, returnWithin } from './grouping/place-raise.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';

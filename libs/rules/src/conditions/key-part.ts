@@ -53,9 +53,8 @@ const reading = (valueOf: (facts: EventFacts) => unknown): KeyPart => ({
 /** A value that is not there is "", as in conditions. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object'
-    ? JSON.stringify(value)
-    : String(value as string | number | bigint | boolean);
+  if (typeof value === 'string') return value;
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
 }
 
 function expressionPart(expression: string): KeyPart {

@@ -91,7 +91,7 @@ describe('placing raises', () => {
     ['fixed: the same hour', { fixed: '1h' }, 0, 59, true],
     ['fixed: the next hour', { fixed: '1h' }, 59, 60, false],
     ['session: never cut', { session: '30m' }, 350, 361, true],
-  ])('%s', (_, written, first, second, close) => {
+  ])('%s', (...[, written, first, second, close]) => {
     expect(isClose(window(written), at(first), at(second))).toBe(close);
     expect(isClose(window(written), at(second), at(first))).toBe(close);
   });

@@ -93,15 +93,12 @@ export class EndFlaps implements Loop {
   }
 }
 
-function endFlap(
-  work: CaseWork,
-  routed: RoutedCase,
-  { flapping, calm = 0, flapBecause: _, ...group }: CaseGroup,
-): void {
+function endFlap(work: CaseWork, routed: RoutedCase, group: CaseGroup): void {
+  const { flapping, calm = 0 } = group;
   const over = routed.state === 'resolved';
   const cleared = !over && group.open <= 0;
   const because = calmReason(over ? 'calmClosed' : cleared ? 'calmResolved' : 'calm', calm);
-  const after = work.put({ ...routed, group: { ...group, changes: [] } });
+  const after = work.put({ ...routed, group: { ...group, changes: [], flapping: undefined } });
   const facts = { rule: group.rule, because, since: flapping?.since };
   work.tell(after, { type: 'FlapEnded', by: 'tocsin', facts });
   if (cleared) work.act(after, { type: 'Resolved', by: 'tocsin' }, { facts: { because } });

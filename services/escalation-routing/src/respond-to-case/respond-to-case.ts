@@ -50,6 +50,8 @@ export interface CaseRequest {
 export type ActRefusal =
   | { readonly reason: 'unknown-case' }
   | { readonly reason: 'other-version'; readonly version: number }
+  /** The case is part of another, which goes on in its place. */
+  | { readonly reason: 'joined'; readonly into: bigint }
   | { readonly reason: RefusalReason; readonly owner?: string | undefined; readonly at?: number | undefined };
 
 export type ActResult =
@@ -88,6 +90,8 @@ export class RespondToCase {
       return { ok: false, refused: { reason: 'unknown-case' } };
     if (request.ifMatch !== undefined && request.ifMatch !== etagOf(routed))
       return { ok: false, refused: { reason: 'other-version', version: routed.version } };
+    if (routed.joinedInto !== undefined && request.act !== 'note')
+      return { ok: false, refused: { reason: 'joined', into: routed.joinedInto } };
     const { contextOf } = await this.parts.configs.load(tx, [routed]);
     const work = new CaseWork(locked.now, contextOf);
     const refused = await this.decide(tx, work, routed, request);

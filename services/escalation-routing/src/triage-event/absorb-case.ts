@@ -25,11 +25,10 @@ export function absorbCase(
   const { group } = absorbed;
   const joinedInto = caseIdText(into.id);
   work.act(absorbed, { type: 'Resolved', by: 'tocsin' }, { traceparent, facts: { ...facts, joinedInto } });
-  const { flapping: _, ...calm } = group ?? {};
   work.put({
     ...work.latest(absorbed),
     joinedInto: into.id,
-    ...(group === undefined ? {} : { group: calm as CaseGroup }),
+    ...(group === undefined ? {} : { group: { ...group, flapping: undefined } }),
   });
   const merged = work.put({
     ...into,

@@ -1,4 +1,4 @@
-import { type Config, isoOf, type Texts, type TicketEvent } from '@tocsin/contracts';
+import type { Config, Texts, TicketEvent } from '@tocsin/contracts';
 import {
   bridgeReason,
   caseFactsOf,
@@ -15,6 +15,7 @@ import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../re
 import type { RoutedCase } from '../routed-case.js';
 import { absorbCase } from './absorb-case.js';
 import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
+import { eventFacts, factsOf, groupFacts, isFace } from './told-by-event.js';
 import type { MemberNews } from './group.store.js';
 import { type Grouped, GroupedCases, type HeardTicket, newGroup } from './grouped-cases.js';
 import type { GroupedEvents } from './grouped-events.js';
@@ -332,16 +333,15 @@ export class BatchTriage {
     const counted = this.groups.count(routed, heard, { member: true, because, widens: false });
     const status = event.status === undefined || !isFace(routed, event) ? {} : { status: event.status };
     const after = this.work.put({ ...counted, ...status, events: routed.events + 1 });
-    const { group } = after;
-    if (group === undefined || (group.open <= 0 && group.flapping === undefined)) {
+    const held = heldBy(after);
+    if (held === undefined)
       this.work.act(after, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
-      return;
+    else {
+      const { source, ticketKey } = event;
+      const facts = { ...eventFacts(event), source, ticketKey, open: after.group?.open, held };
+      this.work.tell(after, { type: 'TicketCleared', by: source, facts, traceparent });
+      this.groups.tellFlap(routed, after, event);
     }
-    const { source, ticketKey } = event;
-    const held = group.open > 0 ? 'others-open' : 'flapping';
-    const facts = { ...eventFacts(event), source, ticketKey, open: group.open, held };
-    this.work.tell(after, { type: 'TicketCleared', by: source, facts, traceparent });
-    this.groups.tellFlap(routed, after, event);
   }
 
   private ignore(
@@ -374,32 +374,8 @@ export class BatchTriage {
   }
 }
 
-/** The ticket by which its case is known: its subject and its status are those of the case. */
-const isFace = ({ source, ticketKey }: RoutedCase, event: TicketEvent): boolean =>
-  source === event.source && ticketKey === event.ticketKey;
-
-/** What the opening of a case tells of its group; nothing where no tree has rules. */
-function groupFacts({ group }: RoutedCase, grouping: EventGrouping): Readonly<Record<string, unknown>> {
-  if (group !== undefined) return { group: { rule: group.rule, by: group.by, because: group.because } };
-  return grouping.grouped || grouping.reason === 'no-rules' ? {} : { ungrouped: grouping.reason };
+/** Why a case whose ticket is over goes on. */
+function heldBy({ group }: RoutedCase): 'others-open' | 'flapping' | undefined {
+  if (group !== undefined && group.open > 0) return 'others-open';
+  return group?.flapping === undefined ? undefined : 'flapping';
 }
-
-const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
-  eventId: event.id,
-  eventType: event.type,
-  version: event.version,
-  receivedAt: isoOf(Date.parse(event.receivedAt)),
-});
-
-/** What the newest event says stands; what it does not mention is kept. */
-const factsOf = (
-  event: TicketEvent,
-): Partial<Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'>> => ({
-  // Some updates carry no title, such as an acknowledgement in the vendor's tool: intake then put the key in its place.
-  ...(event.flags?.includes('subject-from-key') === true ? {} : { subject: event.subject }),
-  ...(event.category === undefined ? {} : { category: event.category }),
-  ...(event.market === undefined ? {} : { market: event.market }),
-  ...(event.language === undefined ? {} : { language: event.language }),
-  ...(event.status === undefined ? {} : { status: event.status }),
-  ...(event.link === undefined ? {} : { link: event.link }),
-});

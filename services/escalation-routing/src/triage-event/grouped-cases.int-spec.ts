@@ -266,14 +266,15 @@ describe('grouping', () => {
     await rig.triage([payout(of, 15, { ticketKey: `${of}-b` })]);
     await rig.triage([payout(of, 8, { ticketKey: `${of}-c`, severity: 'warning' })]);
     const [ended, goesOn] = await casesOf(of);
-    expect(ended).toMatchObject({ state: 'resolved', joined: goesOn?.id });
+    if (ended === undefined || goesOn === undefined) throw new Error('not two cases');
+    expect(ended).toMatchObject({ state: 'resolved', joined: goesOn.id });
     expect(goesOn).toMatchObject({ state: 'open', priority: 'P1', events: 3, joined: null });
-    expect(await typesOf(goesOn?.id ?? '', 'pages')).toEqual(['PageRequested']);
-    expect(await typesOf(ended?.id ?? '', 'pages')).toEqual(['PageRequested', 'PagesStopped']);
-    expect(await told(goesOn?.id ?? '', 'CaseJoined')).toMatchObject([{ tickets: 1, events: 1 }]);
+    expect(await typesOf(goesOn.id, 'pages')).toEqual(['PageRequested']);
+    expect(await typesOf(ended.id, 'pages')).toEqual(['PageRequested', 'PagesStopped']);
+    expect(await told(goesOn.id, 'CaseJoined')).toMatchObject([{ tickets: 1, events: 1 }]);
     // What its tickets say goes on there.
     await rig.triage([payout(of, 16, { ticketKey: `${of}-a`, type: 'ticket.commented' })]);
-    const view = await show(goesOn?.id ?? '');
+    const view = await show(goesOn.id);
     expect([view.events, view.members.map(({ ticketKey, events }) => [ticketKey, events])]).toEqual([
       4,
       [
@@ -282,15 +283,20 @@ describe('grouping', () => {
         [`${of}-b`, 1],
       ],
     ]);
-    expect((await show(ended?.id ?? '')).joinedInto).toBe(view.id);
+    expect((await show(ended.id)).joinedInto).toBe(view.id);
+    const reopened = await rig.routing.respondToCase.respond({
+      ...{ tenant: 'default', caseId: BigInt(ended.id), act: 'reopen', by: 'ana', body: {} },
+    });
+    expect(reopened).toEqual({ ok: false, refused: { reason: 'joined', into: BigInt(goesOn.id) } });
   });
 
   it('lets the created decide when an update that says less has overtaken it', async () => {
     const of = newMarket();
     const ticketKey = `${of}-a`;
     await rig.triage([payout(of, 0)]);
-    const { category: _, ...silent } = payout(of, 2, { ticketKey, type: 'ticket.updated' });
-    await rig.triage([{ ...silent, version: { by: 'sender', at: 9, tie: '' } }]);
+    const version = { by: 'sender', at: 9, tie: '' } as const;
+    const occurredAt = isoOf(START + 2 * 60_000);
+    await rig.triage([ticketEvent({ ticketKey, type: 'ticket.updated', market: of, occurredAt, version })]);
     await rig.triage([payout(of, 1, { ticketKey, version: { by: 'sender', at: 1, tie: '' } })]);
     expect((await casesOf(of)).filter(({ joined }) => joined === null)).toMatchObject([{ events: 3 }]);
   });
