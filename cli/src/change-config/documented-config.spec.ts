@@ -6,11 +6,13 @@ import { readConfig, runPolicyTests, scoreMutants } from '@tocsin/rules';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+const treeOfPage = async (page: string) => mergeFiles(await blocksOf(page));
+
 /** The YAML blocks of a page, each a file of one tree. */
-async function treeOfPage(page: string) {
+async function blocksOf(page: string) {
   const text = await readFile(resolve(ROOT, page), 'utf8');
   const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
-  return mergeFiles(blocks.map(([, block = ''], n) => ({ path: `${page}#${n}.yaml`, text: block })));
+  return blocks.map(([, block = ''], n) => ({ path: `${page}#${n}.yaml`, text: block }));
 }
 
 function soundConfig(merged: Awaited<ReturnType<typeof treeOfPage>>) {
@@ -27,6 +29,16 @@ describe('docs/config.md', () => {
     expect(runPolicyTests(config)).toEqual([
       { name: 'an unpaid storm wakes the owner after two minutes', passed: true },
     ]);
+  });
+});
+
+describe('docs/grouping.md', () => {
+  it('adds sound rules without a warning to the world of docs/config.md', async () => {
+    const pages = await Promise.all(['docs/config.md', 'docs/grouping.md'].map(blocksOf));
+    const [world = [], rules = []] = pages;
+    const plain = world.map((file) => ({ ...file, text: file.text.replace(/^grouping:\n(?: .*\n)*/m, '') }));
+    const { config, warnings } = soundConfig(mergeFiles([...plain, ...rules]));
+    expect([config.grouping.length, warnings]).toEqual([2, []]);
   });
 });
 

@@ -63,6 +63,18 @@ export { type Pin, reweighAt, type StandingDecision, type Weighing } from './pri
 export { EMPTY_FACTS, factsOf } from './conditions/facts-of-event.js';
 export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
+export type { CaseGroup } from './grouping/case-group.js';
+export { countChange, type FlapState, isCalm, STEADY } from './grouping/flap.js';
+export { type EventGrouping, eventTime, groupingOf, type KeyField } from './grouping/group-key.js';
+export { hullOf } from './grouping/group-window.js';
+export {
+  bridgeReason,
+  calmReason,
+  flapReason,
+  fullReason,
+  groupingReason,
+} from './grouping/grouping-reason.js';
+export { type PlacedCase, type Placement, placeRaise, returnWithin } from './grouping/place-raise.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
 export {

@@ -1,6 +1,6 @@
 import type { CaseState, Priority, Target, Texts } from '@tocsin/contracts';
 import { rankOf } from '@tocsin/contracts';
-import { type EscalationCase, reweighAt, wakeAtOf, type Weighing } from '@tocsin/rules';
+import { type CaseGroup, type EscalationCase, reweighAt, wakeAtOf, type Weighing } from '@tocsin/rules';
 import { millis } from './json-rows.js';
 import type { Resolving, RoutedCase } from './routed-case.js';
 
@@ -34,6 +34,8 @@ export interface CaseRow {
   readonly resolved_at: number | null;
   readonly resolving: string | null;
   readonly close_at: number | null;
+  readonly grouping: string | null;
+  readonly joined_into: string | null;
   readonly escalation: string;
   readonly fence: string;
 }
@@ -42,8 +44,8 @@ export interface CaseRow {
 export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key, c.state, c.priority, c.because, c.weighing, c.subject,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
-  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving,
-  ${millis('c.close_at')} AS close_at, e.state AS escalation, e.fence::text AS fence`;
+  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving, ${millis('c.close_at')} AS close_at, c.grouping,
+  c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], null> };
 
@@ -64,6 +66,8 @@ export function caseOf(row: CaseRow): RoutedCase {
     ...(row.weighing === null ? {} : { weighing: JSON.parse(row.weighing) as Weighing }),
     subject: row.subject,
     sensitivity: row.sensitivity as RoutedCase['sensitivity'],
+    ...(row.grouping === null ? {} : { group: JSON.parse(row.grouping) as CaseGroup }),
+    ...(row.joined_into === null ? {} : { joinedInto: BigInt(row.joined_into) }),
     ...(row.targets === null ? {} : { targets: JSON.parse(row.targets) as Target[] }),
     ...(row.resolving === null ? {} : { resolving: JSON.parse(row.resolving) as Resolving }),
     revision: row.revision,
@@ -115,6 +119,10 @@ export const rowOf = (c: RoutedCase): object => ({
   resolved: c.resolvedAt,
   resolving: c.resolving === undefined ? undefined : JSON.stringify(c.resolving),
   close: c.closeAt,
+  group_key: c.group?.key,
+  grouping: c.group === undefined ? undefined : JSON.stringify(c.group),
+  joined_into: c.joinedInto,
+  calm: c.group?.flapping?.calmAt,
   status: c.escalation.status,
   epoch: c.escalation.epoch,
   round: c.escalation.round,
@@ -127,5 +135,6 @@ export const rowOf = (c: RoutedCase): object => ({
 export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key text, case_state text, priority text,
   urgency smallint, because text, weighing text, reweigh float8, subject text, category text, market text, language text, sensitivity text, service text,
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
-  opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, close float8, status text, epoch int, round int, step int,
+  opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, close float8, group_key text,
+  grouping text, joined_into bigint, calm float8, status text, epoch int, round int, step int,
   wake float8, fence bigint, escalation text`;

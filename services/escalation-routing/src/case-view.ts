@@ -1,5 +1,5 @@
-import { caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
-import { counterfactualOf, type EscalationCase, wakeAtOf } from '@tocsin/rules';
+import { type CaseGroupView, caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
+import { type CaseGroup, counterfactualOf, type EscalationCase, wakeAtOf } from '@tocsin/rules';
 import type { RoutedCase } from './routed-case.js';
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));
@@ -26,7 +26,12 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ category, market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
-    ...present({ resolvedAt: iso(routed.resolvedAt), resolving: resolvingOf(routed) }),
+    ...present({
+      resolvedAt: iso(routed.resolvedAt),
+      resolving: resolvingOf(routed),
+      group: groupView(routed.group),
+    }),
+    ...present({ joinedInto: routed.joinedInto === undefined ? undefined : caseIdText(routed.joinedInto) }),
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
@@ -56,6 +61,24 @@ function weighingView({ weighing, priority }: RoutedCase) {
           },
         }),
     ...(lowering === undefined ? {} : { lowering: { to: lowering.to, at: isoOf(lowering.at) } }),
+  };
+}
+
+function groupView(group: CaseGroup | undefined): CaseGroupView | undefined {
+  if (group === undefined) return undefined;
+  const { rule, by, because, from, to, tickets, open, flapping } = group;
+  return {
+    ...{ rule, by: [...by], because, tickets, open },
+    ...{ firstSeen: isoOf(from), lastSeen: isoOf(to) },
+    ...(flapping === undefined
+      ? {}
+      : {
+          flapping: {
+            since: isoOf(flapping.since),
+            calmAt: isoOf(flapping.calmAt),
+            because: group.flapBecause ?? because,
+          },
+        }),
   };
 }
 

@@ -41,6 +41,7 @@ import { ROUTING_FAILPOINTS } from './routing-failpoints.js';
 import { ROUTING_MIGRATIONS } from './routing-migrations.js';
 import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
+import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
@@ -111,6 +112,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
+        { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
         { provide: PoolReads, useValue: routing.reads },
         { provide: ShiftKnowledge, useValue: routing.knowledge },
@@ -129,6 +131,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.reweighDue,
         routing.hushedAfterConfig,
         routing.closeDue,
+        routing.endFlaps,
       ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),

@@ -1,5 +1,5 @@
 import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
-import type { EscalationCase, Weighing } from '@tocsin/rules';
+import type { CaseGroup, EscalationCase, Weighing } from '@tocsin/rules';
 
 /** The resolve that waits for its grace to be over. */
 export interface Resolving {
@@ -46,6 +46,10 @@ export interface RoutedCase {
   readonly resolving?: Resolving;
   /** When it must be looked at whether it closes. */
   readonly closeAt?: Instant;
+  /** What a grouping rule made of it; its key is the hash that is stored. */
+  readonly group?: CaseGroup;
+  /** The case that this one became part of. */
+  readonly joinedInto?: bigint;
   readonly escalation: EscalationCase;
   /** Grows with each write of the escalation; a write with an old one is refused (S10). */
   readonly fence: number;

@@ -11,6 +11,7 @@ import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
+import { groupingMigration } from './triage-event/grouping.migration.js';
 
 /** Everything that routing's schema has gone through, in the order in which it was released. */
 export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
@@ -23,4 +24,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   reweighPriorityMigration,
   coverRequestMigration,
   quietWindowMigration,
+  groupingMigration,
 ];

@@ -15,6 +15,7 @@ import { LiveChanges } from './live-changes.js';
 import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
+import { EndFlaps } from './end-flaps/end-flaps.js';
 import { CaseIds } from './case-ids.js';
 import { CaseStore } from './case.store.js';
 import { CloseDue } from './close-due/close-due.js';
@@ -43,6 +44,7 @@ import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
 import { TimelineStore } from './timeline.store.js';
+import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
 import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
@@ -114,13 +116,22 @@ export function buildRouting(ground: RoutingGround) {
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),
-    triageEvent: new TriageEvent({ tickets: new TicketStore(), cases, works, ids, configs, metrics, pass }),
+    triageEvent: new TriageEvent({
+      ...{ tickets: new TicketStore(), groups: new GroupStore() },
+      cases,
+      works,
+      ids,
+      configs,
+      metrics,
+      pass,
+    }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
     pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
     reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
     closeDue: new CloseDue({ transactions, cases, works, configs, timeline, log }),
+    endFlaps: new EndFlaps({ transactions, cases, works, configs, log }),
     slaWake,
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),

@@ -5,7 +5,7 @@ import { Registry } from 'prom-client';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { ROUTING_MIGRATIONS } from './routing-migrations.js';
 import { buildRouting } from './routing-parts.js';
-import type { CausedEvent } from './triage-event/batch-triage.js';
+import type { CausedEvent } from './triage-event/told-by-event.js';
 
 /** Ana is on call by the schedule, then Bo, then Dee; P5 pages nobody. */
 export const TREE: ConfigTree = {

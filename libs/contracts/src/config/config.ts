@@ -4,6 +4,7 @@ import { Calendar, CalendarName, HolidayTable, MarketName } from './calendars.js
 import { Closing } from './closing.js';
 import { Policy, Service, Team } from './escalation.js';
 import { Schedule } from './on-call.js';
+import { GroupingRule } from './grouping.js';
 import { Heartbeat } from './heartbeats.js';
 import { MaintenanceRule } from './maintenance.js';
 import { Person } from './people.js';
@@ -31,6 +32,8 @@ export const Config = z.strictObject({
   tables: named(EnrichmentTable),
   priority: PriorityTable.prefault({}),
   routing: z.array(RoutingRule).default([]),
+  /** Without a rule a case belongs to one upstream ticket. */
+  grouping: z.array(GroupingRule).default([]),
   heartbeats: named(Heartbeat),
   maintenance: z.array(MaintenanceRule).default([]),
   closing: Closing.prefault({}),

@@ -43,6 +43,12 @@ export const CASE_EVENT_TYPES = [
   'SuppressionEnded',
   'ResolveAwaited',
   'ResolveWithdrawn',
+  'TicketJoined',
+  'TicketCleared',
+  'GroupFull',
+  'CaseJoined',
+  'FlapStarted',
+  'FlapEnded',
 ] as const;
 
 export const CaseEvent = z.object({

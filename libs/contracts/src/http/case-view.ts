@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseEvent } from '../events/case-event.js';
 import { CaseId } from '../ids.js';
 import { Priority } from '../priority.js';
+import { CaseGroupView } from './case-group-view.js';
 import { Counterfactual } from './counterfactual.js';
 import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
@@ -88,6 +89,10 @@ export const CaseView = z.object({
   }),
   /** The clocks of its SLA, where the case is shown alone and a policy matched. */
   sla: z.array(SlaClockView).optional(),
+  /** The rule that made it one case, and what it holds; absent when no grouping rule matched. */
+  group: CaseGroupView.optional(),
+  /** The case that this one became part of; it is over, and its tickets go on there. */
+  joinedInto: CaseId.optional(),
   /** Config revision that the case pinned. */
   revision: z.int(),
   version: z.int(),

@@ -4,6 +4,10 @@ import type { Texts } from '../texts.js';
 export const ROUTING_MESSAGES = {
   alreadyAcknowledged: { en: 'Somebody else has this case', 'zh-CN': '此工单已由他人接手' },
   alreadyResolved: { en: 'This case is resolved', 'zh-CN': '此工单已解决' },
+  joinedElsewhere: {
+    en: 'This case is part of another one now. Act on that one.',
+    'zh-CN': '此工单已并入另一个工单，请在那里操作。',
+  },
   staleEpoch: { en: 'This case has moved on since that page', 'zh-CN': '自该次呼叫之后，此工单已有新的进展' },
   noPolicy: {
     en: 'This case has no escalation policy. Page somebody by hand instead.',

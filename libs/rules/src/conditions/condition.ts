@@ -47,14 +47,17 @@ const EVENT_FIELDS = {
 
 export const EVENT_FIELD_NAMES = Object.keys(EVENT_FIELDS) as (keyof EventFacts)[];
 
-const environment = new Environment({ limits: { maxAstNodes: 1000, maxDepth: 50 } }).registerVariable({
+/** Where expressions over `event.*` are checked. */
+export const eventEnvironment = new Environment({
+  limits: { maxAstNodes: 1000, maxDepth: 50 },
+}).registerVariable({
   name: 'event',
   schema: EVENT_FIELDS,
 });
 
 /** Type-checks a condition over `event.*`; the fault is the checker's own sentence. */
 export function compileCondition(expression: string): Compiled {
-  const compiled = compileExpression(environment, expression);
+  const compiled = compileExpression(eventEnvironment, expression);
   if (!compiled.ok) return compiled;
   const { tree } = compiled;
   const test = (facts: EventFacts): Verdict => compiled.test({ event: celValueOf(facts) });
@@ -64,4 +67,4 @@ export function compileCondition(expression: string): Compiled {
 }
 
 // CEL's int is a bigint here; part of a person counts as one.
-const celValueOf = (facts: EventFacts) => ({ ...facts, affected: BigInt(Math.ceil(facts.affected)) });
+export const celValueOf = (facts: EventFacts) => ({ ...facts, affected: BigInt(Math.ceil(facts.affected)) });

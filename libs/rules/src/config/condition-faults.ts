@@ -52,7 +52,7 @@ function exampleFaults(
 }
 
 /** An example gives what matters; everything else is as if the sender had not said it. */
-const completed = (given: Partial<EventFacts>): EventFacts => ({
+export const completed = (given: Partial<EventFacts>): EventFacts => ({
   ...EMPTY_FACTS,
   has_affected: 'affected' in given,
   ...given,

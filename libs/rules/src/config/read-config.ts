@@ -5,6 +5,7 @@ import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
 import { maintenanceFaults } from './maintenance-faults.js';
+import { groupingFaults } from './grouping-faults.js';
 import { namesOf } from './names.js';
 import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
@@ -64,6 +65,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...conditionFaults(config),
     ...slaFaults(config, names),
     ...maintenanceFaults(config),
+    ...groupingFaults(config),
   ];
 }
 

@@ -7,9 +7,10 @@ import { filled } from '../texts-of.js';
 type Place = readonly (string | number)[];
 
 /** Rules of the ordered lists that can never match, because one above them always does. */
-export const deadRules = ({ priority, routing }: Config): ConfigFault[] => [
+export const deadRules = ({ priority, routing, grouping }: Config): ConfigFault[] => [
   ...deadIn(priority.rules, ['priority', 'rules']),
   ...deadIn(routing, ['routing']),
+  ...deadIn(grouping, ['grouping']),
 ];
 
 function deadIn(rules: readonly { readonly when: string }[], list: Place): ConfigFault[] {

@@ -4,6 +4,7 @@ import { warningAt } from '../config/faults.js';
 import { findAll } from '../config/schema-walk.js';
 import { filled } from '../texts-of.js';
 import { deadRules } from './dead-rules.js';
+import { flapTerms } from './flap-terms.js';
 import { personalRules } from './personal-rules.js';
 import { quietWindows } from './quiet-windows.js';
 import { reachablePeople } from './reachable-people.js';
@@ -29,6 +30,7 @@ export const lintWarnings = (
   ...personalRules(config),
   ...deadRules(config),
   ...quietWindows(config, now),
+  ...flapTerms(config),
   ...missingTexts(tree, originOf),
 ];
 

@@ -1,4 +1,4 @@
-import { isoOf } from '@tocsin/contracts';
+import { caseIdText, isoOf } from '@tocsin/contracts';
 import { ROUTING_MESSAGES } from '@tocsin/contracts';
 import { notFound, ProblemError } from '@tocsin/runtime';
 import type { ActRefusal } from './respond-to-case.js';
@@ -13,6 +13,11 @@ export function problemOf(refused: ActRefusal): ProblemError {
         type: 'other-version',
         headers: { etag: `"${refused.version}"` },
       });
+    case 'joined':
+      return new ProblemError(409, ROUTING_MESSAGES.joinedElsewhere.en, {
+        type: 'joined',
+        detail: `It goes on as ${caseIdText(refused.into)}.`,
+      });
     default:
       return new ProblemError(409, ROUTING_MESSAGES[MESSAGE_OF[refused.reason]].en, {
         type: refused.reason,
@@ -25,7 +30,7 @@ export function problemOf(refused: ActRefusal): ProblemError {
   }
 }
 
-type Conflict = Exclude<ActRefusal, { reason: 'unknown-case' | 'other-version' }>;
+type Conflict = Exclude<ActRefusal, { reason: 'unknown-case' | 'other-version' | 'joined' }>;
 
 const MESSAGE_OF = {
   'already-acknowledged': 'alreadyAcknowledged',

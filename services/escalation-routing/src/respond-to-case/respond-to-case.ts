@@ -45,6 +45,8 @@ export interface CaseRequest extends CaseWanted {
 /** Why an act was refused. Nothing has changed then. */
 export type ActRefusal =
   | ClosedTo
+  /** The case is part of another, which goes on in its place. */
+  | { readonly reason: 'joined'; readonly into: bigint }
   | { readonly reason: RefusalReason; readonly owner?: string | undefined; readonly at?: number | undefined };
 
 export type ActResult =
@@ -135,6 +137,7 @@ function decide(
 ): ActRefusal | undefined {
   const { by, body, traceparent } = request;
   if (request.act !== 'note') {
+    if (routed.joinedInto !== undefined) return { reason: 'joined', into: routed.joinedInto };
     // An answer of somebody who was not paged counts, and is marked (H1).
     const notPaged = isFirstAnswer(request, routed) && paged?.has(by) !== true;
     const facts = { ...viaOf(body), ...(notPaged ? { notPaged: true } : {}) };

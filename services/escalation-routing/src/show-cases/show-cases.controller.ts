@@ -17,6 +17,7 @@ import { ShowSla } from '../keep-sla/show-sla.js';
 import { TimelineStore } from '../timeline.store.js';
 import { cursorOf, parseCursor } from './case-cursor.js';
 import { CaseListStore } from './case-list.store.js';
+import { CaseMembersStore } from './case-members.store.js';
 
 const MOST_CASES = 200;
 
@@ -46,6 +47,7 @@ export class ShowCasesController {
     private readonly cases: CaseListStore,
     private readonly timelines: TimelineStore,
     private readonly showSla: ShowSla,
+    private readonly members: CaseMembersStore,
   ) {}
 
   @Get()
@@ -75,7 +77,13 @@ export class ShowCasesController {
     const routed = await this.find(id, caller);
     const sla = await this.showSla.viewsOf(routed);
     reply.header('etag', etagOf(routed));
-    return sla.length === 0 ? viewOf(routed) : { ...viewOf(routed), sla };
+    const view = await this.withMembers(viewOf(routed), routed);
+    return sla.length === 0 ? view : { ...view, sla };
+  }
+
+  private async withMembers(view: CaseView, { id, group }: RoutedCase): Promise<CaseView> {
+    if (view.group === undefined || group === undefined) return view;
+    return { ...view, group: { ...view.group, members: await this.members.list(id, group.size) } };
   }
 
   @Get(':id/timeline')

@@ -1,25 +1,26 @@
-import { type Config, type Instant, isoOf, type TicketEvent } from '@tocsin/contracts';
+import type { Config, Texts, TicketEvent } from '@tocsin/contracts';
 import {
+  bridgeReason,
   caseFactsOf,
-  closesAfterResolve,
-  closingOf,
-  inactiveAt,
+  type EventGrouping,
+  fullReason,
+  groupingReason,
   NOT_OPENED,
   pickService,
-  reopens,
+  type Placement,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
-import { neverClosing, type RoutedCase } from '../routed-case.js';
+import type { RoutedCase } from '../routed-case.js';
+import { absorbCase } from './absorb-case.js';
+import { CloseBySource } from './close-by-source.js';
 import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
-import type { AppliedEvent, KeyedTicket, TicketKey } from './ticket.store.js';
-
-/** An event and the trace it belongs to. */
-export interface CausedEvent {
-  readonly event: TicketEvent;
-  readonly traceparent?: string | undefined;
-}
+import { type CausedEvent, eventFacts, factsOf, groupFacts, isFace } from './told-by-event.js';
+import type { MemberNews } from './group.store.js';
+import { type Grouped, GroupedCases, heldBy, type HeardTicket, newGroup } from './grouped-cases.js';
+import type { GroupedEvents } from './grouped-events.js';
+import { type AppliedEvent, type KeyedTicket, keyOf } from './ticket.store.js';
 
 interface BatchFacts {
   readonly tickets: readonly KeyedTicket[];
@@ -28,6 +29,7 @@ interface BatchFacts {
   readonly config: { readonly revision: number; readonly config: Config };
   /** At least as many as there are events; those not used are left in it. */
   readonly freeIds: bigint[];
+  readonly grouped: GroupedEvents;
 }
 
 interface Coalesced {
@@ -40,13 +42,25 @@ interface Coalesced {
 /** Event ids named by one coalesced row of the timeline; the rest are only counted. */
 const NAMED_IDS = 20;
 
-export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string =>
-  JSON.stringify([tenant, source, ticketKey]);
+/** An event of the batch with what its ticket has been and is now, and the case that the ticket was in. */
+interface Heard extends HeardTicket, CausedEvent {
+  readonly routed: RoutedCase | undefined;
+}
+
+/** Where an event went; `outcome` is kept beside it. */
+interface Went {
+  readonly outcome: string;
+  readonly caseId?: bigint | undefined;
+}
+
+/** An event that no rule groups belongs to the case of its own ticket. */
+const ALONE: EventGrouping = { grouped: false, reason: 'no-rules' };
 
 /**
- * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. No grouping rule
- * joins different keys yet, so a case belongs to one upstream key; a created or raised that is newer than the resolve
- * opens a new case, or the old one again while `reopen-within` lasts.
+ * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. Where no grouping
+ * rule matches, a case belongs to one upstream key, and a created or raised that is newer than the resolve opens a new
+ * one, or the old one again while `reopen-within` lasts. Where one does, the engine places it: in an open case, in one
+ * that returns, or in a new one.
  */
 export class BatchTriage {
   readonly applied: AppliedEvent[] = [];
@@ -56,6 +70,8 @@ export class BatchTriage {
   private readonly byId: Map<bigint, RoutedCase>;
   private readonly seen = new Set<string>();
   private readonly updates = new Map<bigint, Coalesced>();
+  private readonly groups: GroupedCases;
+  private readonly closing: CloseBySource;
 
   constructor(
     private readonly work: CaseWork,
@@ -63,10 +79,16 @@ export class BatchTriage {
   ) {
     this.byKey = new Map(facts.tickets.map((t) => [keyOf(t), t]));
     this.byId = new Map(facts.cases.map((c) => [c.id, c]));
+    this.groups = new GroupedCases(work, this.byId, facts.config.config);
+    this.closing = new CloseBySource(work, facts.config.config);
   }
 
   get tickets(): KeyedTicket[] {
     return [...this.byKey.values()];
+  }
+
+  get members(): MemberNews[] {
+    return this.groups.members;
   }
 
   /** Events in the order in which they came. */
@@ -80,26 +102,32 @@ export class BatchTriage {
     const routed = this.caseOf(keyed.ticket);
     const caseOpen = routed !== undefined && routed.state !== 'resolved';
     const { ticket, meaning } = foldTicket(keyed.ticket, event, caseOpen);
-    const caseId = this.carryOut(meaning, caused, routed, isResolved(ticket));
-    const outcome = meaning.type === 'ignore' ? `ignored:${meaning.reason}` : meaning.type;
+    const { outcome, caseId } = this.carryOut(meaning, {
+      ...caused,
+      ...{ routed, before: keyed.ticket, after: ticket },
+    });
     const concerns = caseId === undefined ? {} : { caseId };
-    this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns } });
+    const groupKey = caseId === undefined ? undefined : this.latest(caseId).group?.key;
+    const grouped = groupKey === undefined ? {} : { groupKey };
+    this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });
     this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
   }
 
-  /** @returns the case that the event concerned */
-  private carryOut(
-    meaning: Meaning,
-    caused: CausedEvent,
-    routed: RoutedCase | undefined,
-    over: boolean,
-  ): bigint | undefined {
-    if (meaning.type === 'open') return this.openAgain(caused, routed) ?? this.open(caused);
-    if (meaning.type === 'ignore') this.ignore(caused, meaning.reason, routed);
-    else if (routed === undefined) throw new Error('an event changes a case that is not there');
-    else if (meaning.type === 'resolve') this.resolve(caused, routed);
-    else this.update(caused, this.withdrawResolve(caused, routed, over), meaning.newest);
-    return routed?.id;
+  private carryOut(meaning: Meaning, heard: Heard): Went {
+    const { routed } = heard;
+    if (meaning.type === 'open') return this.raise(heard);
+    if (meaning.type === 'ignore') {
+      this.ignore(heard, meaning.reason, routed);
+      this.hearOfClosed(heard, routed);
+      return { outcome: `ignored:${meaning.reason}`, caseId: routed?.id };
+    }
+    if (routed === undefined) throw new Error('an event changes a case that is not there');
+    if (meaning.type === 'resolve') this.clear(heard, routed);
+    else {
+      const open = isResolved(heard.after) ? routed : this.closing.withdraw(heard, routed);
+      return { outcome: 'apply', caseId: this.add(heard, open, meaning.newest) };
+    }
+    return { outcome: 'resolve', caseId: routed.id };
   }
 
   /** Tells the coalesced updates that are still open: one row per case and batch, not one per event. */
@@ -107,19 +135,102 @@ export class BatchTriage {
     for (const id of [...this.updates.keys()]) this.tellUpdates(id);
   }
 
-  private caseOf({ caseId }: Ticket): RoutedCase | undefined {
-    const known = caseId === undefined ? undefined : this.byId.get(caseId);
-    return known === undefined ? undefined : this.work.latest(known);
+  /** A ticket that is over after its case was resolved by a person is not open when the case returns. */
+  private hearOfClosed(heard: Heard, routed: RoutedCase | undefined): void {
+    if (routed?.group === undefined || isResolved(heard.before) === isResolved(heard.after)) return;
+    const { because } = routed.group;
+    this.groups.count(this.work.latest(routed), heard, { member: true, because, widens: false });
   }
 
-  private open({ event, traceparent }: CausedEvent): bigint {
+  /** The case of a ticket, or what that has become part of. */
+  private caseOf({ caseId }: Ticket): RoutedCase | undefined {
+    if (caseId === undefined || !this.byId.has(caseId)) return undefined;
+    let routed = this.latest(caseId);
+    while (routed.joinedInto !== undefined) routed = this.latest(routed.joinedInto);
+    return routed;
+  }
+
+  private latest(id: bigint): RoutedCase {
+    const known = this.byId.get(id);
+    if (known === undefined) throw new Error(`case ${id} was not locked`);
+    return this.work.latest(known);
+  }
+
+  private groupingOf({ event }: Heard): EventGrouping {
+    return this.facts.grouped.byEvent.get(event.id) ?? ALONE;
+  }
+
+  /** What would open a case of its own goes where its rule places it. */
+  private raise(heard: Heard): Went {
+    const grouping = this.groupingOf(heard);
+    if (!grouping.grouped)
+      return { outcome: 'open', caseId: this.openAgain(heard) ?? this.open(heard, grouping) };
+    const placement = this.groups.place(grouping, heard.event);
+    if (placement.type === 'open') return { outcome: 'open', caseId: this.open(heard, grouping) };
+    return { outcome: placement.type, caseId: this.join(heard, grouping, placement) };
+  }
+
+  private join(heard: Heard, grouping: Grouped, placement: Exclude<Placement, { type: 'open' }>): bigint {
+    const { event, traceparent } = heard;
+    const { rule, by } = grouping;
+    const id = placement.into;
+    this.tellUpdates(id);
+    const because = groupingReason(placement.type === 'reopen' ? 'reopened' : 'joined', rule, by);
+    if (placement.type === 'reopen') {
+      const facts = { ...eventFacts(event), rule: rule.name, because };
+      this.work.act(this.latest(id), { type: 'Reopened', by: event.source }, { traceparent, facts });
+    }
+    const before = this.closing.withdraw(heard, this.latest(id));
+    const member = heard.routed?.id === id;
+    const after = this.groups.count(before, heard, { member, because, widens: true });
+    if (!member) this.tellJoined(after, heard, { grouping, because });
+    this.said(heard, after, { newest: member });
+    this.groups.tellFlap(before, this.latest(id), event);
+    if (placement.type === 'join') this.absorb(heard, grouping, placement);
+    return id;
+  }
+
+  /** The first tickets up to the size of the rule are told one by one; the case goes on to count the others. */
+  private tellJoined(
+    after: RoutedCase,
+    { event, traceparent }: Heard,
+    { grouping, because }: { readonly grouping: Grouped; readonly because: Texts },
+  ): void {
+    const { rule, by } = grouping;
+    const tickets = after.group?.tickets ?? 0;
+    if (tickets > rule.size + 1) return;
+    const full = tickets === rule.size + 1;
+    const ticket = { source: event.source, ticketKey: event.ticketKey, rule: rule.name, by };
+    const facts = { ...eventFacts(event), tickets, ...(full ? {} : ticket) };
+    const said = full ? { ...facts, because: fullReason(rule) } : { ...facts, because };
+    const type = full ? 'GroupFull' : 'TicketJoined';
+    this.work.tell(after, { type, by: event.source, facts: said, traceparent });
+  }
+
+  private absorb(
+    heard: Heard,
+    { rule, by }: Grouped,
+    { into, absorbed }: Extract<Placement, { type: 'join' }>,
+  ): void {
+    const { event, traceparent } = heard;
+    const bridge = { event, traceparent, because: bridgeReason(event.ticketKey, rule, by) };
+    for (const id of absorbed) {
+      this.tellUpdates(into);
+      this.tellUpdates(id);
+      this.closing.withdraw(heard, this.latest(into));
+      absorbCase(this.work, this.latest(into), this.latest(id), { current: this.facts.config, bridge });
+    }
+  }
+
+  private open(heard: Heard, grouping: EventGrouping): bigint {
+    const { event, traceparent } = heard;
     const { config, revision } = this.facts.config;
     const weighing = openedWeighing(event, { config, revision }, this.work.now);
     const { priority, because } = weighing.standing;
     const picked = pickService(event, config);
     const id = this.facts.freeIds.shift();
     if (id === undefined) throw new Error('fewer free case ids than events');
-    const unplanned: RoutedCase = this.watched({
+    const unplanned: RoutedCase = this.closing.watched({
       subject: event.subject,
       ...factsOf(event),
       id,
@@ -140,13 +251,15 @@ export class BatchTriage {
       fence: 0,
     });
     const { policy } = this.work.contextOf(unplanned).plan;
-    const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
-    this.byId.set(id, routed);
+    const planned = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
+    this.byId.set(id, planned);
+    const routed = this.begin(planned, heard, grouping);
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
     const facts = {
       ...eventFacts(event),
       ...explained(routed),
       ...service,
+      ...groupFacts(routed, grouping),
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
@@ -156,11 +269,55 @@ export class BatchTriage {
     return id;
   }
 
-  private update(caused: CausedEvent, routed: RoutedCase, newest: boolean): void {
-    const { event, traceparent } = caused;
-    const facts = newest ? factsOf(event) : {};
+  /** The case that a grouped event opens is the first of its key, or another beside those whose windows it missed. */
+  private begin(routed: RoutedCase, heard: Heard, grouping: EventGrouping): RoutedCase {
+    if (!grouping.grouped) return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.groups.learn(routed.id, grouping.key);
+    const group = newGroup(grouping, heard.event, because);
+    return this.groups.count({ ...routed, group }, heard, { member: false, because, widens: true });
+  }
+
+  /** An event of a ticket whose case is open. A raise may bring that case and others within one window. */
+  private add(heard: Heard, routed: RoutedCase, newest: boolean): bigint {
+    const adopted = this.adopt(heard, routed);
+    const { group } = adopted;
+    const grouping = this.groupingOf(heard);
+    const raised = grouping.grouped && group?.key === grouping.key;
+    const because = group?.because ?? routed.because;
+    const counted = this.groups.count(adopted, heard, { member: true, because, widens: raised });
+    this.said(heard, counted, { newest: newest && isFace(routed, heard.event) });
+    this.groups.tellFlap(routed, this.latest(routed.id), heard.event);
+    if (!raised) return routed.id;
+    const placement = this.groups.place(grouping, heard.event, routed.id);
+    if (placement.type !== 'join') return routed.id;
+    this.absorb(heard, grouping, placement);
+    return placement.into;
+  }
+
+  /**
+   * A ticket that was first heard of by an update, which says less than the created that it overtook: the created
+   * decides the key, while the ticket is alone in its case.
+   */
+  private adopt(heard: Heard, routed: RoutedCase): RoutedCase {
+    const grouping = this.groupingOf(heard);
+    const overtaken = heard.before.opened === undefined && heard.after.opened !== undefined;
+    const { group } = routed;
+    if (!grouping.grouped || !overtaken || group?.key === grouping.key || (group?.tickets ?? 1) > 1)
+      return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.groups.learn(routed.id, grouping.key);
+    return this.work.put({
+      ...routed,
+      group: { ...newGroup(grouping, heard.event, because), tickets: 1, open: 1 },
+    });
+  }
+
+  /** What an event says counts in its case: of another ticket than the one that opened it, only what raises. */
+  private said({ event, traceparent }: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+    const facts = newest && isFace(routed, event) ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
-    const watched = routed.closeAt === undefined ? this.watched(routed) : routed;
+    const watched = routed.closeAt === undefined ? this.closing.watched(routed) : routed;
     const updated = this.work.put({ ...watched, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
     this.work.sla.hear(routed, toldByTicket(event, newest));
@@ -175,58 +332,35 @@ export class BatchTriage {
   }
 
   /** The source raises again what it resolved not long ago: the same case, with its history and its clocks. */
-  private openAgain(caused: CausedEvent, routed: RoutedCase | undefined): bigint | undefined {
-    if (routed?.state !== 'resolved') return undefined;
-    const times = closingOf(this.facts.config.config, routed.service);
-    if (!reopens(times, routed.resolvedAt, this.work.now)) return undefined;
-    const { event, traceparent } = caused;
+  private openAgain(heard: Heard): bigint | undefined {
+    const { event, traceparent, routed } = heard;
+    if (routed === undefined || !this.closing.returns(routed)) return undefined;
     const facts = eventFacts(event);
     this.work.act(routed, { type: 'Reopened', by: event.source }, { traceparent, facts });
     // What it says now may make the case more urgent: told, and paged for, after it is open again.
-    this.update(caused, this.watched(this.work.latest(routed)), true);
+    this.said(heard, this.closing.watched(this.work.latest(routed)), { newest: true });
     return routed.id;
   }
 
-  /** When it will be looked at whether anybody still cares. */
-  private watched(before: RoutedCase): RoutedCase {
-    const routed = neverClosing(before);
-    const closeAt = inactiveAt(closingOf(this.facts.config.config, routed.service), this.work.now);
-    return closeAt === undefined ? routed : { ...routed, closeAt };
-  }
-
-  /** The source has said that it is over: nobody is paged any more, and the case closes if that holds. */
-  private awaitClose({ event, traceparent }: CausedEvent, routed: RoutedCase, closeAt: Instant): void {
-    // Said again it does not take longer.
-    if (routed.resolving !== undefined) return this.coalesce(event, routed.id, true);
-    const resolving = { by: event.source, since: this.work.now, eventId: event.id };
-    const waiting = this.work.put({ ...routed, resolving, closeAt });
-    const facts = { ...eventFacts(event), closesAt: closeAt };
-    this.work.tell(waiting, { type: 'ResolveAwaited', by: event.source, facts, traceparent });
-    this.work.act(waiting, { type: 'QuietChanged' }, { traceparent });
-  }
-
-  /** What was over is not: whoever was to be paged is paged at once. */
-  private withdrawResolve(
-    { event, traceparent }: CausedEvent,
-    routed: RoutedCase,
-    over: boolean,
-  ): RoutedCase {
-    if (routed.resolving === undefined || over) return routed;
-    const { resolving } = routed;
-    const open = this.work.put(this.watched(routed));
-    const facts = { ...eventFacts(event), since: resolving.since };
-    this.work.tell(open, { type: 'ResolveWithdrawn', by: event.source, facts, traceparent });
-    this.work.act(open, { type: 'QuietChanged' }, { traceparent });
-    return this.work.latest(open);
-  }
-
-  private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
+  /** The ticket is over; its case is when none of its tickets is open, and it does not flap. */
+  private clear(heard: Heard, routed: RoutedCase): void {
+    const { event, traceparent } = heard;
+    // Said again while others are open.
+    if (routed.group !== undefined && isResolved(heard.before)) return void this.add(heard, routed, false);
     this.tellUpdates(routed.id);
-    const status = event.status === undefined ? {} : { status: event.status };
-    const counted = this.work.put({ ...routed, ...status, events: routed.events + 1 });
-    const closeAt = closesAfterResolve(closingOf(this.facts.config.config, routed.service), this.work.now);
-    if (closeAt !== undefined) return this.awaitClose({ event, traceparent }, counted, closeAt);
-    this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
+    const because = routed.group?.because ?? routed.because;
+    const counted = this.groups.count(routed, heard, { member: true, because, widens: false });
+    const status = event.status === undefined || !isFace(routed, event) ? {} : { status: event.status };
+    const after = this.work.put({ ...counted, ...status, events: routed.events + 1 });
+    const held = heldBy(after);
+    if (held === undefined) {
+      if (this.closing.close(heard, after)) this.coalesce(event, after.id, true);
+      return;
+    }
+    const { source, ticketKey } = event;
+    const facts = { ...eventFacts(event), source, ticketKey, open: after.group?.open, held };
+    this.work.tell(after, { type: 'TicketCleared', by: source, facts, traceparent });
+    this.groups.tellFlap(routed, after, event);
   }
 
   private ignore(
@@ -258,23 +392,3 @@ export class BatchTriage {
     this.work.tell(this.work.latest(routed), { type: 'CaseUpdated', by: sum.source, facts });
   }
 }
-
-const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
-  eventId: event.id,
-  eventType: event.type,
-  version: event.version,
-  receivedAt: isoOf(Date.parse(event.receivedAt)),
-});
-
-/** What the newest event says stands; what it does not mention is kept. */
-const factsOf = (
-  event: TicketEvent,
-): Partial<Pick<RoutedCase, 'subject' | 'category' | 'market' | 'language' | 'status' | 'link'>> => ({
-  // Some updates carry no title, such as an acknowledgement in the vendor's tool: intake then put the key in its place.
-  ...(event.flags?.includes('subject-from-key') === true ? {} : { subject: event.subject }),
-  ...(event.category === undefined ? {} : { category: event.category }),
-  ...(event.market === undefined ? {} : { market: event.market }),
-  ...(event.language === undefined ? {} : { language: event.language }),
-  ...(event.status === undefined ? {} : { status: event.status }),
-  ...(event.link === undefined ? {} : { link: event.link }),
-});

@@ -20,6 +20,8 @@ export interface Ticket {
   readonly resolved?: Version;
   readonly status?: string;
   readonly caseId?: bigint;
+  /** The key under which its case is grouped; absent when no rule does. */
+  readonly groupKey?: string;
 }
 
 /**
@@ -35,8 +37,8 @@ export type Meaning =
 
 export type IgnoreReason = 'late' | 'after-resolve' | 'no-open-case';
 
-const OPENERS: readonly TicketEvent['type'][] = ['ticket.created', 'alert.raised'];
-const RESOLVERS: readonly TicketEvent['type'][] = ['ticket.resolved', 'alert.cleared'];
+export const OPENERS: readonly TicketEvent['type'][] = ['ticket.created', 'alert.raised'];
+export const RESOLVERS: readonly TicketEvent['type'][] = ['ticket.resolved', 'alert.cleared'];
 
 const isAfter = (a: Version, b: Version | undefined): boolean =>
   b === undefined || a.at > b.at || (a.at === b.at && a.tie > b.tie);
@@ -47,7 +49,7 @@ const versionOf = (event: TicketEvent): Version => ({
   tie: `${RESOLVERS.includes(event.type) ? '1' : '0'}${event.version.tie}`,
 });
 
-/** Whether the newest word of the source is that it is over. */
+/** Whether what was last heard of it is that it is over. */
 export const isResolved = ({ opened, resolved }: Ticket): boolean =>
   resolved !== undefined && (opened === undefined || isAfter(resolved, opened));
 
@@ -83,6 +85,7 @@ function carriedOver(before: Ticket): Ticket {
   return {
     ...(before.status === undefined ? {} : { status: before.status }),
     ...(before.caseId === undefined ? {} : { caseId: before.caseId }),
+    ...(before.groupKey === undefined ? {} : { groupKey: before.groupKey }),
     ...(isResolved(before) ? { resolved: first } : {}),
   };
 }

@@ -36,8 +36,12 @@ interface TicketRow {
   readonly resolved_tie: string | null;
   readonly status: string | null;
   readonly case_id: string | null;
+  readonly group_key: string | null;
   readonly now: number;
 }
+
+export const keyOf = ({ tenant, source, ticketKey }: TicketKey): string =>
+  JSON.stringify([tenant, source, ticketKey]);
 
 /** Everything about a key that no other part of routing may change. */
 export class TicketStore {
@@ -92,6 +96,7 @@ function ticketOf(row: TicketRow): KeyedTicket {
       ...(resolved === undefined ? {} : { resolved }),
       ...(row.status === null ? {} : { status: row.status }),
       ...(row.case_id === null ? {} : { caseId: BigInt(row.case_id) }),
+      ...(row.group_key === null ? {} : { groupKey: row.group_key }),
     },
   };
 }
@@ -109,6 +114,7 @@ const rowOf = ({ tenant, source, ticketKey, ticket }: KeyedTicket): object => ({
   resolved_tie: ticket.resolved?.tie,
   status: ticket.status,
   case_id: ticket.caseId,
+  group_key: ticket.groupKey,
 });
 
 const appliedRow = ({ tenant, eventId, outcome, caseId }: AppliedEvent): object => ({
@@ -127,7 +133,7 @@ const MAKE = `
 
 const LOCK = `
   SELECT t.tenant, t.source, t.ticket_key, version_by, seen_at, seen_tie, opened_at, opened_tie, resolved_at,
-    resolved_tie, status, case_id::text AS case_id, ${NOW} AS now
+    resolved_tie, status, case_id::text AS case_id, group_key, ${NOW} AS now
   FROM ${KEYS} JOIN ${SCHEMA}.ticket t USING (tenant, source, ticket_key)
   ORDER BY t.tenant, t.source, t.ticket_key FOR UPDATE OF t`;
 
@@ -139,7 +145,7 @@ const SAVE = `
   )
   UPDATE ${SCHEMA}.ticket t SET version_by = r.version_by, seen_at = r.seen_at, seen_tie = r.seen_tie,
     opened_at = r.opened_at, opened_tie = r.opened_tie, resolved_at = r.resolved_at, resolved_tie = r.resolved_tie,
-    status = r.status, case_id = r.case_id
+    status = r.status, case_id = r.case_id, group_key = r.group_key
   FROM json_to_recordset($1::json) AS r(tenant text, source text, ticket_key text, version_by text, seen_at float8,
-    seen_tie text, opened_at float8, opened_tie text, resolved_at float8, resolved_tie text, status text, case_id bigint)
+    seen_tie text, opened_at float8, opened_tie text, resolved_at float8, resolved_tie text, status text, case_id bigint, group_key text)
   WHERE t.tenant = r.tenant AND t.source = r.source AND t.ticket_key = r.ticket_key`;
