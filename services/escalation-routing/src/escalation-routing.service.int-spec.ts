@@ -28,6 +28,14 @@ beforeAll(async () => {
   await (await routingOn(database.url)).close();
   const document = JSON.stringify({
     ...TREE,
+    grouping: [
+      {
+        name: 'by host',
+        when: 'has(event.attributes.host)',
+        by: ['attributes.host'],
+        window: { session: '1h' },
+      },
+    ],
     tokens: {
       ops: { token: `loopback-only:${OPERATOR}`, role: 'operator' },
       ana: { token: 'loopback-only:responder-token-of-ana', role: 'responder' },
@@ -125,6 +133,23 @@ describe('escalation-routing over HTTP', () => {
     expect([shown.body, shown.headers.get('etag')]).toEqual([opened, '"1"']);
     const { body } = await call<CaseTimeline>('GET', `/v1/cases/${opened.id}/timeline`);
     expect(body.events.map(({ type }) => type)).toEqual(['CaseOpened', 'EscalationStarted', 'StepStarted']);
+  });
+
+  it('shows a grouped case with its rule, its tickets and why each is in it', async () => {
+    const host = { attributes: { host: 'db-1' } };
+    const first = await accept({ ticketKey: 'disk', ...host });
+    const second = await accept({ ticketKey: 'load', ...host });
+    expect(second.id).toBe(first.id);
+    const { body } = await call('GET', `/v1/cases/${first.id}`);
+    expect(body.group).toMatchObject({
+      ...{ rule: 'by host', by: [{ name: 'attributes.host', value: 'db-1' }], tickets: 2, open: 2 },
+      members: [
+        { ticketKey: 'disk', events: 1, open: true },
+        { ticketKey: 'load', events: 1, because: { 'zh-CN': expect.stringContaining('规则「by host」') } },
+      ],
+    });
+    const { body: told } = await call<CaseTimeline>('GET', `/v1/cases/${first.id}/timeline`);
+    expect(told.events.map(({ type }) => type)).toContain('TicketJoined');
   });
 
   it('lists cases newest first, by filters, page by page', async () => {
