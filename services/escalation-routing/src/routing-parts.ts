@@ -9,6 +9,7 @@ import { ShiftNoticeStore } from './ask-cover/shift-notice.store.js';
 import { ShowCover } from './ask-cover/show-cover.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { ImportLeave } from './change-shifts/import-leave.js';
 import { LiveChanges } from './live-changes.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { ShiftKnowledge } from './known-shifts.js';
@@ -80,6 +81,7 @@ export function buildRouting(ground: RoutingGround) {
     respondToCase,
     changes,
     changeShifts: new ChangeShifts(transactions, changes, config),
+    importLeave: new ImportLeave({ transactions, changes, requests, config }),
     askCover: new AskCover({ transactions, requests, notices, changes, config }),
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),
