@@ -12,7 +12,7 @@ import type { ApiRoute } from './api-route.js';
 
 const coverAnswer = (act: string, summary: string): ApiRoute => ({
   method: 'post',
-  path: `/v1/cover-requests/{id}/${act}`,
+  path: `/v1/cover-requests/{requestId}/${act}`,
   summary,
   credential: 'api',
   body: NewCoverAnswer,
@@ -49,7 +49,7 @@ export const COVER_ROUTES: readonly ApiRoute[] = [
   },
   {
     method: 'get',
-    path: '/v1/cover-requests/{id}',
+    path: '/v1/cover-requests/{requestId}',
     summary: 'One request for cover and everything that happened to it',
     credential: 'api',
     answer: { status: 200, schema: CoverRequestView },
@@ -58,7 +58,7 @@ export const COVER_ROUTES: readonly ApiRoute[] = [
   coverAnswer('decline', 'Do not cover it; the request stays open for others'),
   {
     method: 'delete',
-    path: '/v1/cover-requests/{id}',
+    path: '/v1/cover-requests/{requestId}',
     summary: 'Take a request back that nobody has accepted; it stays on record',
     credential: 'api',
     answer: { status: 200, schema: AnsweredCover },
