@@ -9,6 +9,7 @@ import { deadLetterCommands } from './redrive-dead-letters/dead-letters.command.
 import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
+import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
@@ -71,6 +72,7 @@ function buildProgram(terminal: Terminal): Command {
     caseCommands,
     oncallCommands,
     coverCommands,
+    leaveCommands,
     configCommands,
     testCommand,
     quarantineCommands,

@@ -28,6 +28,10 @@ export {
 } from './on-call/cover/cover-request.js';
 export { eligibleForCover } from './on-call/cover/eligible-for-cover.js';
 export { holdingOf } from './on-call/cover/holding.js';
+export type { ImportedLeave, ImportFault, ReadLeave } from './on-call/import-leave/imported-leave.js';
+export { type ImportPlan, planImport } from './on-call/import-leave/plan-import.js';
+export { readCsv } from './on-call/import-leave/read-csv.js';
+export { readIcs } from './on-call/import-leave/read-ics.js';
 export { finalShifts } from './on-call/final-shifts.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';

@@ -11,6 +11,7 @@ import { ShowCover } from './ask-cover/show-cover.js';
 import { AnswerOnCallController } from './answer-on-call/answer-on-call.controller.js';
 import { ChangeShiftsController } from './change-shifts/change-shifts.controller.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
+import { ImportLeave } from './change-shifts/import-leave.js';
 import { ListChanges } from './change-shifts/list-changes.js';
 import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
@@ -119,6 +120,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ChangeShifts, useValue: routing.changeShifts },
         { provide: AskCover, useValue: routing.askCover },
         { provide: ShowCover, useValue: routing.showCover },
+        { provide: ImportLeave, useValue: routing.importLeave },
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),

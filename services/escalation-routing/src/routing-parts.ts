@@ -11,6 +11,7 @@ import { ShowCover } from './ask-cover/show-cover.js';
 import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { ClockStore } from './clock.store.js';
+import { ImportLeave } from './change-shifts/import-leave.js';
 import { LiveChanges } from './live-changes.js';
 import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
@@ -96,6 +97,7 @@ export function buildRouting(ground: RoutingGround) {
     respondToCase,
     changes,
     changeShifts: new ChangeShifts(transactions, changes, config),
+    importLeave: new ImportLeave({ transactions, changes, requests, config }),
     askCover: new AskCover({ transactions, requests, notices, changes, config }),
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),

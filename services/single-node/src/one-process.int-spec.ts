@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { consoleService } from '@tocsin/console';
+import type { AnsweredCover, OnCallView } from '@tocsin/contracts';
 import { escalationRouting } from '@tocsin/escalation-routing';
 import { metricMonitoring } from '@tocsin/metric-monitoring';
 import { notification } from '@tocsin/notification';
@@ -114,15 +115,25 @@ const caseOf = (url: string, key: string): Promise<Cases['cases'][number]> =>
     for: `the case of ${key}`,
   });
 
+/** Asks for cover of the rest of a turn, from a week ahead on. @returns the request's id */
+async function askedCover(url: string): Promise<string> {
+  const from = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString();
+  const { schedules } = await ask<OnCallView>(`${url}/v1/oncall?schedule=live-primary&at=${from}`);
+  const [{ schedule, person, until: end } = {}] = schedules;
+  const json = { schedule, person, from, until: end };
+  return (await ask<AnsweredCover>(`${url}/v1/cover-requests`, { json })).request.id;
+}
+
 /** Every GET of the OpenAPI document is there: none is a promise. */
 async function expectDocumentedRoutes(url: string, caseId: string): Promise<void> {
+  const requestId = await askedCover(url);
   const { paths } = await ask<{ paths: Record<string, Record<string, unknown>> }>(`${url}/openapi.json`);
   const gets = Object.keys(paths).filter(
     (path) => 'get' in (paths[path] ?? {}) && !path.includes('{eventId}'),
   );
   const asked = gets.map(
     (path) =>
-      path.replace('{id}', caseId).replace('{name}', 'live-primary') +
+      path.replace('{id}', caseId).replace('{name}', 'live-primary').replace('{requestId}', requestId) +
       (path === '/v1/explain' ? `?case=${caseId}&person=bo` : ''),
   );
   const answers = await Promise.all(

@@ -55,9 +55,34 @@ export const ShiftChangeView = z.discriminatedUnion('kind', [
     cover: z.string().optional(),
   }),
   z.object({ kind: z.literal('swap'), ...recorded, ...NewSwap.shape }),
-  z.object({ kind: z.literal('leave'), ...recorded, ...NewLeave.shape }),
+  z.object({
+    kind: z.literal('leave'),
+    ...recorded,
+    ...NewLeave.shape,
+    /** The calendar that it was imported from, and its key in it. */
+    imported: z.object({ calendar: z.string(), key: z.string() }).optional(),
+  }),
 ]);
 export type ShiftChangeView = z.infer<typeof ShiftChangeView>;
+
+/** Body of `POST /v1/leave/import`: a whole calendar; what an earlier import of it had and it has not is cancelled. */
+export const LeaveImport = z.strictObject({
+  format: z.enum(['ics', 'csv']),
+  text: z.string().min(1),
+  /** Whose leave it is; rows of CSV may say it themselves. */
+  person: ConfigName.optional(),
+  /** Keeps several calendars of one person apart. */
+  calendar: ConfigName.default('leave'),
+});
+export type LeaveImport = z.infer<typeof LeaveImport>;
+
+export const ImportedLeaveView = z.object({
+  saved: z.boolean(),
+  recorded: z.array(z.object({ person: z.string(), ...span, reason: z.string().optional() })),
+  cancelled: z.array(z.object({ person: z.string(), ...span, reason: z.string().optional() })),
+  unchanged: z.int(),
+});
+export type ImportedLeaveView = z.infer<typeof ImportedLeaveView>;
 
 /** What a change does to one lane: who is on call before and after it, from when until when. */
 export const ShiftDifference = z.object({

@@ -103,6 +103,21 @@ export const CLI_TEXTS = {
   coverDecline: { en: 'do not cover it', 'zh-CN': '拒绝代班' },
   coverCancel: { en: 'take a request back', 'zh-CN': '撤回请求' },
   coverNotices: { en: 'what people were told about shifts', 'zh-CN': '已发出的班次通知' },
+  leave: { en: 'leave of people', 'zh-CN': '人员休假' },
+  leaveImport: {
+    en: 'take leave from a calendar (.ics) or CSV; - reads standard input. The file is the whole calendar: what it has no longer is cancelled',
+    'zh-CN': '从日历（.ics）或 CSV 导入休假；- 表示标准输入。文件视为完整日历：其中已没有的休假将被取消',
+  },
+  optLeaveOf: { en: 'whose leave it is', 'zh-CN': '谁的休假' },
+  optCalendar: {
+    en: 'name that keeps several calendars of one person apart',
+    'zh-CN': '日历名称，用于区分同一人的多个日历',
+  },
+  optFormat: {
+    en: 'ics or csv; without it by the name of the file',
+    'zh-CN': 'ics 或 csv；不填则按文件名判断',
+  },
+  optPreviewImport: { en: 'only show what would change', 'zh-CN': '只显示将发生的变化' },
   optFrom: { en: 'when it begins (ISO 8601)', 'zh-CN': '开始时刻（ISO 8601）' },
   optEnd: { en: 'when it ends (ISO 8601)', 'zh-CN': '结束时刻（ISO 8601）' },
   optExpires: {

@@ -43,6 +43,67 @@ export const SHIFT_TEXTS = {
     en: 'The turn has changed since it was asked for; cancel the request and ask anew.',
     'zh-CN': '请求发出后班次已变化；请取消该请求后重新发起。',
   },
+  importDoesNotFit: {
+    en: 'The file cannot be read as a whole, so nothing of it was taken',
+    'zh-CN': '文件无法完整读取，因此未导入任何内容',
+  },
+  importAtLine: { en: 'line {line}: {fault}', 'zh-CN': '第 {line} 行：{fault}' },
+  importTooMuch: {
+    en: '{count} stretches of leave are more than {most}; split the calendar or end its series.',
+    'zh-CN': '共 {count} 段休假，超过 {most} 段；请拆分日历或为重复事件设定结束。',
+  },
+  importWhose: {
+    en: 'Say whose leave it is: a calendar names no person of the config.',
+    'zh-CN': '请指明是谁的休假：日历文件不含配置中的人员。',
+  },
+  importNoCalendar: {
+    en: 'a calendar begins with BEGIN:VCALENDAR; export it as iCalendar (.ics).',
+    'zh-CN': '日历须以 BEGIN:VCALENDAR 开头；请导出为 iCalendar（.ics）。',
+  },
+  importNoColon: {
+    en: 'a line is NAME:VALUE; lines that go on begin with a space.',
+    'zh-CN': '每行应为 NAME:VALUE；续行须以空格开头。',
+  },
+  importNoEnd: {
+    en: 'this event has no END:VEVENT; the file may be cut off, export it again.',
+    'zh-CN': '该事件没有 END:VEVENT；文件可能被截断，请重新导出。',
+  },
+  importMissing: { en: 'this event has no {name}; add it.', 'zh-CN': '该事件缺少 {name}；请补上。' },
+  importZone: {
+    en: '«{zone}» is no IANA time zone; write one such as Europe/Berlin.',
+    'zh-CN': '「{zone}」不是 IANA 时区；请填写例如 Europe/Berlin。',
+  },
+  importTime: {
+    en: '{name} «{text}» is no date or time; in .ics write 20261224 or 20261224T090000, in CSV 2026-12-24 or 2026-12-24T09:00.',
+    'zh-CN':
+      '{name}「{text}」不是日期或时间；.ics 中请写 20261224 或 20261224T090000，CSV 中请写 2026-12-24 或 2026-12-24T09:00。',
+  },
+  importDuration: {
+    en: '«{text}» is no duration; write one such as P2D or PT4H.',
+    'zh-CN': '「{text}」不是时长；请填写例如 P2D 或 PT4H。',
+  },
+  importRange: {
+    en: 'RANGE of RECURRENCE-ID is not read; end the series there and begin a new one.',
+    'zh-CN': '不支持 RECURRENCE-ID 的 RANGE；请在该处结束此系列并新建一个。',
+  },
+  importRule: {
+    en: 'the rule «{text}» cannot be read ({why}); leave repeats by DAILY, WEEKLY, MONTHLY or YEARLY.',
+    'zh-CN': '规则「{text}」无法读取（{why}）；休假可按 DAILY、WEEKLY、MONTHLY 或 YEARLY 重复。',
+  },
+  importColumns: {
+    en: 'the first line names the columns: from and until, and if you like others of {columns}.',
+    'zh-CN': '首行为列名：必须有 from 与 until，其余可选自 {columns}。',
+  },
+  importQuotes: {
+    en: 'a cell in quotes ends with one before the comma; a quote inside of it is written twice.',
+    'zh-CN': '带引号的单元格须在逗号前以引号结束；其中的引号须写两个。',
+  },
+  importNobody: {
+    en: 'this row names no person; fill the column or say whose leave the file is.',
+    'zh-CN': '该行没有人员；请填写 person 列，或指明文件属于谁。',
+  },
+  importPerson: { en: '{person} is no person of the config.', 'zh-CN': '{person} 不是配置中的人员。' },
+  endsBeforeItBegins: { en: 'it must end later than it begins.', 'zh-CN': '结束必须晚于开始。' },
   noticeAsked: {
     en: '{about} asks for cover on schedule «{schedule}» from {from} until {until}.',
     'zh-CN': '{about} 请求代班：排班「{schedule}」，{from} 至 {until}。',

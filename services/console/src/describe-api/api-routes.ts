@@ -1,6 +1,5 @@
 import {
   AcceptedEvent,
-  AnsweredCover,
   AppliedConfig,
   AddResponder,
   BulkAct,
@@ -11,8 +10,6 @@ import {
   CaseView,
   ChangedShifts,
   Config,
-  CoverRequestList,
-  CoverRequestView,
   ContactMethodView,
   ExplainView,
   GapsView,
@@ -25,8 +22,6 @@ import {
   MaintenanceView,
   MigratedCase,
   NewContactMethod,
-  NewCoverAnswer,
-  NewCoverRequest,
   NewEscalation,
   NewLeave,
   NewMaintenance,
@@ -38,25 +33,13 @@ import {
   ReassignCase,
   SandboxMessage,
   ShiftChangeList,
-  ShiftNoticeList,
   ShownConfigFiles,
   SnoozeCase,
   StartedEscalation,
 } from '@tocsin/contracts';
 import { z } from 'zod';
-
-/** One route of the API as the outside sees it. */
-export interface ApiRoute {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
-  /** With its parameters in braces. */
-  readonly path: string;
-  readonly summary: string;
-  /** `source`: a source's key; `api`: a token of the config; `open`: nothing. */
-  readonly credential: 'source' | 'api' | 'open';
-  readonly query?: readonly string[];
-  readonly body?: z.ZodType;
-  readonly answer: { readonly status: number; readonly schema?: z.ZodType };
-}
+import type { ApiRoute } from './api-route.js';
+import { COVER_ROUTES } from './cover-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -94,15 +77,6 @@ const shiftChange = (kind: string, summary: string, body: z.ZodType): ApiRoute[]
     answer: { status: 200, schema: ChangedShifts },
   },
 ];
-
-const coverAnswer = (act: string, summary: string): ApiRoute => ({
-  method: 'post',
-  path: `/v1/cover-requests/{id}/${act}`,
-  summary,
-  credential: 'api',
-  body: NewCoverAnswer,
-  answer: { status: 200, schema: AnsweredCover },
-});
 
 const caseAct = (act: string, summary: string, body: z.ZodType = CaseAct): ApiRoute => ({
   method: 'post',
@@ -285,46 +259,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...shiftChange('overrides', 'A person covers a lane of a schedule for a time', NewOverride),
   ...shiftChange('swaps', 'Two people exchange turns', NewSwap),
   ...shiftChange('leave', 'A person is away', NewLeave),
-  {
-    method: 'post',
-    path: '/v1/cover-requests',
-    summary: 'Ask for cover of a stretch of a turn; those who may accept are told',
-    credential: 'api',
-    body: NewCoverRequest,
-    answer: { status: 200, schema: AnsweredCover },
-  },
-  {
-    method: 'get',
-    path: '/v1/cover-requests',
-    summary: 'Requests for cover, the open ones unless a state is named',
-    credential: 'api',
-    query: ['schedule', 'person', 'eligible', 'state'],
-    answer: { status: 200, schema: CoverRequestList },
-  },
-  {
-    method: 'get',
-    path: '/v1/cover-requests/{id}',
-    summary: 'One request for cover and everything that happened to it',
-    credential: 'api',
-    answer: { status: 200, schema: CoverRequestView },
-  },
-  coverAnswer('accept', 'Cover it, by an override; the first has it, later ones get 409'),
-  coverAnswer('decline', 'Do not cover it; the request stays open for others'),
-  {
-    method: 'delete',
-    path: '/v1/cover-requests/{id}',
-    summary: 'Take a request back that nobody has accepted; it stays on record',
-    credential: 'api',
-    answer: { status: 200, schema: AnsweredCover },
-  },
-  {
-    method: 'get',
-    path: '/v1/shift-notices',
-    summary: 'What people were told about shifts, the newest first',
-    credential: 'api',
-    query: ['person', 'kind', 'limit'],
-    answer: { status: 200, schema: ShiftNoticeList },
-  },
+  ...COVER_ROUTES,
   {
     method: 'get',
     path: '/v1/maintenance',

@@ -1,6 +1,6 @@
 import { Problem } from '@tocsin/contracts';
 import { z } from 'zod';
-import type { ApiRoute } from './api-routes.js';
+import type { ApiRoute } from './api-route.js';
 
 type Json = Record<string, unknown>;
 

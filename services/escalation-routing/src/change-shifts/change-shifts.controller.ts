@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import {
   type ChangedShifts,
+  type ImportedLeaveView,
+  LeaveImport,
   NewLeave,
   NewOverride,
   NewSwap,
@@ -13,7 +15,9 @@ import { AccessGuard, type Caller, CallerOf } from '@tocsin/runtime';
 import type { UnrecordedChange } from '../shift-change.store.js';
 import { type ChangeRequest, ChangeShifts } from './change-shifts.js';
 import { leaveOf, overrideOf, swapOf } from './change-view.js';
+import { ImportLeave } from './import-leave.js';
 import { ListChanges } from './list-changes.js';
+import { refusedImport } from './refused-import.http.js';
 import { refusedChange } from './refused-change.http.js';
 
 @Controller('v1')
@@ -22,6 +26,7 @@ export class ChangeShiftsController {
   constructor(
     private readonly changeShifts: ChangeShifts,
     private readonly listChanges: ListChanges,
+    private readonly importOf: ImportLeave,
   ) {}
 
   @Post('overrides')
@@ -86,6 +91,18 @@ export class ChangeShiftsController {
     @CallerOf() caller: Caller,
   ): Promise<ChangedShifts> {
     return this.record(leaveOf(body), query, caller);
+  }
+
+  @Post('leave/import')
+  @HttpCode(200)
+  async importLeave(
+    @Body({ schema: LeaveImport }) body: LeaveImport,
+    @Query({ schema: PreviewQuery }) query: PreviewQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<ImportedLeaveView> {
+    const result = await this.importOf.take(body, requestOf(caller, query));
+    if (!result.ok) throw refusedImport(result.refused);
+    return result.value;
   }
 
   @Delete('leave/:id')

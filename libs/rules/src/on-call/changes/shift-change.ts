@@ -36,6 +36,8 @@ export interface Swap extends Recorded, InLane {
 export interface Leave extends Recorded, TimeSpan {
   readonly kind: 'leave';
   readonly person: string;
+  /** The calendar that it was imported from, and its key in it. */
+  readonly imported?: { readonly calendar: string; readonly key: string } | undefined;
 }
 
 export type ShiftChange = Override | Swap | Leave;
