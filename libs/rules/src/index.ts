@@ -2,6 +2,7 @@ export { configSchema } from './config/config-schema.js';
 export { readConfig } from './config/read-config.js';
 export { flattenTaxonomy } from './config/flatten-taxonomy.js';
 export type * from './config/config-fault.js';
+export { type CaseFacts, caseFactsOf } from './conditions/case-facts.js';
 export type { EventFacts } from './conditions/event-facts.js';
 export { decide } from './escalation/decide.js';
 export type * from './escalation/case-input.js';
@@ -65,7 +66,6 @@ export {
   newHeartbeat,
   retireHeartbeat,
 } from './heartbeats/heartbeat.js';
-export { caseFactsOf, type CaseFacts } from './sla/case-facts.js';
 export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
 export { recomputeDue } from './sla/recompute-clock.js';
 export { runClock, startClock } from './sla/run-clock.js';

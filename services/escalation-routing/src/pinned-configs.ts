@@ -9,7 +9,7 @@ import {
   startPlan,
   WAIT_BY_HAND,
 } from '@tocsin/rules';
-import { caseFactsOf } from './case-facts-of.js';
+import { stepFactsOf } from './step-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
@@ -111,7 +111,7 @@ export class PinnedConfigs {
     return {
       config,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
-      facts: caseFactsOf(routed),
+      facts: stepFactsOf(routed),
       turnOf: (policy) => turns(config, policy),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,

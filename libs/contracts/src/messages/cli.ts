@@ -27,7 +27,7 @@ export const CLI_TEXTS = {
   },
   optFile: {
     en: 'send this JSON file as it is («-» reads standard input)',
-    'zh-CN': '原样发送该 JSON 文件（«-» 读取标准输入）',
+    'zh-CN': '原样发送该 JSON 文件（「-」读取标准输入）',
   },
   optSeverity: { en: 'severity in the words of the source', 'zh-CN': '来源使用的严重程度' },
   optSubject: { en: 'what it is about', 'zh-CN': '主题' },
@@ -172,11 +172,11 @@ export const CLI_TEXTS = {
   doctor: { en: 'is the server alive and ready, and what is not', 'zh-CN': '检查服务器是否存活与就绪' },
   unreachable: {
     en: 'Nothing answers at {url} ({fault}). Start it with «npm start», or say where it is with TOCSIN_URL.',
-    'zh-CN': '{url} 无响应（{fault}）。请用 «npm start» 启动，或用 TOCSIN_URL 指定地址。',
+    'zh-CN': '{url} 无响应（{fault}）。请用「npm start」启动，或用 TOCSIN_URL 指定地址。',
   },
   noToken: {
     en: 'The server at {url} needs a token: set TOCSIN_TOKEN to one of «tokens» in its config.',
-    'zh-CN': '服务器 {url} 需要令牌：请将 TOCSIN_TOKEN 设为其配置 «tokens» 中的一个。',
+    'zh-CN': '服务器 {url} 需要令牌：请将 TOCSIN_TOKEN 设为其配置「tokens」中的一个。',
   },
   badToken: {
     en: 'The server does not know this token. Set TOCSIN_TOKEN (or --key for a source) to one of its config.',
@@ -184,14 +184,14 @@ export const CLI_TEXTS = {
   },
   noKey: {
     en: 'The source «{source}» needs its key: set TOCSIN_SOURCE_KEY or give --key.',
-    'zh-CN': '来源 «{source}» 需要密钥：请设置 TOCSIN_SOURCE_KEY 或使用 --key。',
+    'zh-CN': '来源「{source}」需要密钥：请设置 TOCSIN_SOURCE_KEY 或使用 --key。',
   },
   badUrl: {
     en: '«{url}» is no URL; write it like http://127.0.0.1:8080.',
-    'zh-CN': '«{url}» 不是有效地址；请写成 http://127.0.0.1:8080。',
+    'zh-CN': '「{url}」不是有效地址；请写成 http://127.0.0.1:8080。',
   },
-  notJson: { en: '«{file}» is no JSON: {fault}', 'zh-CN': '«{file}» 不是 JSON:{fault}' },
-  noFile: { en: '«{file}» cannot be read ({fault}).', 'zh-CN': '无法读取 «{file}»（{fault}）。' },
+  notJson: { en: '«{file}» is no JSON: {fault}', 'zh-CN': '「{file}」不是 JSON:{fault}' },
+  noFile: { en: '«{file}» cannot be read ({fault}).', 'zh-CN': '无法读取「{file}」（{fault}）。' },
   needsSubject: {
     en: 'Say what it is about with --subject, or send a file with --file.',
     'zh-CN': '请用 --subject 说明主题，或用 --file 发送文件。',

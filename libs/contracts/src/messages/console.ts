@@ -18,7 +18,7 @@ export const LANDING_TEXTS = {
 export const APPLY_TEXTS = {
   otherTenant: {
     en: 'the tree is of tenant «{tenant}», your token of «{own}»; leave «tenant» out',
-    'zh-CN': '该配置属于租户 «{tenant}»，而您的令牌属于 «{own}»；请去掉 «tenant»',
+    'zh-CN': '该配置属于租户「{tenant}」，而您的令牌属于「{own}」；请去掉「tenant」',
   },
   exampleKey: {
     en: 'an example key that everybody knows, and this process listens on {host}; use a key of your own (env:NAME or vault:path), or start it with HOST=127.0.0.1',
@@ -27,6 +27,6 @@ export const APPLY_TEXTS = {
   },
   noOperatorLeft: {
     en: 'no token with role «operator» would be left that this process can find; nobody could apply config any more. Keep one{why}',
-    'zh-CN': '将不再有本进程可用的 «operator» 令牌，之后无人能应用配置。请至少保留一个{why}',
+    'zh-CN': '将不再有本进程可用的「operator」令牌，之后无人能应用配置。请至少保留一个{why}',
   },
 } as const satisfies Record<string, Texts>;
