@@ -32,6 +32,7 @@ export type * from './paging/retry-verdict.js';
 export { durationWords } from './lint/duration-words.js';
 export type * from './plan/people-plan.js';
 export { planPeople } from './plan/plan-people.js';
+export { type PlanRisk, weighPlan, zoneOf } from './plan/plan-risks.js';
 export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
 export { type MutationScore, scoreMutants } from './policy-tests/surviving-mutants.js';
 export { decideAgain, decidePriority, laneHint } from './priority/decide-priority.js';
