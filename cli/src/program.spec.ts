@@ -417,6 +417,26 @@ describe('config as code', () => {
     differences: [{ pointer: '/people/bo/name', before: 'Bo', after: 'B' }],
   };
 
+  it('says in a plan what needs a second approver, approves exactly that tree, and breaks the glass with a reason only', async () => {
+    const risk = { kind: 'second-person', service: 'pay', weight: 'second-approver', detail: 'pay  2m → 5m' };
+    const worse = { ...planned([renamed]), risks: [risk], approvedBy: [] };
+    const approved = { base: 6, hash: 'def', approvedBy: 'chen', at: '2026-11-23T00:00:00Z', risks: [risk] };
+    const applied = { revision: 7, hash: 'def', changed: true, warnings: [] };
+    const answers = [worse, { tree: {} }, approved, worse, { tree: {} }, applied];
+    const { run, calls, out, err } = given(() => json(answers.shift())());
+    expect(await run('config', 'approve', folder)).toBe(0);
+    expect(out()).toContain(
+      'Worsens: apply needs a second approver (tocsin config approve PATH):\n  pay  2m → 5m\n',
+    );
+    expect(out()).toContain('Approved by chen, on revision 6');
+    expect(calls[2]?.url).toBe('http://127.0.0.1:8080/v1/config/approve');
+    expect(await run('apply', folder, '--break-glass')).toBe(2);
+    expect(err()).toContain('--reason TEXT');
+    answers.splice(0, answers.length, worse, { tree: {} }, applied);
+    expect(await run('apply', folder, '--break-glass', '--reason', 'down')).toBe(0);
+    expect(calls.at(-1)?.url).toBe('http://127.0.0.1:8080/v1/config/apply?reason=down&break-glass=true');
+  });
+
   it('shows the plan, then applies exactly what was planned, as files with the reason', async () => {
     const answers = [
       planned([renamed]),

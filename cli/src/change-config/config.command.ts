@@ -1,9 +1,12 @@
 import { type AppliedConfig, CONFIG_FILES_TYPE } from '@tocsin/contracts';
 import { configSchema } from '@tocsin/rules';
 import type { Command } from 'commander';
+import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import { coverageCommand } from '../prove-coverage/coverage.command.js';
 import type { Build } from '../program.js';
+import { approveCommand, revisionsCommand } from './approve-config.js';
+import { coverageFindings } from './coverage-findings.js';
 import { exportCommand } from './export-config.js';
 import { isError, lintTree } from './lint-tree.js';
 import { planConfig, sentFiles } from './plan-config.js';
@@ -15,6 +18,8 @@ export function configCommands(program: Command, build: Build): void {
   lintCommand(config.command('lint <path>'), build);
   planCommand(config.command('plan <path>'), build);
   applyCommand(config.command('apply <path>'), build);
+  approveCommand(config.command('approve [path]'), build);
+  revisionsCommand(config.command('revisions'), build);
   coverageCommand(config.command('coverage <path>'), build);
   exportCommand(config.command('export'), build);
   config
@@ -34,7 +39,10 @@ export function lintCommand(command: Command, { text, run }: Build): void {
     .option('--strict', text('optStrict'))
     .action(
       run(async (context, { strict = false }: { strict?: boolean }, path) => {
-        const { findings } = await lintTree(path, context.settings.language, context.terminal.now());
+        const { settings, terminal } = context;
+        const linted = await lintTree(path, settings.language, terminal.now());
+        const holes = coverageFindings(linted, terminal.now(), settings.language);
+        const findings = [...linted.findings, ...holes];
         showFindings(context, path, findings);
         if (findings.some(isError)) throw new CommandFailed(EXIT.failed, '');
         if (strict && findings.length > 0) throw new CommandFailed(EXIT.refused, '');
@@ -53,18 +61,35 @@ export function planCommand(command: Command, { text, run }: Build): void {
   );
 }
 
+interface ApplyOptions {
+  readonly reason?: string;
+  readonly breakGlass?: boolean;
+}
+
+/** @throws CommandFailed when the glass is to be broken without a reason */
+function queryOf(context: Context, { reason, breakGlass = false }: ApplyOptions): string {
+  if (breakGlass && (reason ?? '').trim() === '')
+    throw new CommandFailed(EXIT.usage, context.say('breakGlassReason'));
+  const query = new URLSearchParams({
+    ...(reason === undefined ? {} : { reason }),
+    ...(breakGlass ? { 'break-glass': 'true' } : {}),
+  });
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
 /** Shows the plan, then applies exactly what was planned: should another revision come between, nothing happens. */
 export function applyCommand(command: Command, { text, run }: Build): void {
   command
     .description(text('configApply'))
     .option('--reason <text>', text('optReason'))
+    .option('--break-glass', text('optBreakGlass'))
     .action(
-      run(async (context, { reason }: { reason?: string }, path) => {
+      run(async (context, options: ApplyOptions, path) => {
         const sound = await soundTree(context, path);
         const plan = await planConfig(context, sound);
         if (context.format === 'table' && plan.changes.length > 0)
           context.terminal.out(planLines(plan, sound.config, context));
-        const query = reason === undefined ? '' : `?${new URLSearchParams({ reason }).toString()}`;
+        const query = queryOf(context, options);
         const applied = await context.api.json<AppliedConfig>(`/v1/config/apply${query}`, {
           method: 'POST',
           body: sentFiles(sound),

@@ -11,8 +11,19 @@ export function planLines(plan: ConfigPlan, config: Config, context: Context): s
   if (plan.changes.length === 0) return `${context.say('noChange', { revision: plan.revision })}\n`;
   const meaning = plan.meaning === undefined ? [] : meaningLines(plan.meaning, config, context);
   const coverage = provedDays(config, context.terminal.now(), context.settings.language);
-  const lines = [...meaning, ...coverage.map(({ text }) => text)];
+  const lines = [...meaning, ...coverage.map(({ text }) => text), ...eyesLines(plan, context)];
   return [...plan.changes.map(linesOf), ...lines.map((line) => `${line}\n`)].join('');
+}
+
+/** What apply will ask for; a server of before says nothing of it. */
+function eyesLines({ risks = [], approvedBy = [] }: Partial<ConfigPlan>, context: Context): string[] {
+  const said = (weight: 'blocks' | 'second-approver') => risks.filter((risk) => risk.weight === weight);
+  const [blocking, worse] = [said('blocks'), said('second-approver')];
+  const lines = [...blocking, ...worse].map(({ detail }) => `  ${detail}`);
+  if (lines.length === 0) return [];
+  if (blocking.length > 0) return [context.say('planBlocked'), ...lines];
+  const by = approvedBy.join(', ');
+  return [by === '' ? context.say('planNeedsApprover') : context.say('planApproved', { by }), ...lines];
 }
 
 function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes'][number]): string {

@@ -1,5 +1,5 @@
 import { type Config, type Instant, isoOf, type Language } from '@tocsin/contracts';
-import { coverageOf, coverageText } from '@tocsin/rules';
+import { coverageOf, coverageText, zoneOf } from '@tocsin/rules';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
@@ -25,10 +25,3 @@ export const provedDays = (config: Config, now: Instant, language: Language): Sh
       text: coverageText(coverage, DAYS, zoneOf(config, policy))[language],
     };
   });
-
-function zoneOf({ policies, schedules }: Config, policy: string): string {
-  const targets = policies[policy]?.steps.flatMap(({ page }) => page) ?? [];
-  const named = targets.find((target) => target.kind === 'schedule');
-  const schedule = named?.kind === 'schedule' ? schedules[named.name] : Object.values(schedules)[0];
-  return schedule?.timeZone ?? 'UTC';
-}

@@ -34,6 +34,7 @@ export * from './http/explain-view.js';
 export * from './http/new-escalation.js';
 export * from './http/contact-method-view.js';
 export * from './http/heartbeat-view.js';
+export * from './http/config-approval.js';
 export * from './http/config-plan.js';
 export * from './http/config-files.js';
 export * from './config/units.js';

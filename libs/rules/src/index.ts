@@ -3,6 +3,7 @@ export { readConfig } from './config/read-config.js';
 export { flattenTaxonomy } from './config/flatten-taxonomy.js';
 export { conditionFault } from './config/maintenance-faults.js';
 export type * from './config/config-fault.js';
+export { type CaseFacts, caseFactsOf } from './conditions/case-facts.js';
 export type { EventFacts } from './conditions/event-facts.js';
 export { decide } from './escalation/decide.js';
 export type * from './escalation/case-input.js';
@@ -47,6 +48,7 @@ export type * from './paging/retry-verdict.js';
 export { durationWords } from './lint/duration-words.js';
 export type * from './plan/people-plan.js';
 export { planPeople } from './plan/plan-people.js';
+export { type PlanRisk, weighPlan, zoneOf } from './plan/plan-risks.js';
 export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
 export { type MutationScore, scoreMutants } from './policy-tests/surviving-mutants.js';
 export { decideAgain, decidePriority, laneHint } from './priority/decide-priority.js';
@@ -105,7 +107,6 @@ export {
   newHeartbeat,
   retireHeartbeat,
 } from './heartbeats/heartbeat.js';
-export { caseFactsOf, type CaseFacts } from './sla/case-facts.js';
 export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
 export { recomputeDue } from './sla/recompute-clock.js';
 export { runClock, startClock } from './sla/run-clock.js';

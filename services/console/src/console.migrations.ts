@@ -31,4 +31,21 @@ export const CONSOLE_MIGRATIONS: readonly SchemaMigration[] = [
     name: 'the files of a revision, so that comments survive',
     sql: `ALTER TABLE console.revision ADD COLUMN files text;`,
   },
+  {
+    id: 202611251101,
+    name: 'second approvers and broken glass',
+    sql: `
+      ALTER TABLE console.revision ADD COLUMN worsens text, ADD COLUMN approved_by text,
+        ADD COLUMN approved_at timestamptz, ADD COLUMN broke_glass boolean NOT NULL DEFAULT false;
+      CREATE INDEX revision_broken_glass ON console.revision (tenant, revision) WHERE broke_glass;
+      CREATE TABLE console.approval (
+        tenant text NOT NULL,
+        base int NOT NULL,
+        hash text NOT NULL,
+        subject text NOT NULL,
+        approver text NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (tenant, base, hash, subject)
+      );`,
+  },
 ];

@@ -1,6 +1,10 @@
 import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
-import { Access, AccessGuard, type ServiceDefinition } from '@tocsin/runtime';
+import type { Transactions } from '@tocsin/event-log';
+import { Access, AccessGuard, type Host, type ServiceDefinition } from '@tocsin/runtime';
+import { ApprovalStore } from './approve-plan/approval.store.js';
+import { GlassMetrics } from './approve-plan/glass-metrics.js';
 import { ConfigApplication } from './change-config/apply-config.js';
+import type { ConfigRoutes } from './change-config/config-parts.js';
 import { configRoutes } from './change-config/config.routes.js';
 import { ConsoleConfig } from './console.config.js';
 import { CONSOLE_MIGRATIONS } from './console.migrations.js';
@@ -41,8 +45,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       log: host.log,
     });
     const revisions = new RevisionStore(transactions, eventLog);
-    const here = { host: config.HOST, hasOperatorToken: config.TOCSIN_OPERATOR_TOKEN !== undefined };
-    const application = new ConfigApplication(revisions, here, () => void inForce.refresh());
+    const eyes = fourEyes(config, { transactions, revisions, inForce, host });
     const gateway = gatewayOf(config);
     const close = async (): Promise<void> => {
       await gateway.close();
@@ -56,7 +59,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
         host: config.HOST,
         tenant: TENANT,
       };
-      await loadFirstRevision(application, revisions, choice, host.log);
+      await loadFirstRevision(eyes.application, revisions, choice, host.log);
     } catch (error) {
       await close();
       throw error;
@@ -71,7 +74,7 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
       routes: (http) => {
         landingRoutes(http);
         openApiRoutes(http);
-        configRoutes(http, { access, revisions, application });
+        configRoutes(http, { access, revisions, ...eyes });
         gateway.routes(http);
       },
       loops: [inForce],
@@ -80,6 +83,35 @@ export const consoleService: ServiceDefinition<ConsoleConfig> = {
     };
   },
 };
+
+interface Around {
+  readonly transactions: Transactions;
+  readonly revisions: RevisionStore;
+  readonly inForce: ConfigCopy;
+  readonly host: Host;
+}
+
+/** Applying config, by two persons where it makes something worse. */
+function fourEyes(
+  config: ConsoleConfig,
+  { transactions, revisions, inForce, host }: Around,
+): Pick<ConfigRoutes, 'application' | 'approvals' | 'subjectOf'> {
+  const approvals = new ApprovalStore(transactions);
+  const glass = new GlassMetrics(host.metrics, approvals);
+  const here = { host: config.HOST, hasOperatorToken: config.TOCSIN_OPERATOR_TOKEN !== undefined };
+  const application = new ConfigApplication(revisions, approvals, here, {
+    committed: () => void inForce.refresh(),
+    brokeGlass: (revision, { author, reason }) => {
+      glass.broken.inc();
+      host.log.error({ revision, by: author, reason }, 'config applied behind broken glass');
+    },
+  });
+  const subjectOf = (actor: string): string => {
+    const tokens = inForce.current()?.config.tokens ?? {};
+    return (Object.hasOwn(tokens, actor) ? tokens[actor]?.person : undefined) ?? actor;
+  };
+  return { application, approvals, subjectOf };
+}
 
 const gatewayOf = (config: ConsoleConfig): Gateway =>
   new Gateway({

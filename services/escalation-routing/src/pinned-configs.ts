@@ -14,7 +14,7 @@ import {
   WAIT_BY_HAND,
   windowsFor,
 } from '@tocsin/rules';
-import { caseFactsOf } from './case-facts-of.js';
+import { stepFactsOf } from './step-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { LiveWindowBook, LiveWindows } from './live-windows.js';
 import type { Resolving, RoutedCase } from './routed-case.js';
@@ -139,7 +139,7 @@ export class PinnedConfigs {
     return {
       config,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
-      facts: caseFactsOf(routed),
+      facts: stepFactsOf(routed),
       turnOf: (policy) => turns(config, policy),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
@@ -163,7 +163,7 @@ const quietOf =
   (priority, at) => {
     if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
     if (windows.length === 0) return undefined;
-    const facts = { ...caseFactsOf(routed), priority, round: routed.escalation.round };
+    const facts = { ...stepFactsOf(routed), priority, round: routed.escalation.round };
     return quietAt(windowsFor(windows, facts, taxonomy), at);
   };
 

@@ -23,5 +23,7 @@ export type Source = z.infer<typeof Source>;
 export const ApiToken = z.strictObject({
   token: SecretRef,
   role: z.enum(['operator', 'responder', 'viewer']),
+  /** Whose it is: two tokens of one person are no two approvers. */
+  person: ConfigName.optional(),
 });
 export type ApiToken = z.infer<typeof ApiToken>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PlannedRisk } from './config-approval.js';
 
 /** A fault of a tree that does not refuse it. */
 export const ConfigWarning = z.object({ pointer: z.string(), detail: z.string() });
@@ -25,6 +26,10 @@ export const PlannedConfig = z.object({
   hash: z.string().optional(),
   changes: z.array(PlannedChange),
   warnings: z.array(ConfigWarning),
+  /** What it makes worse for P1 and P2 cases. */
+  risks: z.array(PlannedRisk),
+  /** Who approved exactly this plan so far. */
+  approvedBy: z.array(z.string()),
 });
 export type PlannedConfig = z.infer<typeof PlannedConfig>;
 

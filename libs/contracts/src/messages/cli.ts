@@ -27,7 +27,7 @@ export const CLI_TEXTS = {
   },
   optFile: {
     en: 'send this JSON file as it is («-» reads standard input)',
-    'zh-CN': '原样发送该 JSON 文件（«-» 读取标准输入）',
+    'zh-CN': '原样发送该 JSON 文件（「-」读取标准输入）',
   },
   optSeverity: { en: 'severity in the words of the source', 'zh-CN': '来源使用的严重程度' },
   optSubject: { en: 'what it is about', 'zh-CN': '主题' },
@@ -145,6 +145,47 @@ export const CLI_TEXTS = {
   configApply: {
     en: 'apply a tree: one new revision or nothing',
     'zh-CN': '应用配置：生成一个新版本，否则不变',
+  },
+  optBreakGlass: {
+    en: 'apply at once without the second approver; needs --reason and leaves a problem until another operator reviews it',
+    'zh-CN': '无需第二位审批人立即应用；须写 --reason，并会留下问题，直到另一位操作员复核',
+  },
+  breakGlassReason: {
+    en: 'Breaking the glass needs a reason: --reason TEXT.',
+    'zh-CN': '使用 --break-glass 须说明原因：--reason TEXT。',
+  },
+  configApprove: {
+    en: 'approve exactly this tree on the revision in force, so that another operator may apply it',
+    'zh-CN': '审批基于当前版本的这份配置，使另一位操作员可以应用',
+  },
+  optReviewed: {
+    en: 'review this revision, which another operator applied with --break-glass',
+    'zh-CN': '复核另一位操作员以 --break-glass 应用的版本',
+  },
+  approveWhat: {
+    en: 'Say what to approve: the path of a tree, or --revision NUMBER.',
+    'zh-CN': '请说明审批对象：配置路径，或 --revision 版本号。',
+  },
+  approved: {
+    en: 'Approved by {by}, on revision {base}: another operator may apply exactly this tree now.',
+    'zh-CN': '{by} 已基于版本 {base} 审批：现在另一位操作员可以应用这份配置。',
+  },
+  reviewed: { en: 'Revision {revision} was reviewed by {by}.', 'zh-CN': '版本 {revision} 已由 {by} 复核。' },
+  configRevisions: {
+    en: 'list revisions with who applied and who approved them, and what waits for a review',
+    'zh-CN': '列出版本、应用者、审批者，以及待复核的内容',
+  },
+  approvedBy: { en: 'approved by {by}', 'zh-CN': '审批人 {by}' },
+  brokeGlass: { en: 'BROKE THE GLASS', 'zh-CN': '紧急应用' },
+  problem: { en: 'problem', 'zh-CN': '问题' },
+  planNeedsApprover: {
+    en: 'Worsens: apply needs a second approver (tocsin config approve PATH):',
+    'zh-CN': '变差：应用需要第二位审批人（tocsin config approve PATH）：',
+  },
+  planApproved: { en: 'Worsens, and was approved by {by}:', 'zh-CN': '变差，已由 {by} 审批：' },
+  planBlocked: {
+    en: 'A P1 would page nobody in time: apply refuses it, but with --break-glass:',
+    'zh-CN': 'P1 将无法及时通知到人：除 --break-glass 外，应用会被拒绝：',
   },
   configExport: { en: 'print the tree in force as YAML', 'zh-CN': '以 YAML 输出当前生效的配置' },
   configCoverage: {
@@ -266,11 +307,11 @@ export const CLI_TEXTS = {
   doctor: { en: 'is the server alive and ready, and what is not', 'zh-CN': '检查服务器是否存活与就绪' },
   unreachable: {
     en: 'Nothing answers at {url} ({fault}). Start it with «npm start», or say where it is with TOCSIN_URL.',
-    'zh-CN': '{url} 无响应（{fault}）。请用 «npm start» 启动，或用 TOCSIN_URL 指定地址。',
+    'zh-CN': '{url} 无响应（{fault}）。请用「npm start」启动，或用 TOCSIN_URL 指定地址。',
   },
   noToken: {
     en: 'The server at {url} needs a token: set TOCSIN_TOKEN to one of «tokens» in its config.',
-    'zh-CN': '服务器 {url} 需要令牌：请将 TOCSIN_TOKEN 设为其配置 «tokens» 中的一个。',
+    'zh-CN': '服务器 {url} 需要令牌：请将 TOCSIN_TOKEN 设为其配置「tokens」中的一个。',
   },
   badToken: {
     en: 'The server does not know this token. Set TOCSIN_TOKEN (or --key for a source) to one of its config.',
@@ -278,14 +319,14 @@ export const CLI_TEXTS = {
   },
   noKey: {
     en: 'The source «{source}» needs its key: set TOCSIN_SOURCE_KEY or give --key.',
-    'zh-CN': '来源 «{source}» 需要密钥：请设置 TOCSIN_SOURCE_KEY 或使用 --key。',
+    'zh-CN': '来源「{source}」需要密钥：请设置 TOCSIN_SOURCE_KEY 或使用 --key。',
   },
   badUrl: {
     en: '«{url}» is no URL; write it like http://127.0.0.1:8080.',
-    'zh-CN': '«{url}» 不是有效地址；请写成 http://127.0.0.1:8080。',
+    'zh-CN': '「{url}」不是有效地址；请写成 http://127.0.0.1:8080。',
   },
-  notJson: { en: '«{file}» is no JSON: {fault}', 'zh-CN': '«{file}» 不是 JSON:{fault}' },
-  noFile: { en: '«{file}» cannot be read ({fault}).', 'zh-CN': '无法读取 «{file}»（{fault}）。' },
+  notJson: { en: '«{file}» is no JSON: {fault}', 'zh-CN': '「{file}」不是 JSON:{fault}' },
+  noFile: { en: '«{file}» cannot be read ({fault}).', 'zh-CN': '无法读取「{file}」（{fault}）。' },
   needsSubject: {
     en: 'Say what it is about with --subject, or send a file with --file.',
     'zh-CN': '请用 --subject 说明主题，或用 --file 发送文件。',

@@ -8,7 +8,7 @@ export const INTAKE_MESSAGES = {
   },
   badKey: {
     en: 'The key or signature is not one of this source. Send «Authorization: Bearer KEY» or sign the raw body.',
-    'zh-CN': '密钥或签名不属于该来源。请发送 «Authorization: Bearer 密钥»，或对原始正文签名。',
+    'zh-CN': '密钥或签名不属于该来源。请发送「Authorization: Bearer 密钥」，或对原始正文签名。',
   },
   staleSignature: {
     en: 'The signature’s timestamp is more than 5 minutes from our clock. Check the sender’s clock and sign again.',

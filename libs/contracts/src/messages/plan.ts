@@ -39,6 +39,14 @@ export const PLAN_TEXTS = {
     'zh-CN': '{text}，下一次从 {from} 到 {until}',
   },
   everything: { en: 'everything', 'zh-CN': '所有案例' },
+  firstPage: {
+    en: '{service}  P1 median time to the first page: {before} → {after}',
+    'zh-CN': '{service}  P1 首次呼叫时间中位数：{before} → {after}',
+  },
+  serviceGone: {
+    en: '{service}  is gone, and no service handles {categories} any more',
+    'zh-CN': '{service}  已移除，且不再有服务处理 {categories}',
+  },
   worsens: { en: '{text}    worsens: needs a second approver', 'zh-CN': '{text}    变差：需要第二位审批人' },
   never: { en: 'never', 'zh-CN': '永不' },
 } as const satisfies Record<string, Texts>;

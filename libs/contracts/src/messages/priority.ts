@@ -73,6 +73,7 @@ export const FACT_TEXTS: Readonly<Record<string, Texts>> = {
   service: { en: 'service', 'zh-CN': '服务' },
   affected: { en: 'affected', 'zh-CN': '受影响人数' },
   tags: { en: 'tag', 'zh-CN': '标签' },
+  party: { en: 'party', 'zh-CN': '当事方' },
   restricted: { en: 'restricted', 'zh-CN': '受限' },
   'requester.id': { en: 'requester id', 'zh-CN': '提交者编号' },
   'requester.tier': { en: 'tier', 'zh-CN': '层级' },

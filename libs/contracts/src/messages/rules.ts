@@ -96,6 +96,10 @@ export const CONFIG_TEXTS = {
     en: 'this condition looks at the clock; say whose: «timeZone: Asia/Singapore»',
     'zh-CN': '此条件要看时钟；请说明时区，例如「timeZone: Asia/Singapore」',
   },
+  promiseReadsNow: {
+    en: 'a promise is made as the case opens: its condition looks at case.* only, not at the clock; hours belong to the calendar',
+    'zh-CN': '承诺在案例打开时作出：其条件只能看 case.*，不能看时钟；工作时间请写在日历中',
+  },
   turnStep: {
     en: '«{name}» is no step of this policy that pages people; name the step that goes round',
     'zh-CN': '「{name}」不是此策略中通知人员的步骤；请写轮流通知的步骤',

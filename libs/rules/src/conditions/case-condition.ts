@@ -12,15 +12,19 @@ export type CompiledCaseCondition =
       readonly readsNow: boolean;
       /** The members of `case` that it looks at. */
       readonly reads: readonly (keyof CaseFacts)[];
-      readonly test: (facts: CaseFacts, now: NowFacts) => Verdict;
+      /** What looks at the clock errs without one. */
+      readonly test: (facts: CaseFacts, now?: NowFacts) => Verdict;
     }
   | { readonly ok: false; readonly fault: string };
 
 const CASE_FIELDS = {
+  party: 'string',
   priority: 'string',
   category: 'string',
   market: 'string',
   language: 'string',
+  channel: 'string',
+  tier: 'string',
   service: 'string',
   source: 'string',
   status: 'string',
@@ -28,6 +32,14 @@ const CASE_FIELDS = {
   events: 'int',
   round: 'int',
 } as const satisfies Record<keyof CaseFacts, unknown>;
+
+export const CASE_FIELD_NAMES = Object.keys(CASE_FIELDS) as (keyof CaseFacts)[];
+
+/** What conditions may look at, as they write it, with its CEL type. */
+export const documentedFields = (): string[] =>
+  Object.entries({ case: CASE_FIELDS, now: NOW_FIELDS }).flatMap(([variable, fields]) =>
+    Object.entries(fields).map(([name, type]) => `${variable}.${name}: ${type}`),
+  );
 
 const NOW_FIELDS = {
   date: 'string',
@@ -55,11 +67,11 @@ function compile(expression: string): CompiledCaseCondition {
   const checked = compileExpression(environment, expression);
   if (!checked.ok) return checked;
   // CEL's int is a bigint here.
-  const test = (facts: CaseFacts, now: NowFacts): Verdict =>
+  const test = (facts: CaseFacts, now?: NowFacts): Verdict =>
     checked.test({
       case: { ...facts, events: BigInt(facts.events), round: BigInt(facts.round) },
-      now: { ...now, hour: BigInt(now.hour), minute: BigInt(now.minute) },
+      ...(now === undefined ? {} : { now: { ...now, hour: BigInt(now.hour), minute: BigInt(now.minute) } }),
     });
-  const reads = fieldsRead(checked.tree, Object.keys(CASE_FIELDS) as (keyof CaseFacts)[], 'case');
+  const reads = fieldsRead(checked.tree, CASE_FIELD_NAMES, 'case');
   return { ok: true, readsNow: mentions(checked.tree, 'now'), reads, test };
 }

@@ -39,6 +39,7 @@ const EVENT_FIELDS = {
   affected: 'int',
   has_affected: 'bool',
   tags: 'list<string>',
+  party: 'string',
   requester: { id: 'string', tier: 'string', segment: 'string' },
   restricted: 'bool',
   attributes: 'map<string, dyn>',

@@ -20,6 +20,8 @@ export interface EventFacts {
   readonly affected: number;
   readonly has_affected: boolean;
   readonly tags: readonly string[];
+  /** Role of the first party. */
+  readonly party: string;
   readonly requester: { readonly id: string; readonly tier: string; readonly segment: string };
   readonly restricted: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;

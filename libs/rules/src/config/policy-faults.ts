@@ -1,6 +1,7 @@
 import { CONFIG_TEXTS, type Policy, type PolicyStep, PRIORITIES } from '@tocsin/contracts';
 import { compileCaseCondition } from '../conditions/case-condition.js';
 import { filled } from '../texts-of.js';
+import { caseConditionFault } from './case-condition-fault.js';
 import type { ConfigFault } from './config-fault.js';
 import { faultAt } from './faults.js';
 
@@ -16,8 +17,7 @@ export const conditionedStepFaults = (name: string, { steps }: Policy): ConfigFa
 function whenFaults({ when, timeZone }: PolicyStep, place: Place): ConfigFault[] {
   if (when === undefined) return [];
   const compiled = compileCaseCondition(when);
-  if (!compiled.ok)
-    return [faultAt([...place, 'when'], filled(CONFIG_TEXTS.condition, { fault: compiled.fault }))];
+  if (!compiled.ok) return [caseConditionFault(compiled.fault, [...place, 'when'])];
   return compiled.readsNow && timeZone === undefined
     ? [faultAt([...place, 'when'], CONFIG_TEXTS.nowNeedsZone)]
     : [];

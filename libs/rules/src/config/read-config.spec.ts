@@ -253,7 +253,7 @@ describe('reading a policy', () => {
     [{ when: 'case.priority in ["P1", "P2"]' }, []],
     [{ when: 'now.day in ["Sat", "Sun"]', timeZone: 'Asia/Singapore', otherwise: 'hold' }, []],
     [{ when: 'case.market == "SG"', otherwise: { 'go-to': 'owner' } }, []],
-    [{ when: 'case.prio == "P1"' }, [`${at}/when: condition: No such key: prio`]],
+    [{ when: 'case.prio == "P1"' }, [`${at}/when: «prio» is no field of a case`]],
     [{ when: 'case.events' }, [`${at}/when: condition: is int, and must be true or false`]],
     [
       { when: 'now.hour < 9' },

@@ -96,6 +96,10 @@ describe('calendars and SLA policies of a config tree', () => {
     [{ when: 'case.markt == "SG"' }, '/sla/0/when: «markt» is no field of a case; did you mean «market»?'],
     [{ when: 'case.market == 3' }, '/sla/0/when: condition: no such overload: string == int'],
     [{ when: 'case.market' }, '/sla/0/when: condition: is string, and must be true or false'],
+    [
+      { when: 'now.hour < 6' },
+      '/sla/0/when: a promise is made as the case opens: its condition looks at case.* only, not at the clock; hours belong to the calendar',
+    ],
   ])('with the policy %j say the place and the cure', (policy, fault) => {
     expect(faultsOf(treeWith({}, policy))).toContainEqual(fault);
   });

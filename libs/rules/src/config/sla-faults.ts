@@ -1,6 +1,6 @@
 import { CONFIG_TEXTS, type Config, type SlaPolicy, TICKET_STATUSES } from '@tocsin/contracts';
-import { CASE_FIELD_NAMES, compileCaseCondition } from '../sla/case-condition.js';
-import { filled } from '../texts-of.js';
+import { compileCaseCondition } from '../conditions/case-condition.js';
+import { caseConditionFault } from './case-condition-fault.js';
 import type { ConfigFault } from './config-fault.js';
 import { doubleNames } from './escalation-faults.js';
 import { dangling, faultAt } from './faults.js';
@@ -37,12 +37,9 @@ function policyFaults(policy: SlaPolicy, place: Place, names: Names): ConfigFaul
   ];
 }
 
-/** The checker names an unknown field; the nearest one is ours to say. */
+/** A promise is made once, as the case opens: there is no clock to look at. */
 function whenFaults(when: string, place: Place): ConfigFault[] {
   const compiled = compileCaseCondition(when);
-  if (compiled.ok) return [];
-  const unknown = /^No such key: (\w+)$/.exec(compiled.fault)?.[1];
-  return unknown === undefined
-    ? [faultAt(place, filled(CONFIG_TEXTS.condition, { fault: compiled.fault }))]
-    : [dangling(place, 'caseField', unknown, CASE_FIELD_NAMES)];
+  if (!compiled.ok) return [caseConditionFault(compiled.fault, place)];
+  return compiled.readsNow ? [faultAt(place, CONFIG_TEXTS.promiseReadsNow)] : [];
 }

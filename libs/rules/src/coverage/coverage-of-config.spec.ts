@@ -62,6 +62,11 @@ describe('coverage of a whole config', () => {
     const config = configOf((tree) => {
       Object.assign(tree['policies']?.['live-pay'] ?? {}, { escalates: 'P2-P4' });
     });
-    expect(new Set(coverageOf(config, SPAN).map(({ priority }) => priority))).toEqual(new Set(['P2']));
+    // As the engine does: what is more urgent than the band escalates too.
+    expect(new Set(coverageOf(config, SPAN).map(({ priority }) => priority))).toEqual(new Set(['P1', 'P2']));
+    const urgent = configOf((tree) => {
+      Object.assign(tree['policies']?.['live-pay'] ?? {}, { escalates: 'P1' });
+    });
+    expect(new Set(coverageOf(urgent, SPAN).map(({ priority }) => priority))).toEqual(new Set(['P1']));
   });
 });

@@ -1,4 +1,5 @@
 import type { Config, Priority, Seconds } from '@tocsin/contracts';
+import { escalates } from '../escalation/start-escalation.js';
 import { startPlan } from '../escalation/start-plan.js';
 import { type CoverageHole, coverageHoles } from './prove-coverage.js';
 import type { Span } from './interval-set.js';
@@ -25,7 +26,7 @@ export interface Coverage {
 export const coverageOf = (config: Config, span: Span): Coverage[] =>
   Object.keys(config.services).flatMap((service) => {
     const plan = startPlan(undefined, config, service);
-    return proved(config, plan.policy).map((priority) => {
+    return PROVED.filter((priority) => escalates(plan, priority)).map((priority) => {
       const within = COVERED_WITHIN[priority];
       const [hole] = coverageHoles(plan, { config, service, priority }, { span, within });
       return { policy: plan.policy ?? '', service, priority, within, hole };
@@ -33,8 +34,3 @@ export const coverageOf = (config: Config, span: Span): Coverage[] =>
   });
 
 const PROVED = Object.keys(COVERED_WITHIN) as ProvedPriority[];
-
-function proved(config: Config, policy: string | undefined): readonly ProvedPriority[] {
-  const escalates = policy === undefined ? undefined : config.policies[policy]?.escalates;
-  return escalates === undefined ? PROVED : PROVED.filter((priority) => escalates.includes(priority));
-}

@@ -53,7 +53,12 @@ function schedulesOf(targets: readonly Target[], config: Config, service: string
   });
 }
 
-const firstDelay = (persons: readonly string[], config: Config, priority: Priority): Seconds | undefined => {
+/** Seconds from a page to the first attempt at any of them; undefined when none has a method that may be used. */
+export const firstDelay = (
+  persons: readonly string[],
+  config: Config,
+  priority: Priority,
+): Seconds | undefined => {
   const delays = persons.flatMap((person) => delayOf(person, config, priority) ?? []);
   return delays.length === 0 ? undefined : Math.min(...delays);
 };

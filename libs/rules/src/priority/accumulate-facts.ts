@@ -28,7 +28,7 @@ export function accumulateFacts(before: EventFacts, said: EventFacts, newest: bo
 
 const TEXTS = [
   ...(['source', 'kind', 'type', 'key', 'subject', 'body', 'category'] as const),
-  ...(['market', 'language', 'channel', 'severity', 'status', 'service'] as const),
+  ...(['market', 'language', 'channel', 'severity', 'status', 'service', 'party'] as const),
 ];
 type Said = Pick<EventFacts, (typeof TEXTS)[number]>;
 

@@ -39,9 +39,11 @@ export const changeText = (priority: Priority, { fact, is, value = '' }: FactCha
     filled(COUNTERFACTUAL_TEXTS[is], {
       priority,
       fact: FACT_TEXTS[fact] ?? shortened(fact),
-      value: typeof value === 'string' ? `«${shortened(value)}»` : String(value),
+      value: typeof value === 'string' ? quoted(shortened(value)) : String(value),
     }),
   );
+
+const quoted = (text: string): Texts => ({ en: `«${text}»`, 'zh-CN': `「${text}」` });
 
 const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text);
 

@@ -1,4 +1,6 @@
 import { type Config, type Instant, rankOf, type TicketEvent } from '@tocsin/contracts';
+import { caseFactsOf } from '../conditions/case-facts.js';
+import { factsOf } from '../conditions/facts-of-event.js';
 import { wakeAtOf } from '../escalation/escalation-case.js';
 import { decidePriority } from '../priority/decide-priority.js';
 import { configWindows } from '../quiet/config-windows.js';
@@ -83,7 +85,7 @@ class World {
     const name = `${event.ticketKey}#${number}`;
     this.cases.set(
       event.ticketKey,
-      newCase({ name, priority, service, facts: factsOf(event, service) }, this.config),
+      newCase({ name, priority, service, facts: stepFactsOf(event, service) }, this.config),
     );
     this.said.set(event.ticketKey, { ...saidBy(event), ...(service === undefined ? {} : { service }) });
     this.happenings.push({ type: 'opened', at, case: name, priority, service });
@@ -93,7 +95,7 @@ class World {
   private raise(found: SimulatedCase, event: TicketEvent, at: Instant): void {
     const known = { ...this.said.get(event.ticketKey), ...saidBy(event) };
     this.said.set(event.ticketKey, known);
-    const facts = { ...factsOf({ ...event, ...known }, found.service), events: found.facts.events + 1 };
+    const facts = stepFactsOf({ ...event, ...known }, found.service, found.facts.events + 1);
     const updated = { ...found, facts };
     this.cases.set(event.ticketKey, updated);
     const { priority, by } = decidePriority({ ...known, ...event }, this.config);
@@ -113,24 +115,18 @@ class World {
 }
 
 /** What the conditions of steps see of a case that this event opened, or was the last to change. */
-const factsOf = (
-  { category = '', market = '', language = '', status, source, restricted }: TicketEvent,
-  service = '',
-): SimulatedCase['facts'] => ({
-  category,
-  market,
-  language,
-  status: status ?? '',
-  source,
-  restricted,
-  service,
-  events: 1,
-});
+const stepFactsOf = (event: TicketEvent, service = '', events = 1): SimulatedCase['facts'] =>
+  caseFactsOf(factsOf(event), { priority: 'P4', service, events, round: 1 });
 
-type SaidOfCase = Partial<Pick<TicketEvent, 'category' | 'market' | 'language' | 'service'>>;
+type SaidOfCase = Partial<
+  Pick<TicketEvent, 'category' | 'market' | 'language' | 'channel' | 'requester' | 'parties' | 'service'>
+>;
 
-const saidBy = ({ category, market, language }: TicketEvent): SaidOfCase => ({
+const saidBy = ({ category, market, language, channel, requester, parties }: TicketEvent): SaidOfCase => ({
   ...(category === undefined ? {} : { category }),
   ...(market === undefined ? {} : { market }),
   ...(language === undefined ? {} : { language }),
+  ...(channel === undefined ? {} : { channel }),
+  ...(requester === undefined ? {} : { requester }),
+  ...(parties.length === 0 ? {} : { parties }),
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SlaKind } from '@tocsin/contracts';
 import { auditPauses } from './audit-pauses.js';
+import { EMPTY_CASE_FACTS } from '../conditions/case-facts.js';
 import { clockStateOf, clockTimes, slaWakeAt } from './clock-times.js';
 import { recomputeDue } from './recompute-clock.js';
 import { startClock } from './run-clock.js';
@@ -187,9 +188,8 @@ describe('what a clock hears', () => {
 describe('the policy of a case', () => {
   it('is the first that matches, and has a clock for each kind that it promises at any priority', () => {
     const config = storyConfig({ when: 'case.party == "creator" && case.market in ["SG", "MY"]' });
-    const facts = { priority: 'P4' as const, category: '', language: '', channel: '', tier: '', service: '' };
-    expect(pickSla(config, { ...facts, party: 'creator', market: 'MY' })).toBe('business');
-    expect(pickSla(config, { ...facts, party: 'creator', market: 'US' })).toBeUndefined();
+    expect(pickSla(config, { ...EMPTY_CASE_FACTS, party: 'creator', market: 'MY' })).toBe('business');
+    expect(pickSla(config, { ...EMPTY_CASE_FACTS, party: 'creator', market: 'US' })).toBeUndefined();
     expect(kindsOf(storyTerms())).toEqual(['first-response', 'next-update']);
   });
 });

@@ -6,8 +6,8 @@ import {
   type SlaKind,
   type SlaPolicy,
 } from '@tocsin/contracts';
-import { type CaseFacts } from './case-facts.js';
-import { compileCaseCondition } from './case-condition.js';
+import { compileCaseCondition } from '../conditions/case-condition.js';
+import type { CaseFacts } from '../conditions/case-facts.js';
 import { type WorkingHours, workingHours } from './working-hours.js';
 
 /** What a policy promises, ready to be counted: the pinned revision gives the same terms for ever. */

@@ -1,26 +1,18 @@
-import { joinFiles, type Place, renderYaml, type SourceFile } from '@tocsin/config-files';
-import {
-  type AppliedConfig,
-  type ConfigWarning,
-  languageOf,
-  type PlannedConfig,
-  type ShownConfigFiles,
-} from '@tocsin/contracts';
-import { type Access, type Caller, ProblemError } from '@tocsin/runtime';
+import { joinFiles, renderYaml, type SourceFile } from '@tocsin/config-files';
+import { type AppliedConfig, languageOf, type PlannedConfig, type ShownConfigFiles } from '@tocsin/contracts';
+import { ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Revision, RevisionStore } from '../keep-revisions/revision.store.js';
-import type { ConfigApplication, TreeFault } from './apply-config.js';
+import { approvalRoutes } from '../approve-plan/approval.routes.js';
+import { judgePlan } from '../approve-plan/judge-plan.js';
+import { refusedPlan, shownRisks } from '../approve-plan/refused-plan.js';
+import type { Revision } from '../keep-revisions/revision.store.js';
+import type { ConfigRoutes } from './config-parts.js';
+import { callerOf, reasonOf } from './config-caller.js';
 import { planChanges } from './plan-config.js';
-import { BODY, MAX_TREE_BYTES, readYamlBodies, type SentTree, treeOf } from './read-body.js';
-
-interface ConfigRoutes {
-  readonly access: Access;
-  readonly revisions: RevisionStore;
-  readonly application: ConfigApplication;
-}
+import { BODY, MAX_TREE_BYTES, readYamlBodies, treeOf } from './read-body.js';
+import { refused, warningsOf } from './refused-tree.js';
 
 const EMPTY_TREE = '{}';
-const MAX_REASON = 500;
 
 /**
  * `GET|PUT /v1/config`, `GET /v1/config/files`, `POST /v1/config/apply` (the same as PUT) and `POST /v1/config/plan`. Plain Fastify in a scope
@@ -35,6 +27,7 @@ export function configRoutes(http: FastifyInstance, routes: ConfigRoutes): void 
     scope.put('/v1/config', limit, (request, reply) => apply(routes, request, reply));
     scope.post('/v1/config/apply', limit, (request, reply) => apply(routes, request, reply));
     scope.post('/v1/config/plan', limit, (request) => plan(routes, request));
+    approvalRoutes(scope, routes);
     done();
   });
 }
@@ -74,7 +67,7 @@ async function showFiles(
 }
 
 async function apply(
-  { access, application }: ConfigRoutes,
+  { access, application, subjectOf }: ConfigRoutes,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<AppliedConfig> {
@@ -83,11 +76,15 @@ async function apply(
   const applied = await application.apply(sent.tree, {
     tenant: caller.tenant,
     author: caller.actor,
+    subject: subjectOf(caller.actor),
+    breakGlass: breaksGlass(request),
     reason: reasonOf(request),
     expected: /^"(.+)"$/.exec(request.headers['if-match'] ?? '')?.[1],
     files: sent.files,
   });
-  if (!applied.ok) throw refused(applied.faults, sent, request);
+  if (!applied.ok && 'faults' in applied) throw refused(applied.faults, sent, request);
+  if (!applied.ok)
+    throw refusedPlan(applied.why, applied.risks, languageOf(request.headers['accept-language']));
   const { stored, revision, hash } = applied.result;
   if (stored === 'moved-on')
     throw new ProblemError(412, 'The config has moved on', {
@@ -99,7 +96,7 @@ async function apply(
 }
 
 async function plan(
-  { access, application, revisions }: ConfigRoutes,
+  { access, application, approvals, revisions }: ConfigRoutes,
   request: FastifyRequest,
 ): Promise<PlannedConfig> {
   const caller = callerOf(access, request, 'viewer');
@@ -108,52 +105,20 @@ async function plan(
   if (!read.ok) throw refused(read.faults, sent, request);
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
+  const judged = await judgePlan({ ...read, tenant: caller.tenant }, newest, approvals);
   const changes = planChanges(before, JSON.parse(read.document) as Record<string, unknown>);
   return {
     revision: newest?.revision ?? 0,
     ...(newest === undefined ? {} : { hash: newest.hash }),
     changes,
     warnings: warningsOf(read.warnings, request),
+    risks: shownRisks(judged.risks, languageOf(request.headers['accept-language'])),
+    approvedBy: judged.approvals.map(({ approver }) => approver),
   };
 }
 
-const warningsOf = (warnings: readonly TreeFault[], { headers }: FastifyRequest): ConfigWarning[] =>
-  warnings.map(({ pointer, texts }) => ({ pointer, detail: texts[languageOf(headers['accept-language'])] }));
-
-function callerOf(access: Access, request: FastifyRequest, needs: 'operator' | 'viewer'): Caller {
-  const caller = access.of(request.headers.authorization);
-  if (caller === undefined)
-    throw new ProblemError(401, 'No valid token', {
-      detail: 'Send «Authorization: Bearer TOKEN» with a token of the config tree.',
-      headers: { 'www-authenticate': 'Bearer' },
-    });
-  if (needs === 'operator' && caller.role !== 'operator')
-    throw new ProblemError(403, 'This token may not do that', {
-      detail: `Config is applied by an operator; yours is «${caller.role}».`,
-    });
-  return caller;
-}
-
-function reasonOf(request: FastifyRequest): string {
-  const { reason } = request.query as { reason?: unknown };
-  return typeof reason === 'string' ? reason.slice(0, MAX_REASON) : '';
-}
-
-function refused(faults: readonly TreeFault[], sent: SentTree, { headers }: FastifyRequest): ProblemError {
-  const language = languageOf(headers['accept-language']);
-  return new ProblemError(422, 'The config tree has faults', {
-    detail: 'Nothing was changed.',
-    errors: faults.map(({ pointer, texts }) => {
-      const place = sent.placeOf?.(pointer);
-      return {
-        pointer,
-        detail: place === undefined ? texts[language] : `${texts[language]} (${wordsOf(place)})`,
-      };
-    }),
-  });
-}
-
-const wordsOf = ({ file, line }: Place): string => (file === BODY ? `line ${line}` : `${file}:${line}`);
+const breaksGlass = ({ query }: FastifyRequest): boolean =>
+  (query as Readonly<Record<string, unknown>>)['break-glass'] === 'true';
 
 const wantsYaml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('yaml') === true;
 

@@ -1,6 +1,6 @@
 import { joinFiles, type SourceFile } from '@tocsin/config-files';
 import { hashOf } from '@tocsin/connections';
-import type { ConfigPublished } from '@tocsin/contracts';
+import type { ConfigPublished, Texts } from '@tocsin/contracts';
 import type { EventLog, Transactions, Tx } from '@tocsin/event-log';
 import { splitDocument } from './split-document.js';
 
@@ -27,6 +27,17 @@ export interface NewRevision {
   readonly onlyFirst?: boolean;
   /** What the tree was written in; absent when it came as JSON. */
   readonly files?: readonly SourceFile[] | undefined;
+  /** The revision that the decision to apply was made on; any other in force refuses. */
+  readonly base?: number | undefined;
+  readonly passed?: PassedRisks | undefined;
+}
+
+/** How a plan that makes something worse came to be applied. */
+export interface PassedRisks {
+  /** What it made worse. */
+  readonly worsens: readonly Texts[];
+  /** Who approved it beside its author, and when; absent when the glass was broken. */
+  readonly approval?: { readonly approver: string; readonly at: string } | undefined;
 }
 
 export type Stored =
@@ -65,7 +76,7 @@ export class RevisionStore {
       if (newest !== undefined && newest.hash === hash) await keepFiles(tx, newest, next);
       if (newest !== undefined && (newest.hash === hash || next.onlyFirst === true))
         return { stored: 'unchanged', revision: newest.revision, hash: newest.hash };
-      if (newest !== undefined && next.expected !== undefined && next.expected !== newest.hash)
+      if (newest !== undefined && hasMovedOn(newest, next))
         return { stored: 'moved-on', revision: newest.revision, hash: newest.hash };
       const { revision, at } = await insert(tx, next, hash);
       await this.publish(tx, { ...next, revision, at, hash });
@@ -104,6 +115,12 @@ export class RevisionStore {
   }
 }
 
+/** A hash alone would not do: a revision that was taken back has the hash of the one before. */
+const hasMovedOn = (
+  newest: Revision,
+  { expected = newest.hash, base = newest.revision }: NewRevision,
+): boolean => expected !== newest.hash || base !== newest.revision;
+
 async function newestOf(tx: Tx, tenant: string): Promise<Revision | undefined> {
   const [row] = await tx.query<Revision>({
     text: `SELECT ${COLUMNS} FROM console.revision WHERE tenant = $1 ORDER BY revision DESC LIMIT 1`,
@@ -140,17 +157,27 @@ async function keepFiles(tx: Tx, newest: Revision, { tenant, author, files }: Ne
 }
 
 async function insert(tx: Tx, next: NewRevision, hash: string): Promise<Revision> {
-  const { tenant, document, author, reason, files } = next;
+  const { tenant, document, author, reason, files, passed } = next;
+  const { worsens, approval } = passed ?? {};
+  const brokeGlass = passed !== undefined && approval === undefined;
+  const written = [files, worsens].map((value) => (value === undefined ? null : JSON.stringify(value)));
   const [row] = await tx.query<Revision>({
-    text: `INSERT INTO console.revision (tenant, hash, document, author, reason, files, at)
-      VALUES ($1, $2, $3, $4, $5, $6, event_log.tocsin_now()) RETURNING ${COLUMNS}`,
-    values: [tenant, hash, document, author, reason, files === undefined ? null : JSON.stringify(files)],
+    text: `INSERT INTO console.revision
+        (tenant, hash, document, author, reason, files, worsens, approved_by, approved_at, broke_glass, at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, event_log.tocsin_now()) RETURNING ${COLUMNS}`,
+    values: [
+      ...[tenant, hash, document, author, reason, ...written],
+      ...[approval?.approver ?? null, approval?.at ?? null, brokeGlass],
+    ],
   });
   if (row === undefined) throw new Error('INSERT … RETURNING gave no row');
   await tx.query({
     text: `INSERT INTO console.audit (tenant, at, actor, act, object, facts)
-      VALUES ($1, $2, $3, 'config.apply', $4, $5)`,
-    values: [tenant, row.at, author, `revision ${row.revision}`, JSON.stringify({ hash, reason })],
+      VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [
+      ...[tenant, row.at, author, brokeGlass ? 'config.break-glass' : 'config.apply'],
+      ...[`revision ${row.revision}`, JSON.stringify({ hash, reason, approvedBy: approval?.approver })],
+    ],
   });
   return row;
 }

@@ -36,8 +36,11 @@ export async function loadFirstRevision(
       : await exampleTree(resolve(choice.examples ?? OWN_EXAMPLES, example), host);
   const reason = example === 'none' ? 'first start, empty' : `first start, example ${example}`;
   const applied = await application.apply(tree, { tenant, author: 'tocsin', reason, onlyFirst: true, files });
-  if (!applied.ok)
-    throw new StartRefused(`the example «${example}» has faults:\n${applied.faults.map(lineOf).join('\n')}`);
+  if (!applied.ok) {
+    const faults =
+      'faults' in applied ? applied.faults.map(lineOf) : applied.risks.map(({ texts }) => texts.en);
+    throw new StartRefused(`the example «${example}» has faults:\n${faults.join('\n')}`);
+  }
   log.info({ example, revision: applied.result.revision }, 'first config revision stored');
 }
 

@@ -7,7 +7,7 @@ import {
   type MaintenancePreviewBody,
 } from '@tocsin/contracts';
 import { configWindows, previewWindow, type QuietWindow, windowOfRule } from '@tocsin/rules';
-import { caseFactsOf } from '../case-facts-of.js';
+import { stepFactsOf } from '../step-facts-of.js';
 import type { ClockStore } from '../clock.store.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { PoolReads } from '../pool-reads.js';
@@ -70,7 +70,7 @@ export class ShowMaintenance {
   }
 }
 
-const factsOf = (routed: RoutedCase) => ({ ...caseFactsOf(routed), priority: routed.priority, round: 1 });
+const factsOf = (routed: RoutedCase) => ({ ...stepFactsOf(routed), priority: routed.priority, round: 1 });
 
 /** Both forms are told apart by their zone: a stretch of instants needs none. */
 function windowOf(body: MaintenancePreviewBody, now: Instant): QuietWindow {

@@ -70,9 +70,13 @@ export function explained({ priority, because, weighing }: RoutedCase): Readonly
   };
 }
 
-/** A case made by hand, or before weighings were kept: its priority is given, its columns are all that is known. */
+/**
+ * A case made by hand, or before weighings were kept: its priority is given, its columns are all that is known.
+ * A weighing that was kept before a fact was known lacks it.
+ */
 function weighingOf(routed: RoutedCase): Weighing {
-  if (routed.weighing !== undefined) return routed.weighing;
+  if (routed.weighing !== undefined)
+    return { ...routed.weighing, facts: { ...EMPTY_FACTS, ...routed.weighing.facts } };
   const { source, ticketKey, subject, category = '', market = '', language = '', revision } = routed;
   const known = { source, key: ticketKey, subject, category, market, language };
   return givenWeighing(routed, { ...EMPTY_FACTS, ...known }, revision);

@@ -263,7 +263,8 @@ export class BatchTriage {
       revision,
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
-    this.work.sla.open(routed, caseFactsOf(event, priority, picked.service), toldByTicket(event, true));
+    const asOpened = { priority, service: picked.service ?? '', events: 1, round: 1 };
+    this.work.sla.open(routed, caseFactsOf(saidBy(event), asOpened), toldByTicket(event, true));
     this.work.act(routed, { type: 'Opened', priority }, { traceparent });
     this.opened.push(routed);
     return id;
