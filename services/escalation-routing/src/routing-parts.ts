@@ -84,10 +84,6 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const config = () => configs.current().config;
-  const requests = new CoverRequestStore();
-  const notices = new ShiftNoticeStore();
-  const clock = new ClockStore(transactions);
   const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
@@ -96,25 +92,11 @@ export function buildRouting(ground: RoutingGround) {
     timeline,
     respondToCase,
     changes,
-    changeShifts: new ChangeShifts(transactions, changes, config),
-    importLeave: new ImportLeave({ transactions, changes, requests, config }),
-    askCover: new AskCover({ transactions, requests, notices, changes, config }),
-    showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
-    expireCover: new ExpireCover(transactions, reads, requests, notices),
     reads,
     windows,
-    planMaintenance: new PlanMaintenance({
-      ...{ transactions, windows, wake },
-      config: () => configs.current().config,
-    }),
-    showMaintenance: new ShowMaintenance({
-      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock: new ClockStore(transactions) },
-    }),
-    hushedAfterConfig: new HushedAfterConfig({
-      ...{ transactions, windows, wake, log },
-      revisions: ground.revisions,
-    }),
     knowledge: new ShiftKnowledge(reads, configs, changes),
+    ...shiftParts({ transactions, reads, changes, configs }),
+    ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),
@@ -138,5 +120,48 @@ export function buildRouting(ground: RoutingGround) {
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
+  };
+}
+
+interface ShiftGround {
+  readonly transactions: Transactions;
+  readonly reads: PoolReads;
+  readonly changes: ShiftChangeStore;
+  readonly configs: PinnedConfigs;
+}
+
+/** Who takes whose turn. */
+function shiftParts({ transactions, reads, changes, configs }: ShiftGround) {
+  const config = () => configs.current().config;
+  const requests = new CoverRequestStore();
+  const notices = new ShiftNoticeStore();
+  const clock = new ClockStore(transactions);
+  return {
+    changeShifts: new ChangeShifts(transactions, changes, config),
+    importLeave: new ImportLeave({ transactions, changes, requests, config }),
+    askCover: new AskCover({ transactions, requests, notices, changes, config }),
+    showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
+    expireCover: new ExpireCover(transactions, reads, requests, notices),
+  };
+}
+
+interface MaintenanceGround extends Omit<ShiftGround, 'changes'>, Pick<RoutingGround, 'revisions' | 'log'> {
+  readonly windows: QuietWindowStore;
+  readonly wake: WakeSignal;
+}
+
+/** Planned silence. */
+function maintenanceParts(ground: MaintenanceGround) {
+  const { transactions, reads, windows, configs, wake, log, revisions } = ground;
+  const clock = new ClockStore(transactions);
+  return {
+    planMaintenance: new PlanMaintenance({
+      ...{ transactions, windows, wake },
+      config: () => configs.current().config,
+    }),
+    showMaintenance: new ShowMaintenance({
+      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock },
+    }),
+    hushedAfterConfig: new HushedAfterConfig({ transactions, windows, wake, log, revisions }),
   };
 }

@@ -18,15 +18,10 @@ import {
   GenericEvent,
   HeartbeatList,
   HeartbeatView,
-  MaintenanceList,
-  MaintenancePreview,
-  MaintenancePreviewBody,
-  MaintenanceView,
   MigratedCase,
   NewContactMethod,
   NewEscalation,
   NewLeave,
-  NewMaintenance,
   NewOverride,
   NewSwap,
   OnCallView,
@@ -43,6 +38,7 @@ import {
 import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
+import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -263,44 +259,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...shiftChange('swaps', 'Two people exchange turns', NewSwap),
   ...shiftChange('leave', 'A person is away', NewLeave),
   ...COVER_ROUTES,
-  {
-    method: 'get',
-    path: '/v1/maintenance',
-    summary: 'Maintenance windows of the config and beside it, planned or active; with over=true all',
-    credential: 'api',
-    query: ['over'],
-    answer: { status: 200, schema: MaintenanceList },
-  },
-  {
-    method: 'post',
-    path: '/v1/maintenance',
-    summary: 'Make a maintenance window beside the config: cases open and page nobody until it is over',
-    credential: 'api',
-    body: NewMaintenance,
-    answer: { status: 201, schema: MaintenanceView },
-  },
-  {
-    method: 'post',
-    path: '/v1/maintenance/preview',
-    summary: 'Which cases of the last 30 days a window would have hushed',
-    credential: 'api',
-    body: MaintenancePreviewBody,
-    answer: { status: 200, schema: MaintenancePreview },
-  },
-  {
-    method: 'post',
-    path: '/v1/maintenance/{id}/end',
-    summary: 'End an active window early: what it hushed pages at once',
-    credential: 'api',
-    answer: { status: 200, schema: MaintenanceView },
-  },
-  {
-    method: 'delete',
-    path: '/v1/maintenance/{id}',
-    summary: 'Cancel a planned window; it stays on record',
-    credential: 'api',
-    answer: { status: 200, schema: MaintenanceView },
-  },
+  ...MAINTENANCE_ROUTES,
   {
     method: 'get',
     path: '/v1/explain',
