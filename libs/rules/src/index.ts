@@ -51,6 +51,7 @@ export { type Pin, reweighAt, type StandingDecision, type Weighing } from './pri
 export { EMPTY_FACTS, factsOf } from './conditions/facts-of-event.js';
 export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
+export { codeLabel, judgeResolution, type ResolutionFault } from './resolution/judge-resolution.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
 export { coverageOf, type Coverage } from './coverage/coverage-of-config.js';

@@ -32,6 +32,7 @@ export interface CaseRow {
   readonly acknowledged_at: number | null;
   readonly acknowledged_by: string | null;
   readonly resolved_at: number | null;
+  readonly resolution: string | null;
   readonly escalation: string;
   readonly fence: string;
 }
@@ -40,7 +41,7 @@ export interface CaseRow {
 export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key, c.state, c.priority, c.because, c.weighing, c.subject,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
-  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, e.state AS escalation, e.fence::text AS fence`;
+  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolution, e.state AS escalation, e.fence::text AS fence`;
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], null> };
 
@@ -62,6 +63,9 @@ export function caseOf(row: CaseRow): RoutedCase {
     subject: row.subject,
     sensitivity: row.sensitivity as RoutedCase['sensitivity'],
     ...(row.targets === null ? {} : { targets: JSON.parse(row.targets) as Target[] }),
+    ...(row.resolution === null
+      ? {}
+      : { resolution: JSON.parse(row.resolution) as NonNullable<RoutedCase['resolution']> }),
     revision: row.revision,
     events: row.events,
     version: row.version,
@@ -108,6 +112,7 @@ export const rowOf = (c: RoutedCase): object => ({
   acknowledged: c.acknowledgedAt,
   acknowledged_by: c.acknowledgedBy,
   resolved: c.resolvedAt,
+  resolution: c.resolution === undefined ? undefined : JSON.stringify(c.resolution),
   status: c.escalation.status,
   epoch: c.escalation.epoch,
   round: c.escalation.round,
@@ -120,5 +125,5 @@ export const rowOf = (c: RoutedCase): object => ({
 export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key text, case_state text, priority text,
   urgency smallint, because text, weighing text, reweigh float8, subject text, category text, market text, language text, sensitivity text, service text,
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
-  opened float8, acknowledged float8, acknowledged_by text, resolved float8, status text, epoch int, round int, step int,
+  opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolution text, status text, epoch int, round int, step int,
   wake float8, fence bigint, escalation text`;

@@ -26,7 +26,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     ...present({ category, market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
-    ...present({ resolvedAt: iso(routed.resolvedAt) }),
+    ...present({ resolvedAt: iso(routed.resolvedAt), resolution: routed.resolution }),
     ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,

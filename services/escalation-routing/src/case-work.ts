@@ -133,15 +133,13 @@ const stateOf = ({ status }: EscalationCase): CaseState =>
 
 /** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
 function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {
-  const { acknowledgedAt, acknowledgedBy, resolvedAt, noEscalation, ...rest } = before;
+  const { acknowledgedAt, acknowledgedBy, resolvedAt, resolution, noEscalation, ...rest } = before;
   const state = stateOf(escalation);
-  const answered = acknowledgedAt === undefined ? {} : { acknowledgedAt };
-  const owner = acknowledgedBy === undefined ? {} : { acknowledgedBy };
   return {
     ...rest,
     state,
     escalation,
-    ...(state === 'resolved' ? { ...answered, ...owner, resolvedAt: resolvedAt ?? now } : {}),
+    ...(state === 'resolved' ? endOf(before, now) : {}),
     ...(escalation.status === 'acknowledged'
       ? { acknowledgedAt: escalation.at, acknowledgedBy: escalation.by }
       : {}),
@@ -151,3 +149,13 @@ function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Inst
       : {}),
   };
 }
+
+const endOf = (
+  { acknowledgedAt, acknowledgedBy, resolvedAt, resolution }: RoutedCase,
+  now: Instant,
+): Partial<RoutedCase> => ({
+  ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+  ...(acknowledgedBy === undefined ? {} : { acknowledgedBy }),
+  ...(resolution === undefined ? {} : { resolution }),
+  resolvedAt: resolvedAt ?? now,
+});

@@ -89,18 +89,18 @@ const SAVE = `
   saved_cases AS (
     INSERT INTO ${SCHEMA}.case_record AS c (id, tenant, source, ticket_key, state, priority, because, subject, category,
       market, language, sensitivity, service, status, link, policy, no_escalation, targets, revision, events, version,
-      opened_at, acknowledged_at, acknowledged_by, resolved_at, weighing, reweigh_at)
+      opened_at, acknowledged_at, acknowledged_by, resolved_at, weighing, reweigh_at, resolution)
     SELECT id, tenant, source, ticket_key, case_state, priority, because, subject, category, market, language, sensitivity,
       service, ticket_status, link, policy, no_escalation, targets, revision, events, version, ${instant('opened')},
       ${instant('acknowledged')}, acknowledged_by, ${instant('resolved')}, weighing,
-      ${instant('reweigh')} FROM r
+      ${instant('reweigh')}, resolution FROM r
     ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, because = EXCLUDED.because,
       subject = EXCLUDED.subject, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
       status = EXCLUDED.status, link = EXCLUDED.link, no_escalation = EXCLUDED.no_escalation, events = EXCLUDED.events,
       policy = EXCLUDED.policy, revision = EXCLUDED.revision,
       version = EXCLUDED.version, acknowledged_at = EXCLUDED.acknowledged_at,
       acknowledged_by = EXCLUDED.acknowledged_by, resolved_at = EXCLUDED.resolved_at,
-      weighing = EXCLUDED.weighing, reweigh_at = EXCLUDED.reweigh_at
+      weighing = EXCLUDED.weighing, reweigh_at = EXCLUDED.reweigh_at, resolution = EXCLUDED.resolution
   ), plans AS (
     INSERT INTO ${SCHEMA}.step_plan (case_id, epoch, round, step)
     SELECT * FROM json_to_recordset($2::json) AS p(case_id bigint, epoch int, round int, step int)

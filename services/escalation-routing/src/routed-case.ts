@@ -1,4 +1,4 @@
-import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
+import type { CaseState, CaseView, Instant, Priority, Target, Texts } from '@tocsin/contracts';
 import type { EscalationCase, Weighing } from '@tocsin/rules';
 
 /** A case as routing works with it. `escalation` is the engine's own state, never changed but by `decide`. */
@@ -35,6 +35,8 @@ export interface RoutedCase {
   readonly acknowledgedAt?: Instant;
   readonly acknowledgedBy?: string;
   readonly resolvedAt?: Instant;
+  /** What a person said of how it ended; forgotten when the case is opened again, but for the timeline. */
+  readonly resolution?: CaseView['resolution'];
   readonly escalation: EscalationCase;
   /** Grows with each write of the escalation; a write with an old one is refused (S10). */
   readonly fence: number;

@@ -53,6 +53,15 @@ export const CaseView = z.object({
   events: z.int(),
   openedAt: IsoInstant,
   resolvedAt: IsoInstant.optional(),
+  /** What a person said of how it ended; `codeLabel` is what the config called the code then. */
+  resolution: z
+    .object({
+      code: z.string().optional(),
+      codeLabel: Texts.optional(),
+      cause: z.string().optional(),
+      reply: z.string().optional(),
+    })
+    .optional(),
   acknowledgedBy: z.string().optional(),
   acknowledgedAt: IsoInstant.optional(),
   escalation: z.object({

@@ -9,6 +9,7 @@ import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
 import { scheduleFaults } from './schedule-faults.js';
 import { shapeFaults } from './shape-faults.js';
+import { resolutionFaults } from './resolution-faults.js';
 import { tableFaults } from './table-faults.js';
 import { slaFaults } from './sla-faults.js';
 
@@ -56,6 +57,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...tableFaults(config),
     ...conditionFaults(config),
     ...slaFaults(config, names),
+    ...resolutionFaults(config),
   ];
 }
 
