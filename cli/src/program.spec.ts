@@ -189,6 +189,11 @@ describe('working on cases', () => {
     [['case', 'escalate', '4F7K2'], '/v1/cases/4F7K2/escalate', { via: 'cli' }],
     [['case', 'note', '4F7K2', '--note', 'called'], '/v1/cases/4F7K2/notes', { via: 'cli', note: 'called' }],
     [
+      ['case', 'resolve', '4F7K2', '--code', 'no-fault', '--cause', 'test', '--reply', 'All is well.'],
+      '/v1/cases/4F7K2/resolve',
+      { via: 'cli', code: 'no-fault', cause: 'test', reply: 'All is well.' },
+    ],
+    [
       ['case', 'resolve', '4F7K2', '4F7K3', '--all-or-none'],
       '/v1/cases/bulk',
       { act: 'resolve', cases: ['4F7K2', '4F7K3'], via: 'cli', allOrNone: true },

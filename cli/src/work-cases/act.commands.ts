@@ -1,4 +1,4 @@
-import type { BulkAct, BulkResults, CaseAct } from '@tocsin/contracts';
+import type { BulkAct, BulkResults, ResolveCase } from '@tocsin/contracts';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
@@ -9,6 +9,9 @@ interface ActOptions {
   readonly as?: string;
   readonly note?: string;
   readonly allOrNone?: true;
+  readonly code?: string;
+  readonly cause?: string;
+  readonly reply?: string;
 }
 
 type Act = 'acknowledge' | 'resolve' | 'escalate' | 'note';
@@ -36,9 +39,19 @@ export function actCommand(command: Command, act: Act, build: Build): void {
   command.option('--as <person>', text('optPerson')).option('--all-or-none', text('optAllOrNone'));
   if (act === 'note') command.requiredOption('--note <text>', text('optNote'));
   else command.option('--note <text>', text('optNote'));
+  if (act === 'resolve')
+    command
+      .option('--code <code>', text('optCode'))
+      .option('--cause <text>', text('optCause'))
+      .option('--reply <text>', text('optReply'));
   command.action(
-    run(async (context, { as, note, allOrNone }: ActOptions, ...cases) => {
-      const body: CaseAct = { via: 'cli', ...given('person', as), ...given('note', note) };
+    run(async (context, { as, note, allOrNone, ...said }: ActOptions, ...cases) => {
+      const resolution = {
+        ...given('code', said.code),
+        ...given('cause', said.cause),
+        ...given('reply', said.reply),
+      };
+      const body: ResolveCase = { via: 'cli', ...given('person', as), ...given('note', note), ...resolution };
       await actOn(context, { cases, act, body, allOrNone });
     }),
   );

@@ -81,6 +81,7 @@ export {
   groupingReason,
 } from './grouping/grouping-reason.js';
 export { type PlacedCase, type Placement, placeRaise, returnWithin } from './grouping/place-raise.js';
+export { codeLabel, judgeResolution, type ResolutionFault } from './resolution/judge-resolution.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
 export {

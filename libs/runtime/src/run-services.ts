@@ -1,12 +1,7 @@
 import 'reflect-metadata';
-import {
-  Module,
-  StandardSchemaValidationPipe,
-  type DynamicModule,
-  type INestApplication,
-} from '@nestjs/common';
+import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DEFAULT_PORTS } from '@tocsin/contracts';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
@@ -25,6 +20,8 @@ import { shutDown } from './shutdown.js';
 
 /** Biggest body of any route: a batch of events, inflated. Routes set their own, smaller limits. */
 const BODY_LIMIT = 16 * 1024 * 1024;
+/** Connections that may wait to be taken. A storm opens thousands at one instant, and one too many is reset. */
+const BACKLOG = 4096;
 /** A sender that has not finished its request by then is cut off (slowloris). */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -69,7 +66,7 @@ export async function runServices(
     });
   };
   try {
-    await app.listen(config.PORT ?? portOf(definitions), config.HOST);
+    await app.listen({ port: config.PORT ?? portOf(definitions), host: config.HOST, backlog: BACKLOG });
     const { address, port } = http.server.address() as AddressInfo;
     url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
     await app.startAllMicroservices();
@@ -131,7 +128,7 @@ async function assemble(
   services: readonly BuiltService[],
   readiness: Readiness,
   log: Logger,
-): Promise<INestApplication> {
+): Promise<NestFastifyApplication> {
   const own = makeRegistry();
   // A scope of their own: Nest puts its error handler on the root.
   await http.register((plain, _, done) => {
@@ -147,7 +144,7 @@ async function assemble(
     done();
   });
   const root: DynamicModule = { module: class Root {}, imports: services.map(moduleOf) };
-  const app = await NestFactory.create(root, new FastifyAdapter(http as never), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(http as never), {
     logger: new NestLogger(log),
     abortOnError: false,
   });

@@ -36,6 +36,7 @@ export interface CaseRow {
   readonly close_at: number | null;
   readonly grouping: string | null;
   readonly joined_into: string | null;
+  readonly resolution: string | null;
   readonly escalation: string;
   readonly fence: string;
 }
@@ -44,7 +45,7 @@ export interface CaseRow {
 export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key, c.state, c.priority, c.because, c.weighing, c.subject,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
-  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving, ${millis('c.close_at')} AS close_at, c.grouping,
+  c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving, c.resolution, ${millis('c.close_at')} AS close_at, c.grouping,
   c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], null> };
@@ -70,6 +71,9 @@ export function caseOf(row: CaseRow): RoutedCase {
     ...(row.joined_into === null ? {} : { joinedInto: BigInt(row.joined_into) }),
     ...(row.targets === null ? {} : { targets: JSON.parse(row.targets) as Target[] }),
     ...(row.resolving === null ? {} : { resolving: JSON.parse(row.resolving) as Resolving }),
+    ...(row.resolution === null
+      ? {}
+      : { resolution: JSON.parse(row.resolution) as NonNullable<RoutedCase['resolution']> }),
     revision: row.revision,
     events: row.events,
     version: row.version,
@@ -97,7 +101,7 @@ export const rowOf = (c: RoutedCase): object => ({
   priority: c.priority,
   urgency: rankOf(c.priority),
   because: JSON.stringify(c.because),
-  weighing: c.weighing === undefined ? undefined : JSON.stringify(c.weighing),
+  weighing: JSON.stringify(c.weighing),
   reweigh: c.weighing === undefined || c.state === 'resolved' ? undefined : reweighAt(c.weighing),
   subject: c.subject,
   category: c.category,
@@ -109,7 +113,7 @@ export const rowOf = (c: RoutedCase): object => ({
   link: c.link,
   policy: c.policy,
   no_escalation: c.noEscalation,
-  targets: c.targets === undefined ? undefined : JSON.stringify(c.targets),
+  targets: JSON.stringify(c.targets),
   revision: c.revision,
   events: c.events,
   version: c.version,
@@ -117,12 +121,13 @@ export const rowOf = (c: RoutedCase): object => ({
   acknowledged: c.acknowledgedAt,
   acknowledged_by: c.acknowledgedBy,
   resolved: c.resolvedAt,
-  resolving: c.resolving === undefined ? undefined : JSON.stringify(c.resolving),
+  resolving: JSON.stringify(c.resolving),
   close: c.closeAt,
   group_key: c.group?.key,
-  grouping: c.group === undefined ? undefined : JSON.stringify(c.group),
+  grouping: JSON.stringify(c.group),
   joined_into: c.joinedInto,
   calm: c.group?.flapping?.calmAt,
+  resolution: JSON.stringify(c.resolution),
   status: c.escalation.status,
   epoch: c.escalation.epoch,
   round: c.escalation.round,
@@ -135,6 +140,6 @@ export const rowOf = (c: RoutedCase): object => ({
 export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key text, case_state text, priority text,
   urgency smallint, because text, weighing text, reweigh float8, subject text, category text, market text, language text, sensitivity text, service text,
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
-  opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, close float8, group_key text,
+  opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, resolution text, close float8, group_key text,
   grouping text, joined_into bigint, calm float8, status text, epoch int, round int, step int,
   wake float8, fence bigint, escalation text`;

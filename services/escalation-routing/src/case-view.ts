@@ -1,13 +1,9 @@
 import { type CaseGroupView, caseIdText, type CaseView, isoOf } from '@tocsin/contracts';
 import { type CaseGroup, counterfactualOf, type EscalationCase, wakeAtOf } from '@tocsin/rules';
+import { knownMembers } from './known-members.js';
 import type { RoutedCase } from './routed-case.js';
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : isoOf(at));
-
-/** Absent members are left out, never null. */
-function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
-}
 
 /** A case as the API shows it. */
 export function viewOf(routed: RoutedCase): CaseView {
@@ -23,20 +19,23 @@ export function viewOf(routed: RoutedCase): CaseView {
     subject: routed.subject,
     source: routed.source,
     ticketKey: routed.ticketKey,
-    ...present({ category, market, service, status: routed.status }),
+    ...knownMembers({ category, market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
-    ...present({
+    ...knownMembers({
       resolvedAt: iso(routed.resolvedAt),
       resolving: resolvingOf(routed),
+      resolution: routed.resolution,
       group: groupView(routed.group),
     }),
-    ...present({ joinedInto: routed.joinedInto === undefined ? undefined : caseIdText(routed.joinedInto) }),
-    ...present({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
+    ...knownMembers({
+      joinedInto: routed.joinedInto === undefined ? undefined : caseIdText(routed.joinedInto),
+    }),
+    ...knownMembers({ acknowledgedBy, acknowledgedAt: iso(routed.acknowledgedAt) }),
     escalation: {
       state: status,
-      ...present({ snooze: snoozeOf(escalation), suppressed: suppressedOf(escalation) }),
-      ...present({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
+      ...knownMembers({ snooze: snoozeOf(escalation), suppressed: suppressedOf(escalation) }),
+      ...knownMembers({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
       epoch,
       round,
       step,
@@ -51,13 +50,13 @@ function weighingView({ weighing, priority }: RoutedCase) {
   const { pin, lowering, standing, category } = weighing;
   return {
     counterfactual: counterfactualOf(weighing, priority),
-    ...present({ categoryLabel: category?.label }),
+    ...knownMembers({ categoryLabel: category?.label }),
     ...(pin === undefined
       ? {}
       : {
           pin: {
             ...{ by: pin.by, reason: pin.reason, computed: standing.priority },
-            ...present({ until: iso(pin.until) }),
+            ...knownMembers({ until: iso(pin.until) }),
           },
         }),
     ...(lowering === undefined ? {} : { lowering: { to: lowering.to, at: isoOf(lowering.at) } }),

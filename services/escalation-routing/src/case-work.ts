@@ -5,6 +5,7 @@ import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
+import { knownMembers } from './known-members.js';
 import { neverClosing, type RoutedCase, type StepPlan } from './routed-case.js';
 import type { TakenTurn } from './turn.store.js';
 
@@ -138,14 +139,16 @@ const whileOpen = (routed: RoutedCase, state: CaseState): RoutedCase =>
 /** The case follows its escalation: nothing else moves its state. An answer is remembered until the case is reopened. */
 function afterDecision(before: RoutedCase, escalation: EscalationCase, now: Instant): RoutedCase {
   const state = stateOf(escalation);
-  const { acknowledgedAt, acknowledgedBy, resolvedAt, noEscalation, ...rest } = whileOpen(before, state);
-  const answered = acknowledgedAt === undefined ? {} : { acknowledgedAt };
-  const owner = acknowledgedBy === undefined ? {} : { acknowledgedBy };
+  const { acknowledgedAt, acknowledgedBy, resolvedAt, resolution, noEscalation, ...rest } = whileOpen(
+    before,
+    state,
+  );
+  const end = knownMembers({ acknowledgedAt, acknowledgedBy, resolution, resolvedAt: resolvedAt ?? now });
   return {
     ...rest,
     state,
     escalation,
-    ...(state === 'resolved' ? { ...answered, ...owner, resolvedAt: resolvedAt ?? now } : {}),
+    ...(state === 'resolved' ? end : {}),
     ...(escalation.status === 'acknowledged'
       ? { acknowledgedAt: escalation.at, acknowledgedBy: escalation.by }
       : {}),

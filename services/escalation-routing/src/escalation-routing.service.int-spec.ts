@@ -313,6 +313,21 @@ describe('escalation-routing over HTTP', () => {
     expect((await call('POST', '/v1/cases/bulk', { body: nobody })).status).toBe(422);
   });
 
+  it('keeps how a case ended, and refuses a code that the config does not have', async () => {
+    const { id } = await accept();
+    const path = `/v1/cases/${id}/resolve`;
+    const odd = await call<Problem>('POST', path, { body: { code: 'magic' } });
+    expect([odd.status, odd.body.type]).toEqual([422, '/docs/problems/unfit-resolution']);
+    expect(odd.body.errors).toMatchObject([{ pointer: '/code' }]);
+    const many = { act: 'resolve', cases: [id], code: 'magic', allOrNone: true };
+    const none = await call<Problem>('POST', '/v1/cases/bulk', { body: many });
+    expect([none.status, none.body.errors?.[0]?.detail]).toEqual([409, expect.stringContaining('magic')]);
+    const said = { cause: 'bad release', reply: 'It is fixed.' };
+    const done = await call('POST', path, { body: { ...said, note: 'rolled back' } });
+    expect([done.status, done.body.state, done.body.resolution]).toEqual([200, 'resolved', said]);
+    expect((await call('GET', `/v1/cases/${id}`)).body.resolution).toEqual(said);
+  });
+
   it('tells who is on call, by the schedule and by the policy', async () => {
     const { body } = await call<object>('GET', '/v1/oncall?at=2026-11-02T03:00:00Z');
     expect(body).toMatchObject({

@@ -1,4 +1,4 @@
-import type { CaseState, Instant, Priority, Target, Texts } from '@tocsin/contracts';
+import type { CaseState, CaseView, Instant, Priority, Target, Texts } from '@tocsin/contracts';
 import type { CaseGroup, EscalationCase, Weighing } from '@tocsin/rules';
 
 /** The resolve that waits for its grace to be over. */
@@ -50,6 +50,8 @@ export interface RoutedCase {
   readonly group?: CaseGroup;
   /** The case that this one became part of. */
   readonly joinedInto?: bigint;
+  /** What a person said of how it ended; forgotten when the case is opened again, but for the timeline. */
+  readonly resolution?: CaseView['resolution'];
   readonly escalation: EscalationCase;
   /** Grows with each write of the escalation; a write with an old one is refused (S10). */
   readonly fence: number;

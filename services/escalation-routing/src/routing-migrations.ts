@@ -9,6 +9,7 @@ import {
 } from './escalation-routing.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
+import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
 import { groupingMigration } from './triage-event/grouping.migration.js';
@@ -25,4 +26,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   coverRequestMigration,
   quietWindowMigration,
   groupingMigration,
+  resolutionMigration,
 ];

@@ -10,6 +10,7 @@ import { MaintenanceRule } from './maintenance.js';
 import { Person } from './people.js';
 import { PolicyTest } from './policy-tests.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
+import { ResolutionTable } from './resolution.js';
 import { SlaPolicy } from './sla.js';
 import { ApiToken, Source } from './sources.js';
 import { EnrichmentTable } from './tables.js';
@@ -41,6 +42,7 @@ export const Config = z.strictObject({
   /** By market. */
   holidays: z.record(MarketName, HolidayTable).prefault({}),
   sla: z.array(SlaPolicy).default([]),
+  resolution: ResolutionTable.prefault({}),
   sources: named(Source),
   tokens: named(ApiToken),
   /** Run by `tocsin test`; nothing else looks at them. */

@@ -3,6 +3,7 @@ import { Targets } from '../config/targets.js';
 import { CaseId, parseCaseId } from '../ids.js';
 import { CaseAct, CaseState } from './case-view.js';
 import { Problem } from './problem.js';
+import { Resolution } from './resolve-case.js';
 
 /** Cases in one request. */
 export const MOST_AT_ONCE = 1000;
@@ -30,7 +31,7 @@ const Bulk = CaseAct.omit({ epoch: true }).extend({
 /** Body of `POST /v1/cases/bulk`: one act on many cases. */
 export const BulkAct = z.discriminatedUnion('act', [
   Bulk.extend({ act: z.literal('acknowledge') }),
-  Bulk.extend({ act: z.literal('resolve') }),
+  Bulk.extend({ act: z.literal('resolve'), ...Resolution.shape }),
   Bulk.extend({ act: z.literal('escalate') }),
   Bulk.extend({ act: z.literal('reassign'), to: Targets }),
   Bulk.extend({ act: z.literal('note') }).required({ note: true }),

@@ -70,6 +70,15 @@ export const CaseView = z.object({
   resolvedAt: IsoInstant.optional(),
   /** Its source has said that it is over; it closes then, if nothing is raised again. */
   resolving: z.object({ by: z.string(), since: IsoInstant, closesAt: IsoInstant }).optional(),
+  /** What a person said of how it ended; `codeLabel` is what the config called the code then. */
+  resolution: z
+    .object({
+      code: z.string().optional(),
+      codeLabel: Texts.optional(),
+      cause: z.string().optional(),
+      reply: z.string().optional(),
+    })
+    .optional(),
   acknowledgedBy: z.string().optional(),
   acknowledgedAt: IsoInstant.optional(),
   escalation: z.object({

@@ -50,6 +50,9 @@ export const CLI_TEXTS = {
   caseResolve: { en: 'resolve the case', 'zh-CN': '解决案例' },
   caseEscalate: { en: 'page the next step now', 'zh-CN': '立即呼叫下一级' },
   caseNote: { en: 'keep a note in the timeline', 'zh-CN': '在时间线中添加备注' },
+  optCode: { en: 'resolution code of the config', 'zh-CN': '配置中的解决代码' },
+  optCause: { en: 'what caused it', 'zh-CN': '原因' },
+  optReply: { en: 'what the customer is told', 'zh-CN': '给客户的答复' },
   optAllOrNone: {
     en: 'of several cases: do nothing when one refuses',
     'zh-CN': '多个案例时：只要有一个被拒绝就全部不执行',

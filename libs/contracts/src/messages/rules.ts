@@ -265,6 +265,10 @@ export const CONFIG_SHAPE_TEXTS = {
     'zh-CN': 'env:NAME、vault:path，示例中可用 loopback-only:value；密钥本身绝不写在配置里',
   },
   band: { en: 'a priority or a band such as P1-P2', 'zh-CN': '优先级或区间，例如 P1-P2' },
+  codePath: {
+    en: 'a dotted path of lower-case words such as fixed.rollback',
+    'zh-CN': '以点分隔的小写词，例如 fixed.rollback',
+  },
   bandOrder: {
     en: 'a band runs from the more urgent to the less urgent',
     'zh-CN': '区间从较紧急写到较不紧急',

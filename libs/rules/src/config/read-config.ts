@@ -11,6 +11,7 @@ import { escalationFaults } from './escalation-faults.js';
 import { referenceFaults } from './reference-faults.js';
 import { scheduleFaults } from './schedule-faults.js';
 import { shapeFaults } from './shape-faults.js';
+import { resolutionFaults } from './resolution-faults.js';
 import { tableFaults } from './table-faults.js';
 import { slaFaults } from './sla-faults.js';
 
@@ -66,6 +67,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...slaFaults(config, names),
     ...maintenanceFaults(config),
     ...groupingFaults(config),
+    ...resolutionFaults(config),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runs } from '@tocsin/test-rig/runs';
 import { GroupingWindow } from '@tocsin/contracts';
 import fc from 'fast-check';
 import { hullOf, isClose } from './group-window.js';
@@ -79,7 +80,7 @@ describe('placing raises', () => {
           expect(placed(shuffled, { window: terms })).toEqual(expected);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

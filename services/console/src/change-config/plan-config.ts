@@ -19,7 +19,7 @@ export interface Difference {
 type Tree = Readonly<Record<string, unknown>>;
 
 /** Kinds that are one table or value, not objects by name; so is every list. */
-const WHOLE_KINDS = new Set(['tenant', 'priority', 'routing']);
+const WHOLE_KINDS = new Set(['tenant', 'priority', 'routing', 'resolution']);
 
 const isObject = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

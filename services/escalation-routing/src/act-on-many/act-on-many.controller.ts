@@ -4,6 +4,7 @@ import { AccessGuard, type Caller, CallerOf, ProblemError, traceparentOf } from 
 import { type Exchange, ExchangeOf } from '../exchange.js';
 import { refuseUnknown } from '../known-targets.http.js';
 import { PinnedConfigs } from '../pinned-configs.js';
+import { resolutionOf } from '../respond-to-case/resolution-of.js';
 import { speakerOf } from '../respond-to-case/speaker-of.js';
 import type { Wish } from '../respond-to-case/respond-to-case.js';
 import { ActOnMany, type RefusedPlace } from './act-on-many.js';
@@ -56,14 +57,21 @@ export class ActOnManyController {
   }
 }
 
-const wishOf = (asked: BulkAct): Wish | undefined =>
-  asked.act === 'reassign' ? { to: asked.to } : undefined;
+function wishOf(asked: BulkAct): Wish | undefined {
+  if (asked.act === 'reassign') return { to: asked.to };
+  return asked.act === 'resolve' ? resolutionOf(asked).wish.wish : undefined;
+}
 
 const noneDone = (refused: readonly RefusedPlace[], of: number): ProblemError =>
   new ProblemError(409, say(ROUTING_MESSAGES.noneDone, 'en', { refused: refused.length, of }), {
     type: 'none-done',
-    errors: refused.map(({ place, text, problem: { title, details } }) => ({
+    errors: refused.map(({ place, text, problem }) => ({
       pointer: `/cases/${place}`,
-      detail: [`${text}: ${title}`, details.detail].filter((part) => part !== undefined).join('. '),
+      detail: [`${text}: ${problem.title}`, ...reasonsOf(problem)].join('. '),
     })),
   });
+
+const reasonsOf = ({ details }: ProblemError): string[] => [
+  ...(details.detail === undefined ? [] : [details.detail]),
+  ...(details.errors ?? []).map(({ detail }) => detail),
+];

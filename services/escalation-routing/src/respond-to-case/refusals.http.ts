@@ -1,5 +1,5 @@
 import { caseIdText, isoOf } from '@tocsin/contracts';
-import { ROUTING_MESSAGES } from '@tocsin/contracts';
+import { RESOLUTION_TEXTS, ROUTING_MESSAGES } from '@tocsin/contracts';
 import { notFound, ProblemError } from '@tocsin/runtime';
 import type { ActRefusal } from './respond-to-case.js';
 
@@ -18,6 +18,11 @@ export function problemOf(refused: ActRefusal): ProblemError {
         type: 'joined',
         detail: `It goes on as ${caseIdText(refused.into)}.`,
       });
+    case 'unfit-resolution':
+      return new ProblemError(422, RESOLUTION_TEXTS.incomplete.en, {
+        type: 'unfit-resolution',
+        errors: refused.faults.map(({ member, texts }) => ({ pointer: `/${member}`, detail: texts.en })),
+      });
     default:
       return new ProblemError(409, ROUTING_MESSAGES[MESSAGE_OF[refused.reason]].en, {
         type: refused.reason,
@@ -30,7 +35,10 @@ export function problemOf(refused: ActRefusal): ProblemError {
   }
 }
 
-type Conflict = Exclude<ActRefusal, { reason: 'unknown-case' | 'other-version' | 'joined' }>;
+type Conflict = Exclude<
+  ActRefusal,
+  { reason: 'unknown-case' | 'other-version' | 'joined' | 'unfit-resolution' }
+>;
 
 const MESSAGE_OF = {
   'already-acknowledged': 'alreadyAcknowledged',

@@ -1,12 +1,14 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { CaseAct, type CaseView } from '@tocsin/contracts';
+import { CaseAct, type CaseView, ResolveCase } from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf } from '@tocsin/runtime';
 import { z } from 'zod';
 import { type Exchange, ExchangeOf } from '../exchange.js';
 import { ActOverHttp } from './act-over-http.js';
+import { resolutionOf } from './resolution-of.js';
 
 /** A body may be left out. */
 const OptionalAct = z.preprocess((body) => body ?? {}, CaseAct);
+const OptionalResolve = z.preprocess((body) => body ?? {}, ResolveCase);
 const Note = CaseAct.required({ note: true });
 
 @Controller('v1/cases/:id')
@@ -29,11 +31,12 @@ export class RespondToCaseController {
   @HttpCode(200)
   resolve(
     @Param('id') id: string,
-    @Body({ schema: OptionalAct }) body: CaseAct,
+    @Body({ schema: OptionalResolve }) asked: ResolveCase,
     @CallerOf() caller: Caller,
     @ExchangeOf() exchange: Exchange,
   ): Promise<CaseView> {
-    return this.overHttp.act({ id, act: 'resolve', body, caller, exchange });
+    const { rest: body, wish } = resolutionOf(asked);
+    return this.overHttp.act({ id, act: 'resolve', body, ...wish, caller, exchange });
   }
 
   @Post('escalate')

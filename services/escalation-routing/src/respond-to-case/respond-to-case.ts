@@ -1,6 +1,13 @@
-import type { CaseAct, Instant, Seconds, Target } from '@tocsin/contracts';
+import type { CaseAct, Config, Instant, Resolution, Seconds, Target } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
-import type { CaseInput, Decision, RefusalReason } from '@tocsin/rules';
+import {
+  type CaseInput,
+  codeLabel,
+  type Decision,
+  judgeResolution,
+  type RefusalReason,
+  type ResolutionFault,
+} from '@tocsin/rules';
 import type { CaseStore } from '../case.store.js';
 import type { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
@@ -30,6 +37,8 @@ export interface Wish {
   readonly to?: readonly Target[];
   /** The person to be paged too. */
   readonly responder?: string;
+  /** Of a resolution. */
+  readonly resolution?: Resolution;
 }
 
 /** What somebody wants of a case. */
@@ -47,6 +56,8 @@ export type ActRefusal =
   | ClosedTo
   /** The case is part of another, which goes on in its place. */
   | { readonly reason: 'joined'; readonly into: bigint }
+  /** The config asks for more than was said, or knows no such code. */
+  | { readonly reason: 'unfit-resolution'; readonly faults: readonly ResolutionFault[] }
   | { readonly reason: RefusalReason; readonly owner?: string | undefined; readonly at?: number | undefined };
 
 export type ActResult =
@@ -102,7 +113,8 @@ export class RespondToCase {
     const ids = requests.map(({ caseId }) => caseId);
     const opened = await openCases(tx, this.parts, ids);
     if (opened === undefined) return requests.map(() => ({ ok: false, refused: UNKNOWN_CASE }));
-    const { work } = opened;
+    const { work, configs } = opened;
+    const scene = { work, config: configs.current.config };
     const found = requests.map((request) => ({ request, ...opened.find(request) }));
     const answered = found.flatMap((each) =>
       'routed' in each && isFirstAnswer(each.request, each.routed) ? [each.routed] : [],
@@ -110,7 +122,7 @@ export class RespondToCase {
     const paged = await this.parts.timeline.pagedPersons(tx, answered);
     const results = found.map((each): ActResult => {
       if ('refused' in each) return { ok: false, refused: each.refused };
-      const refused = decide(work, each.routed, each.request, paged.get(each.routed.id));
+      const refused = decide(scene, each.routed, each.request, paged.get(each.routed.id));
       return refused === undefined ? { ok: true, case: work.latest(each.routed) } : { ok: false, refused };
     });
     if (allOrNone && results.some(({ ok }) => !ok)) return results;
@@ -125,32 +137,70 @@ const UNKNOWN_CASE: ActRefusal = { reason: 'unknown-case' };
 const outcomeOf = (result: ActResult | undefined): string =>
   result === undefined || result.ok ? 'done' : result.refused.reason;
 
+/** What one transaction decides with. */
+interface Scene {
+  readonly work: CaseWork;
+  readonly config: Config;
+}
+
 const isFirstAnswer = ({ act }: CaseRequest, { state }: RoutedCase): boolean =>
   act === 'acknowledge' && state === 'open';
 
 /** @param paged who was paged in the case's present epoch; read for first answers only */
 function decide(
-  work: CaseWork,
+  scene: Scene,
   routed: RoutedCase,
   request: CaseRequest,
   paged: ReadonlySet<string> | undefined,
 ): ActRefusal | undefined {
+  const { work } = scene;
   const { by, body, traceparent } = request;
-  if (request.act !== 'note') {
-    if (routed.joinedInto !== undefined) return { reason: 'joined', into: routed.joinedInto };
-    // An answer of somebody who was not paged counts, and is marked (H1).
-    const notPaged = isFirstAnswer(request, routed) && paged?.has(by) !== true;
-    const facts = { ...viaOf(body), ...(notPaged ? { notPaged: true } : {}) };
-    const input = inputOf(request.act, request, work.now);
-    const refused = refusalOf(work.act(routed, input, { traceparent, facts }), routed);
-    if (refused !== undefined) return refused;
-  }
+  const refused =
+    request.act === 'note' ? undefined : move(scene, routed, { ...request, act: request.act }, paged);
+  if (refused !== undefined) return refused;
   if (body.note !== undefined) {
     const noted = work.put(work.latest(routed));
     work.tell(noted, { type: 'NoteAdded', by, facts: { note: body.note, ...viaOf(body) }, traceparent });
   }
   return undefined;
 }
+
+/** Whatever is more than a note. */
+function move(
+  { work, config }: Scene,
+  routed: RoutedCase,
+  request: CaseRequest & { readonly act: Exclude<Act, 'note'> },
+  paged: ReadonlySet<string> | undefined,
+): ActRefusal | undefined {
+  if (routed.joinedInto !== undefined) return { reason: 'joined', into: routed.joinedInto };
+  const { by, body, traceparent } = request;
+  const { faults, resolution } = endingOf(routed, request, config);
+  if (faults.length > 0) return { reason: 'unfit-resolution', faults };
+  // An answer of somebody who was not paged counts, and is marked (H1).
+  const notPaged = isFirstAnswer(request, routed) && paged?.has(by) !== true;
+  const facts = { ...viaOf(body), ...(notPaged ? { notPaged: true } : {}), ...resolution };
+  const input = inputOf(request.act, request, work.now);
+  const refused = refusalOf(work.act(routed, input, { traceparent, facts }), routed);
+  if (refused === undefined && resolution !== undefined) work.put({ ...work.latest(routed), resolution });
+  return refused;
+}
+
+/** What is said of the end of a case, by the config in force: its codes are those that people see now. */
+function endingOf(
+  { state, priority }: RoutedCase,
+  { act, wish }: CaseRequest,
+  config: Config,
+): { readonly faults: readonly ResolutionFault[]; readonly resolution?: RoutedCase['resolution'] } {
+  if (act !== 'resolve' || state === 'resolved') return { faults: [] };
+  const said = wish?.resolution ?? {};
+  const faults = judgeResolution(said, priority, config.resolution);
+  return Object.keys(said).length === 0 ? { faults } : { faults, resolution: withLabel(said, config) };
+}
+
+const withLabel = (said: Resolution, config: Config): NonNullable<RoutedCase['resolution']> => {
+  const label = said.code === undefined ? undefined : codeLabel(said.code, config.resolution);
+  return { ...said, ...(label === undefined ? {} : { codeLabel: label }) };
+};
 
 const viaOf = ({ via }: Pick<CaseAct, 'via'>): Readonly<Record<string, unknown>> =>
   via === undefined ? {} : { via };
