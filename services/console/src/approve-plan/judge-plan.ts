@@ -15,6 +15,8 @@ export interface JudgedPlan {
   readonly approvals: readonly Approval[];
   /** The tree was approved, but on a revision that is no longer in force. */
   readonly isStale: boolean;
+  /** The config in force has operators enough that another could approve. */
+  readonly hasSecond: boolean;
 }
 
 interface Proposed {
@@ -29,15 +31,24 @@ export async function judgePlan(
   newest: Revision | undefined,
   approvals: ApprovalStore,
 ): Promise<JudgedPlan> {
-  const base = newest?.revision ?? 0;
   const hash = hashOf(proposed.document);
   const before = newest === undefined ? undefined : readConfig(JSON.parse(newest.document));
-  const risks =
-    before?.ok === true && newest?.hash !== hash ? await weighed(before.config, proposed.config) : [];
+  if (newest === undefined || before?.ok !== true)
+    return { base: newest?.revision ?? 0, hash, risks: [], approvals: [], isStale: false, hasSecond: false };
+  const base = newest.revision;
+  const risks = newest.hash === hash ? [] : await weighed(before.config, proposed.config);
   const given = risks.length === 0 ? [] : await approvals.approvalsOf(proposed.tenant, hash);
   const exact = given.filter((approval) => approval.base === base);
-  return { base, hash, risks, approvals: exact, isStale: exact.length === 0 && given.length > 0 };
+  const isStale = exact.length === 0 && given.length > 0;
+  return { base, hash, risks, approvals: exact, isStale, hasSecond: operatorsOf(before.config) > 1 };
 }
+
+const operatorsOf = ({ tokens }: Config): number =>
+  new Set(
+    Object.entries(tokens).flatMap(([name, { role, person }]) =>
+      role === 'operator' ? [person ?? name] : [],
+    ),
+  ).size;
 
 /** Pages are sent by this process too: it takes a turn between two services. */
 async function weighed(before: Config, after: Config): Promise<PlanRisk[]> {
@@ -63,9 +74,9 @@ export interface Asking {
   readonly breakGlass: boolean;
 }
 
-/** Whether somebody may apply a plan. Pure. */
+/** Whether somebody may apply a plan. Pure. Where one person alone operates, nobody could approve, and nobody is asked. */
 export function mayApply(
-  { risks, approvals, isStale }: JudgedPlan,
+  { risks, approvals, isStale, hasSecond }: JudgedPlan,
   { subject, breakGlass }: Asking,
 ): Permission {
   const weighty = risks.filter(({ weight }) => weight !== 'warning');
@@ -73,6 +84,7 @@ export function mayApply(
   const approval = approvals.find((one) => one.subject !== subject);
   const blocked = weighty.some(({ weight }) => weight === 'blocks');
   if (!blocked && approval !== undefined) return { may: 'apply-with', approval };
+  if (!blocked && !hasSecond) return { may: 'apply' };
   if (breakGlass) return { may: 'apply-with', approval: undefined };
   if (blocked) return { may: 'not', why: 'p1-uncovered' };
   if (approvals.length > 0) return { may: 'not', why: 'own-approval' };
