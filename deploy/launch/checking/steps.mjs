@@ -24,10 +24,6 @@ export const LANES = [
         output: 'The layers were not checked: Nx has no project graph. Run `npx nx reset` and try again.',
       };
     },
-  },
-  {
-    format: (root) => node(root, '@biomejs/biome/bin/biome', 'format', '.'),
-    types: (root) => node(root, 'typescript7/bin/tsc', '-p', '.'),
     boundaries: (root) =>
       node(
         root,
@@ -48,6 +44,10 @@ export const LANES = [
         .join('\n');
       return Promise.resolve({ ok: banned.length === 0, output });
     },
+  },
+  {
+    format: (root) => node(root, '@biomejs/biome/bin/biome', 'format', '.'),
+    types: (root) => node(root, 'typescript7/bin/tsc', '-p', '.'),
     // Of the random worlds a tenth: `npm test` tries them all.
     unit: (root) =>
       run(root, [join(root, 'deploy/launch/test.mjs'), '--tier', 'unit'], { TOCSIN_TEST_SHARE: '0.1' }),
