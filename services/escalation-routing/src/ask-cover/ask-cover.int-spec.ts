@@ -11,6 +11,7 @@ import {
 } from '@tocsin/contracts';
 import { type RunningServices, runServices } from '@tocsin/runtime';
 import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
+import { callService } from '../call-service.rig.js';
 import { escalationRouting } from '../escalation-routing.service.js';
 import { TREE } from '../routing.rig.js';
 
@@ -49,22 +50,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function call<T = AnsweredCover>(
+const call = <T = AnsweredCover>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
   token = OPS,
-): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${running.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
+) => callService<T>(`${running.url}${path}`, token, method, body);
 
 let days = 1;
 

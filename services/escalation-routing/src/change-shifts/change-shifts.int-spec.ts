@@ -12,6 +12,7 @@ import {
 import { hashOf } from '@tocsin/connections';
 import { type RunningServices, runServices } from '@tocsin/runtime';
 import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
+import { callService } from '../call-service.rig.js';
 import { escalationRouting } from '../escalation-routing.service.js';
 import { type RoutingRig, routingOn, ticketEvent, TREE } from '../routing.rig.js';
 
@@ -63,22 +64,12 @@ beforeEach(async () => {
   await database.query('UPDATE escalation_routing.shift_change_version SET version = version + 1');
 });
 
-async function call<T = ChangedShifts>(
+const call = <T = ChangedShifts>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
   token = OPS,
-): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${running.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
+) => callService<T>(`${running.url}${path}`, token, method, body);
 
 const from = Math.floor(Date.now() / HOUR) * HOUR - HOUR;
 const span = (hours: number, start = from) => ({ from: isoOf(start), until: isoOf(start + hours * HOUR) });

@@ -3,6 +3,7 @@ import { hashOf } from '@tocsin/connections';
 import type { ImportedLeaveView, OnCallView, Problem, ShiftChangeList } from '@tocsin/contracts';
 import { type RunningServices, runServices } from '@tocsin/runtime';
 import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
+import { callService } from '../call-service.rig.js';
 import { escalationRouting } from '../escalation-routing.service.js';
 import { TREE } from '../routing.rig.js';
 
@@ -38,22 +39,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function call<T = ImportedLeaveView>(
-  method: 'GET' | 'POST',
-  path: string,
-  body?: object,
-  token = OPS,
-): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${running.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
+const call = <T = ImportedLeaveView>(method: 'GET' | 'POST', path: string, body?: object, token = OPS) =>
+  callService<T>(`${running.url}${path}`, token, method, body);
 
 /** `20261224` of a day that is so many days ahead. */
 const day = (ahead: number): string =>

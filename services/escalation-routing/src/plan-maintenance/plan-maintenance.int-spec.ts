@@ -11,6 +11,7 @@ import {
 import { hashOf } from '@tocsin/connections';
 import { type RunningServices, runServices } from '@tocsin/runtime';
 import { type TestDatabase, testDatabase, until } from '@tocsin/test-rig';
+import { callService } from '../call-service.rig.js';
 import { escalationRouting } from '../escalation-routing.service.js';
 import { type RoutingRig, routingOn, ticketEvent, TREE } from '../routing.rig.js';
 
@@ -60,22 +61,12 @@ beforeEach(async () => {
   await database.query('UPDATE escalation_routing.quiet_version SET version = version + 1');
 });
 
-async function call<T = MaintenanceView>(
+const call = <T = MaintenanceView>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
   token = OPS,
-): Promise<{ status: number; body: T }> {
-  const response = await fetch(`${running.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as T };
-}
+) => callService<T>(`${running.url}${path}`, token, method, body);
 
 async function caseOf(ticketKey: string): Promise<CaseList['cases'][number]> {
   const { body } = await call<CaseList>('GET', `/v1/cases?ticketKey=${ticketKey}`);
