@@ -31,7 +31,7 @@ export const CLIENT_OF = {
   redis: ['ioredis'],
 };
 
-const SPEC_PACKAGES = ['@jest/globals', 'fast-check', '@nestjs/core', 'reflect-metadata'];
+const SPEC_PACKAGES = ['@jest/globals', '@nestjs/core', 'reflect-metadata'];
 const CLIENTS = Object.values(CLIENT_OF).flat();
 
 /** Constraints for the Nx rule. Specs may use the test rig wherever production code may not. */

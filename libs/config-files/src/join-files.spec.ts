@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { joinFiles, mergeFiles, type SourceFile } from './index.js';
 
 const treeOf = (files: readonly SourceFile[]): unknown => {

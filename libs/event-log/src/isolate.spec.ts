@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { PoisonError } from './event-bus.js';
 import type { LoggedEvent } from './event-log.js';
 import { causeOf, isolate } from './isolate.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { Config, type Instant, type Priority } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import { readConfig } from '../config/read-config.js';
 import { starterTree } from '../config/starter-tree.given.js';

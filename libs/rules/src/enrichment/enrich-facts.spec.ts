@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketEvent } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { factsOf } from '../conditions/facts-of-event.js';
 import { counterfactual } from '../priority/counterfactual.js';
 import { decideAgain, decidePriority } from '../priority/decide-priority.js';

@@ -1,7 +1,6 @@
 import { describe, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { PRIORITIES, type Priority, type Target } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import type { CaseInput } from './case-input.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';

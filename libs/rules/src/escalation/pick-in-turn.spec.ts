@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { CaseStory, LADDER } from './case-story.given.js';
 import { pickInTurn } from './pick-in-turn.js';
 

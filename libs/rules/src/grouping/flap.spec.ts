@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { countChange, type FlapState, isCalm, STEADY } from './flap.js';
 
 const rule = { changes: 4, in: 600, calm: 900 };

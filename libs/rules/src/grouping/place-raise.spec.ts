@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { GroupingWindow } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { hullOf, isClose } from './group-window.js';
 import { type PlacedCase, placeRaise } from './place-raise.js';
 

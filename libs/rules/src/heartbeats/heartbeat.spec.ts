@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Heartbeat, type HeartbeatSign, type Instant } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import {
   decideHeartbeat,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { LayerHours, type Schedule, WEEKDAYS } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import { finalShifts } from './final-shifts.js';
 import { hoursAt } from './layer-hours.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { Schedule } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import type { OnCallShift } from './on-call-shift.js';
 import { whoIsOnCall } from './who-is-on-call.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import type { Config, FactChange, TicketEvent } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { ticketEvent } from '../ticket-event.given.js';
 import { counterfactual } from './counterfactual.js';
 import { decideAgain, decidePriority } from './decide-priority.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { type Config, rankOf } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { readConfig } from '../config/read-config.js';
 import { starterTree } from '../config/starter-tree.given.js';
 import { ticketEvent } from '../ticket-event.given.js';

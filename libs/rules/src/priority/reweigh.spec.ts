@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Config, type Instant, type Priority, rankOf, type TicketEvent } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { factsOf } from '../conditions/facts-of-event.js';
 import { ticketEvent } from '../ticket-event.given.js';
 import { counterfactualOf } from './pin-reason.js';

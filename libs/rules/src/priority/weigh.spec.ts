@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PRIORITIES, rankOf } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { ticketEvent } from '../ticket-event.given.js';
 import { decideAgain, decidePriority } from './decide-priority.js';
 import { configOf } from './priority-config.given.js';

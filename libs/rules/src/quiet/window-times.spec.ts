@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isoOf, MaintenanceRule, WEEKDAYS } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import { windowOfRule } from './config-windows.js';
 import { quietAt } from './quiet-at.js';

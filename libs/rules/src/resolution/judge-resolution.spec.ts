@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Config, PRIORITIES, type Resolution, RESOLUTION_MEMBERS } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { resolutionFaults } from '../config/resolution-faults.js';
 import { judgeResolution } from './judge-resolution.js';
 

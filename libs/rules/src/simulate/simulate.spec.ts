@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketEvent } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { changedTree } from '../config/changed-tree.given.js';
 import { readConfig } from '../config/read-config.js';
 import { ticketEvent } from '../ticket-event.given.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { Config } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import { dueAt, workedBetween } from './count-work.js';
 import { type WorkingHours, workingHours } from './working-hours.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { runs } from '@tocsin/test-rig/runs';
 import { type Instant, PRIORITIES, type Priority, SLA_KINDS, type SlaKind } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { auditPauses } from './audit-pauses.js';
 import { clockTimes } from './clock-times.js';
 import { recomputeDue } from './recompute-clock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { splitDocument } from './split-document.js';
 
 describe('splitting a document into parts', () => {

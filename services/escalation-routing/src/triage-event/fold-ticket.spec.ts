@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketEvent } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { foldTicket, type Meaning, type Ticket } from './fold-ticket.js';
 
 type Type = TicketEvent['type'];

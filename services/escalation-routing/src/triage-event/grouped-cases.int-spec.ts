@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CaseEvent, caseIdText, type ConfigTree, isoOf, type TicketEvent } from '@tocsin/contracts';
 import { FakeClock, type TestDatabase, testDatabase } from '@tocsin/test-rig';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { CaseListStore } from '../show-cases/case-list.store.js';
 import { CaseMembersStore } from '../show-cases/case-members.store.js';
 import { viewOf } from '../case-view.js';

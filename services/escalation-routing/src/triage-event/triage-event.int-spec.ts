@@ -2,7 +2,7 @@ import type { TicketEvent } from '@tocsin/contracts';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { caseIdText } from '@tocsin/contracts';
 import { type TestDatabase, testDatabase } from '@tocsin/test-rig';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { routingOn, type RoutingRig, ticketEvent } from '../routing.rig.js';
 
 interface CaseSummary {

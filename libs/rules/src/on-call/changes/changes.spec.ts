@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { finalShifts } from '../final-shifts.js';
 import { gapsOf } from '../gaps.js';
 import { onCallPath } from '../on-call-path.js';

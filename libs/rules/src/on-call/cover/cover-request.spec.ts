@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Config } from '@tocsin/contracts';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { leave, override, swap } from '../changes/change.given.js';
 import { changeBook } from '../changes/change-book.js';
 import { at } from '../schedule.given.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '@tocsin/test-rig/worlds';
 import { Temporal } from 'temporal-polyfill';
 import type { Leave } from '../changes/shift-change.js';
 import { at } from '../schedule.given.js';
