@@ -1,7 +1,7 @@
 // `npm run mutants`: plants small faults in libs/rules, one at a time, and counts those that its specs notice.
 // See docs/testing.md.
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureStryker } from './mutants/ensure-stryker.mjs';
 
@@ -75,5 +75,5 @@ function scoreOf(noticed, survived) {
 
 function survivor({ fileName, location, mutatorName, replacement }) {
   const line = location.start.line;
-  return `${fileName}:${line}  ${mutatorName} → ${replacement.replaceAll(/\s+/g, ' ').slice(0, 100)}`;
+  return `${relative(root, fileName)}:${line}  ${mutatorName} → ${replacement.replaceAll(/\s+/g, ' ').slice(0, 100)}`;
 }
