@@ -16,6 +16,8 @@ export type * from './escalation/policy-plan.js';
 export { remainingSteps } from './escalation/remaining-steps.js';
 export { startPlan } from './escalation/start-plan.js';
 export { type ChangeBook, changeBook, knownAt, NO_CHANGES } from './on-call/changes/change-book.js';
+export { recurrenceFault } from './on-call/changes/recurrence.js';
+export { layersFaults } from './config/schedule-faults.js';
 export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
 export type * from './on-call/changes/shift-change.js';
 export {

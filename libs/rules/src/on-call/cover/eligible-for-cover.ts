@@ -66,6 +66,7 @@ const namedIn = (
   { role, changes }: { readonly role: OnCallRole; readonly changes: ReturnType<ChangeBook['of']> },
 ): string[] => [
   ...layers.flatMap((layer) => (layer.role === role ? layer.people : [])),
+  ...changes.temporary.flatMap((change) => change.layers.flatMap(({ people }) => people)),
   ...changes.overrides.map(({ person }) => person),
   ...changes.swaps.map(({ person }) => person),
 ];
