@@ -315,6 +315,19 @@ describe('asking who is on call', () => {
   });
 });
 
+describe('asking for the load of people', () => {
+  it('shows it as a table', async () => {
+    const ana = { person: 'ana', name: 'Ana', turns: 2, hours: 36.5, share: 60, aboveEven: 6.5, nights: 3 };
+    const { run, calls, out } = given(json({ people: [ana] }));
+    const window = ['--from', '2026-10-01T00:00:00Z', '--until', '2026-11-01T00:00:00Z'];
+    expect(await run('oncall', 'fairness', ...window, '--calendar', 'sg')).toBe(0);
+    expect(calls[0]?.url).toBe(
+      'http://127.0.0.1:8080/v1/oncall/fairness?from=2026-10-01T00%3A00%3A00Z&until=2026-11-01T00%3A00%3A00Z&calendar=sg',
+    );
+    expect(out()).toMatch(/^ana +Ana +2 +36\.5 +60 +6\.5 +3/m);
+  });
+});
+
 describe('failing', () => {
   it('says what to do when nothing answers, with exit 3', async () => {
     const { run, err } = given(() => {

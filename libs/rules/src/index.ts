@@ -29,6 +29,15 @@ export {
   coverState,
   type HeldStretch,
 } from './on-call/cover/cover-request.js';
+export { type ShiftConflict, shiftConflicts } from './on-call/conflicts/shift-conflicts.js';
+export {
+  type ConflictLead,
+  dueLead,
+  nextLeadAt,
+  toldOfConflict,
+} from './on-call/conflicts/warn-of-conflict.js';
+export { loadOfPeople, type PersonLoad } from './on-call/load/load-of-people.js';
+export { proposeCover, type ProposedCover } from './on-call/load/propose-cover.js';
 export { eligibleForCover } from './on-call/cover/eligible-for-cover.js';
 export { holdingOf } from './on-call/cover/holding.js';
 export type { ImportedLeave, ImportFault, ReadLeave } from './on-call/import-leave/imported-leave.js';

@@ -1,7 +1,9 @@
 import type { Texts } from '../texts.js';
+import { SHIFT_COMMAND_TEXTS } from './cli-shifts.js';
 
 /** What the `tocsin` command says. */
 export const CLI_TEXTS = {
+  ...SHIFT_COMMAND_TEXTS,
   about: { en: 'Tocsin from the command line', 'zh-CN': 'Tocsin 命令行' },
   exits: {
     en: 'Exit codes: 0 done · 1 refused by the server, or warnings with lint --strict · 2 wrong usage · 3 errors (config faults, failing config tests, server unreachable or failing)',
@@ -106,40 +108,6 @@ export const CLI_TEXTS = {
   coverDecline: { en: 'do not cover it', 'zh-CN': '拒绝代班' },
   coverCancel: { en: 'take a request back', 'zh-CN': '撤回请求' },
   coverNotices: { en: 'what people were told about shifts', 'zh-CN': '已发出的班次通知' },
-  override: {
-    en: 'overrides: somebody covers hours of a schedule',
-    'zh-CN': '替班：由他人值排班中的一段时间',
-  },
-  overrideAdd: {
-    en: 'put somebody on call for a stretch, once or again and again',
-    'zh-CN': '让某人值一段班，一次或周期重复',
-  },
-  overrideList: { en: 'overrides in force', 'zh-CN': '有效的替班' },
-  changeCancel: { en: 'cancel it; it stays on record', 'zh-CN': '取消；记录保留' },
-  temporary: {
-    en: 'temporary schedules: other layers for a time',
-    'zh-CN': '临时排班：一段时间内使用其他的层',
-  },
-  temporaryAdd: {
-    en: 'let the «layers» of a YAML file, written as in the config, stand in place of those of a schedule; - reads standard input',
-    'zh-CN': '以 YAML 文件中的「layers」（写法同配置）暂时取代排班的各层；- 表示标准输入',
-  },
-  temporaryList: { en: 'temporary schedules in force', 'zh-CN': '有效的临时排班' },
-  optCoversIt: { en: 'who is on call instead', 'zh-CN': '替班人' },
-  optReplaces: { en: 'only in the turns of this person', 'zh-CN': '只替此人的班次' },
-  optRepeats: {
-    en: 'how the stretch comes again, such as FREQ=WEEKLY;BYDAY=FR; needs --time-zone and --ends',
-    'zh-CN': '重复规则，例如 FREQ=WEEKLY;BYDAY=FR；须同时给出 --time-zone 与 --ends',
-  },
-  optRepeatsIn: { en: 'whose wall clock keeps the times of day', 'zh-CN': '按此时区的钟点重复' },
-  optRepeatsEnd: {
-    en: 'no stretch begins from then on (ISO 8601)',
-    'zh-CN': '自该时刻起不再开始新的时段（ISO 8601）',
-  },
-  repeatsInHalf: {
-    en: 'A stretch that repeats needs all three: --repeats, --time-zone and --ends.',
-    'zh-CN': '重复的时段须同时给出 --repeats、--time-zone 与 --ends。',
-  },
   leave: { en: 'leave of people', 'zh-CN': '人员休假' },
   leaveImport: {
     en: 'take leave from a calendar (.ics) or CSV; - reads standard input. The file is the whole calendar: what it has no longer is cancelled',

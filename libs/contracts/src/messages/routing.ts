@@ -115,6 +115,10 @@ export const ROUTING_MESSAGES = {
     en: 'A change lasts at most 400 days; change the schedule in the config instead.',
     'zh-CN': '一次更改最长 400 天；更长请在配置中修改排班。',
   },
+  unknownCalendar: {
+    en: 'There is no calendar «{name}» in the config.',
+    'zh-CN': '配置中没有日历「{name}」。',
+  },
   ruleUnread: {
     en: 'The rule «{rule}» is not read; write FREQ=DAILY, WEEKLY or MONTHLY with INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS or WKST, such as FREQ=WEEKLY;BYDAY=FR; the end stands in «until».',
     'zh-CN':

@@ -14,6 +14,7 @@ import {
   ConfigProblems,
   ContactMethodView,
   ExplainView,
+  FairnessView,
   GapsView,
   GenericEvent,
   HeartbeatList,
@@ -252,6 +253,14 @@ export const API_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['schedule', 'role', 'from', 'until'],
     answer: { status: 200, schema: GapsView },
+  },
+  {
+    method: 'get',
+    path: '/v1/oncall/fairness',
+    summary: 'How the time on call falls to people: hours, nights, weekends, holidays, above an even share',
+    credential: 'api',
+    query: ['from', 'until', 'schedule', 'calendar', 'as-of'],
+    answer: { status: 200, schema: FairnessView },
   },
   {
     method: 'get',

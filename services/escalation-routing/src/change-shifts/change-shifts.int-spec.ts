@@ -3,6 +3,7 @@ import {
   type CaseList,
   type ChangedShifts,
   type ExplainView,
+  type FairnessView,
   type GapsView,
   isoOf,
   type OnCallView,
@@ -193,6 +194,31 @@ describe('changing shifts', () => {
     const { status, body } = await call<Problem>('POST', '/v1/overrides', { ...override, ...more });
     expect(status).toBe(422);
     expect(body.errors).toEqual([{ pointer, detail: expect.stringMatching(detail) }]);
+  });
+
+  it('says how the time on call falls to people, as it was known then', async () => {
+    const before = await passedInstant();
+    await call('POST', '/v1/overrides', { ...override, ...span(24) });
+    const window = `from=${span(0).from}&until=${isoOf(from + 48 * HOUR)}&schedule=primary`;
+    const path = `/v1/oncall/fairness?${window}`;
+    const { body } = await call<FairnessView>('GET', path);
+    expect(body).toMatchObject({
+      evenHours: 24,
+      people: [
+        { person: 'ana', hours: 24, share: 50, aboveEven: 0 },
+        { person: 'dee', name: 'Dee', hours: 24, turns: 1 },
+      ],
+    });
+    const then = await call<FairnessView>('GET', `${path}&as-of=${before}`);
+    expect(then.body.people).toMatchObject([{ person: 'ana', hours: 48, share: 100 }]);
+    const refused = [
+      `${path}x`,
+      `${path}&calendar=none`,
+      `/v1/oncall/fairness?from=${isoOf(from + 999 * HOUR)}`,
+    ];
+    expect(await Promise.all(refused.map(async (asked) => (await call('GET', asked)).status))).toEqual([
+      ...[404, 404, 422],
+    ]);
   });
 
   it('refuses layers that could not do what they say, and a whole schedule from a responder', async () => {
