@@ -49,6 +49,7 @@ import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
 import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
+import { WatchConflicts } from './watch-conflicts/watch-conflicts.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** What the capabilities of routing stand on. */
@@ -95,7 +96,7 @@ export function buildRouting(ground: RoutingGround) {
     reads,
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
-    ...shiftParts({ transactions, reads, changes, configs }),
+    ...shiftParts({ transactions, reads, changes, configs, revisions: ground.revisions, log }),
     ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
@@ -123,7 +124,7 @@ export function buildRouting(ground: RoutingGround) {
   };
 }
 
-interface ShiftGround {
+interface ShiftGround extends Pick<RoutingGround, 'revisions' | 'log'> {
   readonly transactions: Transactions;
   readonly reads: PoolReads;
   readonly changes: ShiftChangeStore;
@@ -131,7 +132,7 @@ interface ShiftGround {
 }
 
 /** Who takes whose turn. */
-function shiftParts({ transactions, reads, changes, configs }: ShiftGround) {
+function shiftParts({ transactions, reads, changes, configs, revisions, log }: ShiftGround) {
   const config = () => configs.current().config;
   const requests = new CoverRequestStore();
   const notices = new ShiftNoticeStore();
@@ -142,10 +143,11 @@ function shiftParts({ transactions, reads, changes, configs }: ShiftGround) {
     askCover: new AskCover({ transactions, requests, notices, changes, config }),
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),
+    watchConflicts: new WatchConflicts({ transactions, changes, notices, revisions, log }),
   };
 }
 
-interface MaintenanceGround extends Omit<ShiftGround, 'changes'>, Pick<RoutingGround, 'revisions' | 'log'> {
+interface MaintenanceGround extends Omit<ShiftGround, 'changes'> {
   readonly windows: QuietWindowStore;
   readonly wake: WakeSignal;
 }

@@ -125,7 +125,11 @@ function onSchedule({ person, config, context, routed, timeline, now }: Asked): 
   );
   const schedule = all.find(
     (t) =>
-      t.kind === 'schedule' && config.schedules[t.name]?.layers.some(({ people }) => people.includes(person)),
+      t.kind === 'schedule' &&
+      [
+        ...(config.schedules[t.name]?.layers ?? []),
+        ...context.changes.of(t.name, 'primary').temporary.flatMap(({ layers }) => layers),
+      ].some(({ people }) => people.includes(person)),
   );
   if (schedule?.kind !== 'schedule') return undefined;
   const ended = timeline.findLast((e) => e.type === 'CaseAcknowledged' || e.type === 'CaseResolved');
