@@ -104,6 +104,7 @@ export {
 } from './closing/closing-times.js';
 export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
 export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
+export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-parent.js';
 export { quietAt, windowsFor } from './quiet/quiet-at.js';
 export type * from './quiet/quiet-window.js';
 export { spanFrom } from './quiet/window-times.js';

@@ -29,6 +29,7 @@ import { SlaMetrics } from './keep-sla/sla-metrics.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
+import { ParentStore } from './parent.store.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { HushedAfterConfig } from './plan-maintenance/hushed-after-config.js';
 import { PastCasesStore } from './plan-maintenance/past-cases.store.js';
@@ -70,13 +71,7 @@ export function buildRouting(ground: RoutingGround) {
   const changes = new ShiftChangeStore();
   const reads = new PoolReads(transactions);
   const turns = new TurnStore();
-  const windows = new QuietWindowStore();
-  const configs = new PinnedConfigs(
-    ground.revisions,
-    new LiveChanges(changes),
-    turns,
-    new LiveWindowBook(windows),
-  );
+  const { windows, parents, configs } = liveConfigs(ground.revisions, changes, turns);
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -85,7 +80,7 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
+  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, parents, metrics });
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -121,6 +116,18 @@ export function buildRouting(ground: RoutingGround) {
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
+  };
+}
+
+/** The config that decisions see, with what changes by the hour beside it. */
+function liveConfigs(revisions: ConfigRevisions, changes: ShiftChangeStore, turns: TurnStore) {
+  const windows = new QuietWindowStore();
+  const parents = new ParentStore();
+  const beside = new LiveWindowBook(windows);
+  return {
+    windows,
+    parents,
+    configs: new PinnedConfigs(revisions, new LiveChanges(changes), turns, beside, parents),
   };
 }
 

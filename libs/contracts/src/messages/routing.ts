@@ -157,6 +157,11 @@ export const ROUTING_MESSAGES = {
     en: '{person} was not paged: muted by window «{window}» from {from}; step «{step}» was held back until {until}.',
     'zh-CN': '{person} 未被呼叫：自 {from} 起被维护窗口「{window}」静默；步骤「{step}」保留至 {until}。',
   },
+  mutedByParent: {
+    en: '{person} was not paged: quiet since {from} because case {parent} of service {by} is open; step «{step}» is held back until it closes.',
+    'zh-CN':
+      '{person} 未被呼叫：自 {from} 起因服务 {by} 的案例 {parent} 未关闭而静默；步骤「{step}」保留至其关闭。',
+  },
   mutedByResolve: {
     en: '{person} was not paged: {by} said at {from} that it is over; step «{step}» is held back until the case closes at {until}.',
     'zh-CN': '{person} 未被呼叫：{by} 于 {from} 表示已恢复；步骤「{step}」保留，案例将于 {until} 关闭。',

@@ -168,7 +168,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     path: '/v1/cases',
     summary: 'Cases, the newest first',
     credential: 'api',
-    query: ['state', 'escalation', 'cursor', 'limit'],
+    query: ['state', 'escalation', 'suppressedBy', 'cursor', 'limit'],
     answer: { status: 200, schema: CaseList },
   },
   {
