@@ -74,3 +74,14 @@ export type * from './sla/sla-effect.js';
 export type * from './sla/sla-input.js';
 export { kindsOf, pickSla, type SlaTerms, slaTerms } from './sla/sla-terms.js';
 export { evidenceOf } from './sla/tell-clock.js';
+export { planByHand } from './escalation/plan-by-hand.js';
+export { speaksOf } from './escalation/speakers.js';
+export { recordedEvent } from './simulate/replay/recorded-event.js';
+export type { CaseStory } from './simulate/replay/case-story.js';
+export type { CaseDifference, DifferenceKind } from './simulate/replay/compare-stories.js';
+export {
+  type RecordedHistory,
+  simulateHistory,
+  type Simulation,
+} from './simulate/replay/simulate-history.js';
+export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';

@@ -2,6 +2,7 @@ import type { EventLog, Tx } from '@tocsin/event-log';
 import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
 import type { KeepSla } from './keep-sla/keep-sla.js';
+import type { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { TurnStore } from './turn.store.js';
 import type { WakeSignal } from './wake-signal.js';
@@ -15,6 +16,7 @@ export class CaseWorkStore {
     private readonly keepSla: KeepSla,
     private readonly pass: PassRoutingFailpoint,
     private readonly turns: TurnStore,
+    private readonly inputs: EngineInputStore,
   ) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
@@ -22,10 +24,16 @@ export class CaseWorkStore {
     await this.keepSla.keep(tx, work);
     await this.cases.save(tx, work.cases, work.plans);
     await this.turns.count(tx, work.turns);
+    await this.record(tx, work);
     this.pass('router.after_save');
     if (work.events.length > 0) await this.eventLog.append(tx, work.events);
     this.pass('router.after_append');
     const { wakeAt } = work;
     if (wakeAt !== undefined) tx.afterCommit(() => this.wake.tell(wakeAt));
+  }
+
+  /** Of an act that was refused nothing else is written: what nobody could have now may count by another config. */
+  async record(tx: Tx, { record }: CaseWork): Promise<void> {
+    await this.inputs.append(tx, record.lines);
   }
 }

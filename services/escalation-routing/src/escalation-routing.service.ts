@@ -20,6 +20,7 @@ import { PageByHand } from './page-by-hand/page-by-hand.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
+import { recordingSweep } from './record-inputs/engine-input.migration.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { ActOverHttp } from './respond-to-case/act-over-http.js';
@@ -65,7 +66,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const sweeps = ROUTING_SWEEPS;
+    const sweeps = [...ROUTING_SWEEPS, recordingSweep];
     const connections = await openConnections({
       ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });

@@ -1,4 +1,4 @@
-import type { Config, Target } from '@tocsin/contracts';
+import type { Config } from '@tocsin/contracts';
 import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
@@ -6,8 +6,8 @@ import {
   NO_CHANGES,
   type PolicyPlan,
   resolveTargets,
+  planByHand,
   startPlan,
-  WAIT_BY_HAND,
 } from '@tocsin/rules';
 import { caseFactsOf } from './case-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
@@ -27,6 +27,8 @@ export interface DecisionContext extends EscalationContext {
   readonly config: Config;
   /** Overrides, swaps and leave in force. */
   readonly changes: ChangeBook;
+  /** The revision in force, which the case may not have pinned. */
+  readonly inForce: number;
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -46,6 +48,7 @@ interface Pinned extends Pick<LoadedConfigs, 'current'> {
 interface Live {
   readonly turns: TurnsOf;
   readonly changes: ChangeBook;
+  readonly inForce: number;
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -102,11 +105,15 @@ export class PinnedConfigs {
   private viewOf({ current, loaded, books }: Pinned, turns: TurnsOf): LoadedConfigs {
     const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
     const contextOf = (routed: RoutedCase): DecisionContext =>
-      this.contextOf(routed, configOf(routed), { turns, changes: books.get(routed.tenant) ?? NO_CHANGES });
+      this.contextOf(routed, configOf(routed), {
+        turns,
+        changes: books.get(routed.tenant) ?? NO_CHANGES,
+        inForce: current.revision,
+      });
     return { current, configOf, contextOf };
   }
 
-  private contextOf(routed: RoutedCase, config: Config, { turns, changes }: Live): DecisionContext {
+  private contextOf(routed: RoutedCase, config: Config, { turns, changes, inForce }: Live): DecisionContext {
     const { service, targets } = routed;
     return {
       config,
@@ -115,6 +122,7 @@ export class PinnedConfigs {
       turnOf: (policy) => turns(config, policy),
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
+      inForce,
     };
   }
 
@@ -125,10 +133,4 @@ export class PinnedConfigs {
     known.set(service ?? '', plan);
     return plan;
   }
-}
-
-/** A page made by hand has one step, for whom it was made, and every priority escalates. */
-function planByHand(targets: readonly Target[], config: Config): PolicyPlan {
-  const { fallback } = startPlan(undefined, config, undefined);
-  return { steps: [{ name: 'by hand', page: targets, wait: WAIT_BY_HAND }], fallback, escalatesDownTo: 'P5' };
 }

@@ -7,6 +7,7 @@ import {
   slaClockMigration,
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
+import { engineInputMigration } from './record-inputs/engine-input.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
 
@@ -19,4 +20,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   waitsAndTurnsMigration,
   shiftChangeMigration,
   reweighPriorityMigration,
+  engineInputMigration,
 ];

@@ -15,6 +15,7 @@ import { KeepSla } from './keep-sla/keep-sla.js';
 import { ShowSla } from './keep-sla/show-sla.js';
 import { SlaClockStore } from './keep-sla/sla-clock.store.js';
 import { SlaMetrics } from './keep-sla/sla-metrics.js';
+import { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
@@ -61,7 +62,7 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns);
+  const works = new CaseWorkStore(cases, eventLog, wake, keepSla, pass, turns, new EngineInputStore());
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,

@@ -91,7 +91,10 @@ export class RespondToCase {
     const { contextOf } = await this.parts.configs.load(tx, [routed]);
     const work = new CaseWork(locked.now, contextOf);
     const refused = await this.decide(tx, work, routed, request);
-    if (refused !== undefined) return { ok: false, refused };
+    if (refused !== undefined) {
+      await this.parts.works.record(tx, work);
+      return { ok: false, refused };
+    }
     await this.parts.works.save(tx, work);
     return { ok: true, case: work.latest(routed) };
   }

@@ -1,4 +1,4 @@
-import { CaseView, isoOf } from '@tocsin/contracts';
+import { CaseView, type EngineInput, isoOf } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { Pin, WeighInput, WeighRefusal } from '@tocsin/rules';
 import { etagOf, viewOf } from '../case-view.js';
@@ -72,8 +72,13 @@ export class PinPriority {
     if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
     const { current, contextOf } = await configs.load(tx, [routed]);
     const weighed = weighAgain(routed, inputOf(request), current, now);
-    if (weighed.refused !== undefined) return refuse(weighed.refused);
     const work = new CaseWork(now, contextOf);
+    work.hear(routed, recordedPin(request));
+    if (weighed.refused !== undefined) {
+      work.record.refused(routed.id, weighed.refused.reason);
+      await works.record(tx, work);
+      return refuse(weighed.refused);
+    }
     tellPin(work, routed, request);
     putWeighed(work, weighed, { traceparent: request.traceparent, facts: { asked: request.by } });
     await works.save(tx, work);
@@ -83,6 +88,13 @@ export class PinPriority {
 
 const inputOf = ({ by, pin }: PinRequest): WeighInput =>
   pin === undefined ? { type: 'Unpinned' } : { type: 'Pinned', pin: { ...pin, by } };
+
+/** The reason is somebody's own words and decides nothing. */
+function recordedPin({ by, pin }: PinRequest): EngineInput {
+  if (pin === undefined) return { kind: 'unpinned', by };
+  const { priority, until } = pin;
+  return { kind: 'pinned', by, priority, ...(until === undefined ? {} : { until }) };
+}
 
 function tellPin(work: CaseWork, routed: RoutedCase, { by, pin, traceparent }: PinRequest): void {
   if (pin === undefined)

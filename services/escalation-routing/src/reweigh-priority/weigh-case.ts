@@ -52,7 +52,7 @@ export function putWeighed(work: CaseWork, { after, cause, changed }: WeighedCas
   const kept = work.put(after);
   if (!changed) return;
   const facts = { ...why.facts, cause, ...explained(after) };
-  work.act(kept, { type: 'PriorityChanged', to: after.priority }, { ...why, facts });
+  work.act(kept, { type: 'PriorityChanged', to: after.priority }, { ...why, facts, follows: true });
 }
 
 /** What the timeline tells of a priority: the result, its reason, the record it can be decided from again. */

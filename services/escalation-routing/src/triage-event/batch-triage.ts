@@ -1,5 +1,5 @@
 import { type Config, isoOf, type TicketEvent } from '@tocsin/contracts';
-import { caseFactsOf, NOT_OPENED, pickService } from '@tocsin/rules';
+import { caseFactsOf, NOT_OPENED, pickService, recordedEvent } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
@@ -133,6 +133,8 @@ export class BatchTriage {
     const { policy } = this.work.contextOf(unplanned).plan;
     const routed = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
     this.byId.set(id, routed);
+    this.work.hear(routed, { kind: 'opened', event: recordedEvent(event, config) });
+    this.work.record.opened(routed);
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
     const facts = {
       ...eventFacts(event),
@@ -142,13 +144,14 @@ export class BatchTriage {
     };
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
     this.work.sla.open(routed, caseFactsOf(event, priority, picked.service), toldByTicket(event, true));
-    this.work.act(routed, { type: 'Opened', priority }, { traceparent });
+    this.work.act(routed, { type: 'Opened', priority }, { traceparent, follows: true });
     this.opened.push(routed);
     return id;
   }
 
   private update(caused: CausedEvent, routed: RoutedCase, newest: boolean): void {
     const { event, traceparent } = caused;
+    this.work.hear(routed, { kind: 'said', event: recordedEvent(event, this.facts.config.config), newest });
     const facts = newest ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const updated = this.work.put({ ...routed, ...facts, ...restricted, events: routed.events + 1 });
@@ -164,8 +167,13 @@ export class BatchTriage {
   private resolve({ event, traceparent }: CausedEvent, routed: RoutedCase): void {
     this.tellUpdates(routed.id);
     const status = event.status === undefined ? {} : { status: event.status };
+    this.work.hear(routed, { kind: 'closed', by: event.source, ...status });
     const counted = this.work.put({ ...routed, ...status, events: routed.events + 1 });
-    this.work.act(counted, { type: 'Resolved', by: event.source }, { traceparent, facts: eventFacts(event) });
+    this.work.act(
+      counted,
+      { type: 'Resolved', by: event.source },
+      { traceparent, facts: eventFacts(event), follows: true },
+    );
   }
 
   private ignore(

@@ -1,0 +1,83 @@
+import {
+  type Config,
+  PERSONAL_FACTS,
+  type PersonalFact,
+  type RecordedEvent,
+  type TicketEvent,
+} from '@tocsin/contracts';
+import { compiledRules } from '../../conditions/compiled-rules.js';
+
+const known = new WeakMap<Config, ReadonlySet<PersonalFact>>();
+
+/** The facts with personal text that any rule, weight or table of a config looks at. */
+export function personalFactsRead(config: Config): ReadonlySet<PersonalFact> {
+  const found = known.get(config) ?? new Set(PERSONAL_FACTS.filter((fact) => isRead(fact, config)));
+  known.set(config, found);
+  return found;
+}
+
+function isRead(fact: PersonalFact, config: Config): boolean {
+  const { priorityReads, routing } = compiledRules(config);
+  if (fact === 'requester.id')
+    return (
+      [...config.priority.rules, ...config.routing].some(({ when }) => when.includes(fact)) ||
+      Object.values(config.tables).some(({ key }) => key === fact)
+    );
+  return (
+    priorityReads.includes(fact) || routing.some((rule) => rule.ok && rule.condition.reads.includes(fact))
+  );
+}
+
+/** What of an event is recorded: all that rules may look at, but personal text only where a rule of this config does. */
+export function recordedEvent(event: TicketEvent, config: Config): RecordedEvent {
+  const reads = personalFactsRead(config);
+  const left = PERSONAL_FACTS.filter((fact) => !reads.has(fact) && says(event, fact));
+  const { author, parties, requester, tags } = event;
+  const { id: requesterId, ...ofRequester } = requester ?? {};
+  const party = parties[0]?.role;
+  return {
+    ...plainFacts(event),
+    ...(reads.has('subject') ? { subject: event.subject } : {}),
+    ...(reads.has('body') && event.body !== undefined ? { body: event.body } : {}),
+    ...(reads.has('attributes') && says(event, 'attributes') ? { attributes: event.attributes } : {}),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(requester === undefined
+      ? {}
+      : { requester: { ...ofRequester, ...(reads.has('requester.id') ? { id: requesterId } : {}) } }),
+    ...(author === undefined ? {} : { author: { role: author.role, internal: author.internal } }),
+    ...(party === undefined ? {} : { party }),
+    ...(event.restricted ? { restricted: true } : {}),
+    ...(left.length === 0 ? {} : { left }),
+  };
+}
+
+const plainFacts = (event: TicketEvent) => {
+  const { source, kind, type, ticketKey, receivedAt, category, market, language, channel } = event;
+  const { severity, status, service, affected, flags } = event;
+  return {
+    ...{ source, kind, type, ticketKey, receivedAt, category, market, language, channel },
+    ...{ severity, status, service, affected, flags },
+  };
+};
+
+const says = ({ subject, body, attributes, requester }: TicketEvent, fact: PersonalFact): boolean =>
+  ({
+    subject: subject !== '',
+    body: body !== undefined,
+    attributes: Object.keys(attributes).length > 0,
+    'requester.id': requester?.id !== undefined,
+  })[fact];
+
+/** The event again; what is not recorded was not said. */
+export const ticketOf = ({ party, author, ...event }: RecordedEvent): TicketEvent => ({
+  id: '',
+  tenant: '',
+  version: { by: 'receipt', at: 0, tie: '' },
+  ...event,
+  ...(author === undefined ? {} : { author }),
+  subject: event.subject ?? '',
+  tags: event.tags ?? [],
+  parties: party === undefined ? [] : [{ role: party, idHash: '' }],
+  attributes: event.attributes ?? {},
+  restricted: event.restricted === true,
+});
