@@ -11,6 +11,7 @@ import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
+import { simulateCommand } from './simulate-history/simulate.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand, caseCommands } from './work-cases/case.command.js';
 
@@ -67,6 +68,7 @@ function buildProgram(terminal: Terminal): Command {
     oncallCommands,
     configCommands,
     testCommand,
+    simulateCommand,
     quarantineCommands,
     deadLetterCommands,
     contactCommands,

@@ -3,11 +3,13 @@ import { INGEST_RUNS, ingest } from './ingest.js';
 import { lifecycle } from './lifecycle.js';
 import { page, pageRuns } from './page.js';
 import { measureReference, referenceLine } from './reference.js';
+import { simulate } from './simulate.js';
 import { subject } from './subject.js';
 
-const USAGE = `npm run bench -- ingest|page|lifecycle [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
+const USAGE = `npm run bench -- ingest|page|lifecycle|simulate [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
 
 Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
+simulate starts nothing: it replays 100,000 recorded events in this process, ten times.
 lifecycle always starts its own: what it costs when idle, and how fast it is back after kill -9.
 With --rate one run at that constant arrival rate takes the place of the standard rows.
 `;
@@ -30,7 +32,7 @@ const { shape } = values;
 const rate = values.rate === undefined ? undefined : Number(values.rate);
 const seconds = Number(values.seconds ?? 10);
 if (
-  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle') ||
+  (what !== 'ingest' && what !== 'page' && what !== 'lifecycle' && what !== 'simulate') ||
   (shape !== 'default' && shape !== 'cluster') ||
   Number.isNaN(rate) ||
   Number.isNaN(seconds)
@@ -44,7 +46,8 @@ print(
 );
 const reference = await measureReference();
 print(referenceLine(reference));
-if (what === 'lifecycle') await lifecycle(shape, print);
+if (what === 'simulate') simulate(print);
+else if (what === 'lifecycle') await lifecycle(shape, print);
 else await underLoad(what);
 
 async function underLoad(rows: 'ingest' | 'page'): Promise<void> {

@@ -55,6 +55,7 @@ export * from './messages/priority.js';
 export * from './messages/lint.js';
 export * from './messages/policy-tests.js';
 export * from './messages/plan.js';
+export * from './messages/simulate.js';
 export * from './messages/routing.js';
 export * from './messages/monitoring.js';
 export * from './messages/sla.js';

@@ -16,6 +16,7 @@ export { startPlan } from './escalation/start-plan.js';
 export { type ChangeBook, changeBook, knownAt, NO_CHANGES } from './on-call/changes/change-book.js';
 export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
 export type * from './on-call/changes/shift-change.js';
+export { shiftChangeOf } from './on-call/changes/shift-change-of.js';
 export { finalShifts } from './on-call/final-shifts.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';

@@ -21,6 +21,8 @@ import { PinnedConfigs } from './pinned-configs.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { recordingSweep } from './record-inputs/engine-input.migration.js';
+import { RecordingStore } from './record-inputs/recording.store.js';
+import { ShowRecordingController } from './record-inputs/show-recording.controller.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { ActOverHttp } from './respond-to-case/act-over-http.js';
@@ -35,6 +37,7 @@ import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
+import { ShiftChangeStore } from './shift-change.store.js';
 import { TimelineStore } from './timeline.store.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
@@ -59,6 +62,7 @@ const CONTROLLERS = [
   ShowGapsController,
   PublishCalendarController,
   PinPriorityController,
+  ShowRecordingController,
 ];
 
 /** Cases and escalations: who must know of what, by when, and who has answered. */
@@ -97,6 +101,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: ClockStore, useValue: clock },
         { provide: PoolReads, useValue: routing.reads },
+        { provide: RecordingStore, useValue: new RecordingStore(routing.reads) },
+        { provide: ShiftChangeStore, useValue: routing.changes },
         { provide: ShiftKnowledge, useValue: routing.knowledge },
         { provide: ChangeShifts, useValue: routing.changeShifts },
         { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },

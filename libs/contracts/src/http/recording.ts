@@ -3,8 +3,8 @@ import { RecordedInput } from '../engine-input.js';
 import { IsoInstant } from '../time.js';
 import { ShiftChangeView } from './shift-change.js';
 
-/** Query of `GET /v1/simulations/recording`: from when the history is wanted. */
-export const RecordingQuery = z.object({ from: IsoInstant });
+/** Query of `GET /v1/simulations/recording`: from when the history is wanted; without it 30 days back. */
+export const RecordingQuery = z.object({ from: IsoInstant.optional() });
 export type RecordingQuery = z.infer<typeof RecordingQuery>;
 
 /** What a replay needs beside the inputs. */
@@ -24,7 +24,7 @@ export type Recording = z.infer<typeof Recording>;
 
 /** Query of `GET /v1/simulations/inputs`: those after one id, in the order of ids. */
 export const RecordedInputsQuery = z.object({
-  from: IsoInstant,
+  from: IsoInstant.optional(),
   after: z.coerce.number().int().nonnegative().default(0),
 });
 export type RecordedInputsQuery = z.infer<typeof RecordedInputsQuery>;

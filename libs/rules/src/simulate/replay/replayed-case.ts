@@ -51,7 +51,7 @@ interface Opening {
 /** As triage opens a case. */
 export function openedByEvent(event: RecordedEvent, { name, at, config, planOf }: Opening): ReplayedCase {
   const ticket = ticketOf(event);
-  const weighing = firstWeighing(factsOf(ticket), config, at);
+  const weighing = firstWeighing(factsOf(ticket), { ...config, unexplained: true }, at);
   const { priority } = weighing.standing;
   const { service } = pickService(ticket, config.config);
   const plan = planOf(service);

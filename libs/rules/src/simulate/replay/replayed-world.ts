@@ -223,7 +223,12 @@ export class ReplayedWorld {
 
   private weigh(found: ReplayedCase, input: WeighInput, moment: Moment): void {
     if (found.escalation.status === 'resolved' && input.type !== 'Said') return;
-    const { weighing, refused } = reweigh(found.weighing, input, moment.config, moment.at);
+    const { weighing, refused } = reweigh(
+      found.weighing,
+      input,
+      { ...moment.config, unexplained: true },
+      moment.at,
+    );
     if (refused !== undefined) return;
     found.weighing = weighing;
     const priority = priorityOf(weighing, moment.config.config);
