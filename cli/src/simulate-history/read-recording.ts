@@ -20,7 +20,7 @@ export interface ReadRecording extends RecordedHistory {
 
 /**
  * Reads the recording from the server, page by page; how far it is stands on standard error.
- * @throws CommandFailed when nothing is recorded
+ * @throws CommandFailed when nothing is recorded, or by no config that this version can read
  */
 export async function readRecording(
   { api, settings, terminal }: Context,
@@ -33,12 +33,11 @@ export async function readRecording(
     const read = Config.safeParse(tree);
     if (read.success) configs.set(revision, read.data);
   }
+  const fail = (name: 'nothing' | 'noRevision'): CommandFailed =>
+    new CommandFailed(EXIT.failed, say(SIMULATE_TEXTS[name], settings.language, { from: isoOf(from) }));
+  if (head.inputs === 0) throw fail('nothing');
   const newest = configs.get(Math.max(...configs.keys()));
-  if (head.inputs === 0 || newest === undefined)
-    throw new CommandFailed(
-      EXIT.failed,
-      say(SIMULATE_TEXTS.nothing, settings.language, { from: isoOf(from) }),
-    );
+  if (newest === undefined) throw fail('noRevision');
   const inputs: RecordedInput[] = [];
   let told = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {

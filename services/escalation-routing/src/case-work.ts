@@ -5,7 +5,12 @@ import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
-import { recordedInput, type UnwrittenInput, WorkRecord } from './record-inputs/work-record.js';
+import {
+  recordedInput,
+  type UnwrittenInput,
+  type UsedTurn,
+  WorkRecord,
+} from './record-inputs/work-record.js';
 import type { RoutedCase, StepPlan } from './routed-case.js';
 import type { TakenTurn } from './turn.store.js';
 
@@ -63,7 +68,8 @@ export class CaseWork {
     const decision = decide(before.escalation, input, context, this.now);
     if (decision.refused !== undefined) this.record.refused(before.id, decision.refused.reason);
     if (decision.state === before.escalation) return decision;
-    this.record.decided(before, input, [before.escalation, decision.state], decision.effects, used);
+    const { state, effects } = decision;
+    this.record.decided(before, { input, before: before.escalation, after: state, effects, turns: used });
     const after = this.put(afterDecision(before, decision.state, this.now));
     this.sla.hear(after, slaInputOf(input, cause.facts));
     for (const effect of decision.effects) {
@@ -122,8 +128,6 @@ export class CaseWork {
     this.events.push(timelineRow(routed, { epoch, at: this.now, ...told }));
   }
 }
-
-type UsedTurn = Parameters<WorkRecord['decided']>[4][number];
 
 /** The same context; what a round robin looks at is noted. */
 function noting(context: DecisionContext, used: UsedTurn[]): DecisionContext {

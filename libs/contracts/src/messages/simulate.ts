@@ -7,6 +7,10 @@ export const SIMULATE_TEXTS = {
     en: 'Nothing is recorded since {from}; recording began with this version, and goes back 90 days at most.',
     'zh-CN': '自 {from} 起没有记录；记录自本版本开始，最多保留 90 天。',
   },
+  noRevision: {
+    en: 'This version cannot read any of the config revisions that the recording was decided by; use the tocsin that belongs to the server.',
+    'zh-CN': '本版本无法读取记录所依据的任何配置版本；请使用与服务器同版本的 tocsin。',
+  },
   span: {
     en: '{from} to {until}: {cases} cases, {inputs} inputs; {left} inputs of cases that had opened before are left out',
     'zh-CN': '{from} 至 {until}：{cases} 个案例，{inputs} 条输入；此前已打开的案例的 {left} 条输入不计',

@@ -25,7 +25,17 @@ interface OpenLine extends UnwrittenInput {
 }
 
 /** What a turn stood on when it was taken. */
-type UsedTurn = NonNullable<InputOutcome['turns']>[number];
+export type UsedTurn = NonNullable<InputOutcome['turns']>[number];
+
+/** What the engine decided. */
+interface Decided {
+  readonly input: CaseInput;
+  readonly before: EscalationCase;
+  readonly after: EscalationCase;
+  readonly effects: readonly Effect[];
+  /** Everything that a round robin has looked at. */
+  readonly turns: readonly UsedTurn[];
+}
 
 /** What one transaction gives to the engine, and what came of it: written with everything that follows from it. */
 export class WorkRecord {
@@ -69,28 +79,19 @@ export class WorkRecord {
     this.come(caseId, { refused: reason });
   }
 
-  decided(
-    { id }: RoutedCase,
-    input: CaseInput,
-    [before, after]: readonly [EscalationCase, EscalationCase],
-    effects: readonly Effect[],
-    turns: readonly UsedTurn[],
-  ): void {
-    const pages = effects.flatMap((effect) => (effect.type === 'RequestPages' ? [pageOf(effect)] : []));
-    const empty = effects.flatMap((effect) =>
-      effect.type === 'Tell' && effect.event === 'StepSkipped' ? targetsIn(effect.facts) : [],
-    );
-    const taken = turns.filter(({ policy }) =>
-      effects.some((effect) => effect.type === 'TakeTurn' && effect.policy === policy),
-    );
+  decided({ id }: RoutedCase, { input, before, after, effects, turns }: Decided): void {
     const priority = priorityIn(input);
     const came = this.open.get(id)?.came ?? {};
+    const grown = {
+      pages: [...(came.pages ?? []), ...pagesIn(effects)],
+      empty: [...(came.empty ?? []), ...emptyIn(effects)],
+      turns: [...(came.turns ?? []), ...takenOf(turns, effects)],
+    };
+    const filled = Object.entries(grown).filter(([, list]) => list.length > 0);
     this.come(id, {
       ...(priority === undefined ? {} : { priority }),
       ...(before.status === after.status ? {} : { status: after.status }),
-      ...(pages.length === 0 ? {} : { pages: [...(came.pages ?? []), ...pages] }),
-      ...(empty.length === 0 ? {} : { empty: [...(came.empty ?? []), ...empty] }),
-      ...(taken.length === 0 ? {} : { turns: [...(came.turns ?? []), ...taken] }),
+      ...(Object.fromEntries(filled) as Partial<typeof grown>),
     });
   }
 
@@ -122,6 +123,19 @@ export function recordedInput(input: CaseInput): UnwrittenInput['input'] {
       return { kind: 'act', act: input };
   }
 }
+
+const pagesIn = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.type === 'RequestPages' ? [pageOf(effect)] : []));
+
+const emptyIn = (effects: readonly Effect[]): string[] =>
+  effects.flatMap((effect) =>
+    effect.type === 'Tell' && effect.event === 'StepSkipped' ? targetsIn(effect.facts) : [],
+  );
+
+const takenOf = (turns: readonly UsedTurn[], effects: readonly Effect[]): UsedTurn[] =>
+  turns.filter(({ policy }) =>
+    effects.some((effect) => effect.type === 'TakeTurn' && effect.policy === policy),
+  );
 
 const pageOf = (effect: Extract<Effect, { type: 'RequestPages' }>) => {
   const { epoch, round, step, stepName, persons } = effect;

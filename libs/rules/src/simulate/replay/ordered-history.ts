@@ -67,21 +67,7 @@ export function orderHistory(inputs: Iterable<RecordedInput>): OrderedHistory {
   const lines = new Map<number, RecordedInput>();
   for (const input of inputs) lines.set(input.id, input);
   const byId = [...lines.values()].sort((a, b) => a.id - b.id);
-  const byCase = new Map<string, ReplayableInput[]>();
-  const bad = new Map<string, UnreadableInput>();
-  let openedBefore = 0;
-  for (const line of byId) {
-    const known = byCase.get(line.case);
-    if (known === undefined && !OPENERS.includes(line.input.kind) && isKnownKind(line)) {
-      openedBefore += 1;
-      continue;
-    }
-    const read = EngineInput.safeParse(line.input);
-    if (!read.success) bad.set(`${line.case} ${whatOf(line)}`, { case: line.case, what: whatOf(line) });
-    else if (known === undefined) byCase.set(line.case, [{ ...line, input: read.data }]);
-    else known.push({ ...line, at: Math.max(line.at, known.at(-1)?.at ?? line.at), input: read.data });
-  }
-  for (const { case: name } of bad.values()) byCase.delete(name);
+  const { byCase, unreadable, openedBefore } = readLines(byId);
   const served = servedTimers(byCase);
   const pages = pagesThen(byCase);
   return {
@@ -89,9 +75,33 @@ export function orderHistory(inputs: Iterable<RecordedInput>): OrderedHistory {
     groups: groupsOf(byCase),
     servedAt: (name, timer, due) => served.get(timerKey(name, timer, due)),
     pageThen: (name, page) => pages.get(pageKey(name, page)),
-    unreadable: [...bad.values()],
+    unreadable,
     openedBefore,
   };
+}
+
+function readLines(byId: readonly RecordedInput[]): Pick<OrderedHistory, 'unreadable' | 'openedBefore'> & {
+  readonly byCase: Map<string, ReplayableInput[]>;
+} {
+  const byCase = new Map<string, ReplayableInput[]>();
+  const bad = new Map<string, UnreadableInput>();
+  let openedBefore = 0;
+  for (const line of byId) {
+    const known = byCase.get(line.case) ?? [];
+    if (known.length === 0 && !OPENERS.includes(line.input.kind) && isKnownKind(line)) {
+      openedBefore += 1;
+      continue;
+    }
+    const read = EngineInput.safeParse(line.input);
+    if (!read.success) {
+      bad.set(`${line.case} ${whatOf(line)}`, { case: line.case, what: whatOf(line) });
+      continue;
+    }
+    known.push({ ...line, at: Math.max(line.at, known.at(-1)?.at ?? line.at), input: read.data });
+    byCase.set(line.case, known);
+  }
+  for (const { case: name } of bad.values()) byCase.delete(name);
+  return { byCase, unreadable: [...bad.values()], openedBefore };
 }
 
 const KINDS: readonly string[] = EngineInput.options.map((option) => option.shape.kind.value);
@@ -106,13 +116,12 @@ const timerKey = (name: string, timer: CaseTimer, due: Instant): string => `${na
 
 function servedTimers(byCase: ReadonlyMap<string, readonly ReplayableInput[]>): ReadonlyMap<string, Served> {
   const served = new Map<string, Served>();
-  for (const [name, rows] of byCase)
-    for (const row of rows)
-      for (const [timer, due] of Object.entries(row.due ?? {}) as [CaseTimer, Instant][]) {
-        const key = timerKey(name, timer, due);
-        if (TIMER_OF[row.input.kind] === timer) served.set(key, { at: row.at, order: row.id, row });
-        else if (served.get(key)?.row === undefined) served.set(key, { at: row.at, order: row.id + 0.5 });
-      }
+  for (const row of [...byCase.values()].flat())
+    for (const [timer, due] of Object.entries(row.due ?? {}) as [CaseTimer, Instant][]) {
+      const key = timerKey(row.case, timer, due);
+      if (TIMER_OF[row.input.kind] === timer) served.set(key, { at: row.at, order: row.id, row });
+      else if (served.get(key)?.row === undefined) served.set(key, { at: row.at, order: row.id + 0.5 });
+    }
   return served;
 }
 
@@ -127,8 +136,10 @@ function pagesThen(byCase: ReadonlyMap<string, readonly ReplayableInput[]>): Rea
     let pinned = 0;
     for (const { input, revision, came } of rows) {
       if (PINNERS.includes(input.kind)) pinned = revision;
-      for (const { persons, ...place } of came.pages ?? [])
-        for (const person of persons) pages.set(pageKey(name, { ...place, person }), pinned);
+      const made = (came.pages ?? []).flatMap(({ persons, ...place }) =>
+        persons.map((person) => pageKey(name, { ...place, person })),
+      );
+      for (const key of made) pages.set(key, pinned);
     }
   }
   return pages;

@@ -31,23 +31,34 @@ function isRead(fact: PersonalFact, config: Config): boolean {
 /** What of an event is recorded: all that rules may look at, but personal text only where a rule of this config does. */
 export function recordedEvent(event: TicketEvent, config: Config): RecordedEvent {
   const reads = personalFactsRead(config);
-  const left = PERSONAL_FACTS.filter((fact) => !reads.has(fact) && says(event, fact));
-  const { author, parties, requester, tags } = event;
-  const { id: requesterId, ...ofRequester } = requester ?? {};
-  const party = parties[0]?.role;
+  const said = PERSONAL_FACTS.filter((fact) => says(event, fact));
+  const left = said.filter((fact) => !reads.has(fact));
+  const kept = said.filter((fact) => reads.has(fact));
   return {
     ...plainFacts(event),
-    ...(reads.has('subject') ? { subject: event.subject } : {}),
-    ...(reads.has('body') && event.body !== undefined ? { body: event.body } : {}),
-    ...(reads.has('attributes') && says(event, 'attributes') ? { attributes: event.attributes } : {}),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(requester === undefined
-      ? {}
-      : { requester: { ...ofRequester, ...(reads.has('requester.id') ? { id: requesterId } : {}) } }),
-    ...(author === undefined ? {} : { author: { role: author.role, internal: author.internal } }),
-    ...(party === undefined ? {} : { party }),
+    ...partiesOf(event, kept),
+    ...(kept.includes('subject') ? { subject: event.subject } : {}),
+    ...(kept.includes('body') ? { body: event.body } : {}),
+    ...(kept.includes('attributes') ? { attributes: event.attributes } : {}),
+    ...(event.tags.length === 0 ? {} : { tags: event.tags }),
     ...(event.restricted ? { restricted: true } : {}),
     ...(left.length === 0 ? {} : { left }),
+  };
+}
+
+/** Who asks, who wrote, whom it concerns: by role, without names. */
+function partiesOf(
+  { author, parties, requester }: TicketEvent,
+  kept: readonly PersonalFact[],
+): Pick<RecordedEvent, 'requester' | 'author' | 'party'> {
+  const { id, ...asks } = requester ?? {};
+  const party = parties[0]?.role;
+  return {
+    ...(requester === undefined
+      ? {}
+      : { requester: { ...asks, ...(kept.includes('requester.id') ? { id } : {}) } }),
+    ...(author === undefined ? {} : { author: { role: author.role, internal: author.internal } }),
+    ...(party === undefined ? {} : { party }),
   };
 }
 

@@ -49,7 +49,8 @@ export class ReplayedWorld {
   /** Acknowledged cases by person. */
   private readonly loads = new Map<string, number>();
   private readonly knownAt: (at: Instant) => ChangeBook;
-  private latest: number | undefined;
+  /** The revision of the latest line: a timer rings only after the line that set it. */
+  private latest = 0;
   private actsLost = 0;
 
   constructor(
@@ -98,12 +99,13 @@ export class ReplayedWorld {
     if (found !== undefined && moment !== undefined) this.runClocks(found, moment);
   }
 
+  /** A timer that is due, as the revision in force at that time has it. */
   ring({ case: name, at, timer, row }: WaitingTimer): void {
     const found = this.cases.get(name);
-    const revision = row?.revision ?? this.latest ?? found?.pinned.revision;
-    const config = revision === undefined ? undefined : this.configAt(revision);
     if (found === undefined) return;
-    if (config === undefined) return this.drop(name, revision ?? 0);
+    const revision = row?.revision ?? this.latest;
+    const config = this.configAt(revision);
+    if (config === undefined) return this.drop(name, revision);
     const moment: Moment = { at, config, row, clockSteps: [] };
     if (timer === 'wake') this.act(found, { type: 'Woke' }, moment);
     else if (timer === 'sla') moment.clockSteps.push({ input: { type: 'Woke' } });
@@ -242,7 +244,7 @@ export class ReplayedWorld {
     for (const step of moment.clockSteps) {
       const { clocks, escalates } = runClocks(found.clocks, step, found.pinned.config, moment.at);
       found.clocks = clocks;
-      for (const _ of escalates) this.act(found, { type: 'EscalateNow', by: 'tocsin' }, moment);
+      escalates.forEach(() => this.act(found, { type: 'EscalateNow', by: 'tocsin' }, moment));
     }
   }
 
