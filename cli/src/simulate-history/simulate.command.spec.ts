@@ -83,7 +83,7 @@ async function given(lines: readonly RecordedInput[], env: Record<string, string
       now: () => NOW,
       stdin: () => Promise.resolve(''),
       fetch: (url, init) => {
-        const { pathname, search } = new URL(String(url));
+        const { pathname, search } = new URL(url instanceof Request ? url.url : url);
         calls.push(`${init?.method ?? 'GET'} ${pathname}`);
         return Promise.resolve(new Response(JSON.stringify(answerTo(pathname + search))));
       },

@@ -9,7 +9,7 @@ import { subject } from './subject.js';
 const USAGE = `npm run bench -- ingest|page|lifecycle|simulate [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
 
 Without --url a Tocsin of its own is started, and CPU and memory of each of its processes are measured as well.
-simulate starts nothing: it replays 100,000 recorded events in this process, ten times.
+simulate starts no Tocsin: the command replays 100,000 recorded events, ten times.
 lifecycle always starts its own: what it costs when idle, and how fast it is back after kill -9.
 With --rate one run at that constant arrival rate takes the place of the standard rows.
 `;
@@ -46,7 +46,7 @@ print(
 );
 const reference = await measureReference();
 print(referenceLine(reference));
-if (what === 'simulate') simulate(print);
+if (what === 'simulate') await simulate(print);
 else if (what === 'lifecycle') await lifecycle(shape, print);
 else await underLoad(what);
 

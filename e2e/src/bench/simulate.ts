@@ -1,8 +1,17 @@
-import { createHash } from 'node:crypto';
-import { Config, type ConfigTree, type Instant, isoOf, RecordedInput } from '@tocsin/contracts';
-import { type RecordedHistory, simulateHistory, type Simulation } from '@tocsin/rules';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type ConfigTree, type Instant, isoOf, type RecordedInput, type Recording } from '@tocsin/contracts';
 import { table } from './table.js';
 
+const COMMAND = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
+const PAGE = 2000;
 const EVENTS = 100_000;
 /** One event every this many milliseconds: a hundred thousand are 30 days. */
 const EVERY_MS = 25_920;
@@ -91,49 +100,66 @@ function recordingOf(events: number): RecordedInput[] {
   return inputs;
 }
 
-const hashOf = (simulation: Simulation): string =>
-  createHash('sha256').update(JSON.stringify(simulation)).digest('hex').slice(0, 16);
-
 /** The lines as ten partitions, one after the other and each turned round. */
 const repartitioned = (lines: readonly RecordedInput[], run: number): RecordedInput[] =>
   Array.from({ length: 10 }, (_, n) => (n + run) % 10).flatMap((partition) =>
     lines.filter(({ id }) => id % 10 === partition).toReversed(),
   );
 
-/** How long a replay of a hundred thousand events takes, and whether it says the same each time, in any order. */
-export function simulate(print: (text: string) => void): void {
-  const [config, other] = [Config.parse(treeOf('2m')), Config.parse(treeOf('1m'))];
-  const text = recordingOf(EVENTS).map((line) => JSON.stringify(line));
-  const read = (): RecordedInput[] => text.map((line) => RecordedInput.parse(JSON.parse(line)));
-  const history = (inputs: readonly RecordedInput[]): RecordedHistory => ({
-    inputs,
-    changes: [],
-    configs: new Map([[1, config]]),
-    newest: config,
-    until: START + EVENTS * EVERY_MS,
+/** A server that has this recording, and nothing else: whatever the command would send has nowhere to go. */
+async function serving(lines: () => readonly RecordedInput[]): Promise<Server> {
+  const head: Recording = {
+    ...{ from: isoOf(START), until: isoOf(START + EVENTS * EVERY_MS), inputs: lines().length },
+    ...{ revisions: [{ revision: 1, tree: treeOf('2m') }], changes: [] },
+  };
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://here');
+    const after = Number(searchParams.get('after'));
+    const inputs = lines().slice(after, after + PAGE);
+    const next = after + PAGE < lines().length ? { next: after + PAGE } : {};
+    const answers: Readonly<Record<string, object>> = {
+      '/v1/simulations/recording': head,
+      '/v1/simulations/inputs': { inputs, ...next },
+    };
+    const answer = request.method === 'GET' ? answers[pathname] : undefined;
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? {}));
   });
-  const rows = [['run', 'lines', 'read s', 'replay s', 'CPU s', 'cases', 'pages', 'hash']];
-  const hashes = new Set<string>();
-  for (let run = 1; run <= RUNS; run++) {
-    const [begun, cpu, lines] = [performance.now(), process.cpuUsage(), read()];
-    const parsed = performance.now();
-    const simulation = simulateHistory(history(run === 1 ? lines : repartitioned(lines, run)), other);
-    const done = performance.now();
-    const { user, system } = process.cpuUsage(cpu);
-    const hash = hashOf(simulation);
-    hashes.add(hash);
-    const pages = Object.values(simulation.after.pages).reduce((sum, { day, night }) => sum + day + night, 0);
-    rows.push([
-      ...[String(run), String(lines.length), seconds(parsed - begun), seconds(done - parsed)],
-      seconds((user + system) / 1000),
-      ...[String(simulation.cases), String(pages), hash],
-    ]);
-  }
-  print(table(rows));
-  print(
-    `${EVENTS} events; ${hashes.size === 1 ? 'the same hash in every run' : `${hashes.size} DIFFERENT hashes`}`,
-  );
-  if (hashes.size !== 1) process.exitCode = 1;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
 }
 
-const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+/** How long `tocsin simulate` takes for a hundred thousand events, and whether it says the same each time, in any order. */
+export async function simulate(print: (text: string) => void): Promise<void> {
+  const recorded = recordingOf(EVENTS);
+  let lines = recorded;
+  const server = await serving(() => lines);
+  const { port } = server.address() as AddressInfo;
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-simulate-'));
+  try {
+    const config = join(folder, 'new.yaml');
+    await writeFile(config, JSON.stringify(treeOf('1m')));
+    const hashes = new Set<string>();
+    const rows = [['run', 'lines', 'seconds', 'hash']];
+    for (let run = 1; run <= RUNS; run++) {
+      if (run > 1) lines = repartitioned(recorded, run);
+      const begun = performance.now();
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        ...[COMMAND, 'simulate', '--config', config, '--from', isoOf(START)],
+        ...['--url', `http://127.0.0.1:${port}`],
+      ]);
+      const hash = /[0-9a-f]{64}/.exec(stdout)?.[0] ?? 'no hash';
+      hashes.add(hash);
+      const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+      rows.push([String(run), String(lines.length), seconds, hash.slice(0, 16)]);
+    }
+    print(table(rows));
+    const same = hashes.size === 1 && !hashes.has('no hash');
+    print(`${EVENTS} events; ${same ? 'the same hash in every run' : `${hashes.size} DIFFERENT hashes`}`);
+    if (!same) process.exitCode = 1;
+  } finally {
+    server.close();
+    await rm(folder, { recursive: true });
+  }
+}
