@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { INGEST_RUNS, ingest } from './ingest.js';
 import { lifecycle } from './lifecycle.js';
 import { page, pageRuns } from './page.js';
-import { measureReference, referenceLine } from './reference.js';
+import { measureReference, type Reference, referenceLine } from './reference.js';
 import { simulate } from './simulate.js';
 import { subject } from './subject.js';
 
@@ -41,17 +41,21 @@ if (
   process.exit(2);
 }
 
-print(
-  `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
-);
-const reference = await measureReference();
-print(referenceLine(reference));
 if (what === 'simulate') await simulate(print);
-else if (what === 'lifecycle') await lifecycle(shape, print);
-else await underLoad(what);
+else await measured(what);
 
-async function underLoad(rows: 'ingest' | 'page'): Promise<void> {
-  const measured = await subject({ url: values.url, shape: shape === 'cluster' ? 'cluster' : 'default' });
+async function measured(what: 'ingest' | 'page' | 'lifecycle'): Promise<void> {
+  print(
+    `${what}: ${values.url ?? `a ${shape} system of its own`} (generator and webhook included on this machine)`,
+  );
+  const reference = await measureReference();
+  print(referenceLine(reference));
+  if (what === 'lifecycle') await lifecycle(shape === 'cluster' ? 'cluster' : 'default', print);
+  else await underLoad(what, reference);
+}
+
+async function underLoad(rows: 'ingest' | 'page', reference: Reference): Promise<void> {
+  const found = await subject({ url: values.url, shape: shape === 'cluster' ? 'cluster' : 'default' });
   try {
     if (rows === 'ingest') {
       const own =
@@ -67,12 +71,12 @@ async function underLoad(rows: 'ingest' | 'page'): Promise<void> {
                 seconds,
               },
             ];
-      await ingest(measured, own, reference, print);
+      await ingest(found, own, reference, print);
     } else {
       const own = rate === undefined ? pageRuns(reference) : [{ name: `open ${rate}/s`, rate, seconds }];
-      await page(measured, own, print);
+      await page(found, own, print);
     }
   } finally {
-    await measured.stop();
+    await found.stop();
   }
 }

@@ -22,9 +22,9 @@ export class CaseWorkStore {
   async save(tx: Tx, work: CaseWork): Promise<void> {
     this.pass('router.after_plan');
     await this.keepSla.keep(tx, work);
-    await this.cases.save(tx, work.cases, work.plans);
+    if (work.cases.length === 0) await this.record(tx, work);
+    await this.cases.save(tx, work.cases, work.plans, work.record.lines);
     await this.turns.count(tx, work.turns);
-    await this.record(tx, work);
     this.pass('router.after_save');
     if (work.events.length > 0) await this.eventLog.append(tx, work.events);
     this.pass('router.after_append');
