@@ -14,6 +14,7 @@ import { coverCommands } from './cover-shifts/cover.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
+import { simulateCommand } from './simulate-history/simulate.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand } from './work-cases/act.commands.js';
 import { caseCommands } from './work-cases/case.command.js';
@@ -75,6 +76,7 @@ function buildProgram(terminal: Terminal): Command {
     leaveCommands,
     configCommands,
     testCommand,
+    simulateCommand,
     quarantineCommands,
     deadLetterCommands,
     contactCommands,

@@ -3,6 +3,7 @@ import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
 import type { KeepSla } from './keep-sla/keep-sla.js';
 import type { QuietWindowStore } from './quiet-window.store.js';
+import type { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { RoutingMetrics } from './routing-metrics.js';
 import type { TurnStore } from './turn.store.js';
@@ -17,6 +18,7 @@ interface CaseWorkParts {
   readonly turns: TurnStore;
   readonly windows: QuietWindowStore;
   readonly metrics: RoutingMetrics;
+  readonly inputs: EngineInputStore;
 }
 
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
@@ -24,10 +26,13 @@ export class CaseWorkStore {
   constructor(private readonly parts: CaseWorkParts) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
-    const { cases, eventLog, wake, keepSla, pass, turns } = this.parts;
+    const { cases, eventLog, wake, keepSla, pass, turns, inputs } = this.parts;
     pass('router.after_plan');
     await keepSla.keep(tx, work);
-    await cases.save(tx, work.cases, work.plans);
+    const { lines } = work.record;
+    // Of an act that was refused nothing else is written: what could not be then may be by another config.
+    if (work.cases.length === 0) await inputs.append(tx, lines);
+    else await cases.save(tx, work.cases, work.plans, lines);
     await turns.count(tx, work.turns);
     await this.recheckHushed(tx, work);
     pass('router.after_save');

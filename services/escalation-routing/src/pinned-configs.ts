@@ -1,4 +1,4 @@
-import type { Config, Instant, Target } from '@tocsin/contracts';
+import type { Config } from '@tocsin/contracts';
 import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
@@ -6,18 +6,16 @@ import {
   type EscalationContext,
   NO_CHANGES,
   type PolicyPlan,
-  type Quiet,
-  quietAt,
+  planByHand,
+  quietOfCase,
   type QuietWindow,
   resolveTargets,
   startPlan,
-  WAIT_BY_HAND,
-  windowsFor,
 } from '@tocsin/rules';
 import { stepFactsOf } from './step-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { LiveWindowBook, LiveWindows } from './live-windows.js';
-import type { Resolving, RoutedCase } from './routed-case.js';
+import type { RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
 import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
 import { versionsBeside } from './versions-beside.js';
@@ -36,6 +34,8 @@ export interface DecisionContext extends EscalationContext {
   readonly changes: ChangeBook;
   /** How often the windows made at run time had changed when this was read. */
   readonly windowsVersion: number;
+  /** The revision in force, which the case may not have pinned. */
+  readonly inForce: number;
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -60,6 +60,7 @@ interface Live {
   /** Of the config in force, whatever the case has pinned, and those made at run time. */
   readonly windows: readonly QuietWindow[];
   readonly windowsVersion: number;
+  readonly inForce: number;
   readonly taxonomy: Config['taxonomy'];
 }
 
@@ -127,14 +128,14 @@ export class PinnedConfigs {
       const { version = 0, windows = [] } = quiet.get(routed.tenant) ?? {};
       return this.contextOf(routed, configOf(routed), {
         ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, taxonomy },
-        ...{ windows: [...standing, ...windows], windowsVersion: version },
+        ...{ windows: [...standing, ...windows], windowsVersion: version, inForce: current.revision },
       });
     };
     return { current, configOf, contextOf };
   }
 
   private contextOf(routed: RoutedCase, config: Config, live: Live): DecisionContext {
-    const { turns, changes, windowsVersion } = live;
+    const { turns, changes, windowsVersion, inForce } = live;
     const { service, targets } = routed;
     return {
       config,
@@ -144,6 +145,7 @@ export class PinnedConfigs {
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
       windowsVersion,
+      inForce,
       ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }
@@ -159,25 +161,9 @@ export class PinnedConfigs {
 
 /** A page made by hand is never hushed: somebody wanted it. */
 const quietOf =
-  (routed: RoutedCase, { windows, taxonomy }: Live): NonNullable<EscalationContext['quiet']> =>
+  (routed: RoutedCase, live: Live): NonNullable<EscalationContext['quiet']> =>
   (priority, at) => {
-    if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
-    if (windows.length === 0) return undefined;
-    const facts = { ...stepFactsOf(routed), priority, round: routed.escalation.round };
-    return quietAt(windowsFor(windows, facts, taxonomy), at);
+    const { resolving, closeAt, escalation } = routed;
+    const facts = { ...stepFactsOf(routed), priority, round: escalation.round };
+    return quietOfCase({ resolving, closeAt, facts }, live, at);
   };
-
-/** Milliseconds after which a case that should have closed by now is looked at again. */
-const CLOSING_LATE = 5000;
-
-/** Nobody is paged for what is over; the case closes by its own due time. */
-const untilItCloses = ({ closeAt = 0 }: RoutedCase, { by }: Resolving, at: Instant): Quiet => ({
-  by: { kind: 'resolving', name: by },
-  until: Math.max(closeAt, at + CLOSING_LATE),
-});
-
-/** A page made by hand has one step, for whom it was made, and every priority escalates. */
-function planByHand(targets: readonly Target[], config: Config): PolicyPlan {
-  const { fallback } = startPlan(undefined, config, undefined);
-  return { steps: [{ name: 'by hand', page: targets, wait: WAIT_BY_HAND }], fallback, escalatesDownTo: 'P5' };
-}

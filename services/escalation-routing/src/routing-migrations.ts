@@ -8,6 +8,7 @@ import {
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
+import { engineInputMigration } from './record-inputs/engine-input.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
 import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
@@ -27,4 +28,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   quietWindowMigration,
   groupingMigration,
   resolutionMigration,
+  engineInputMigration,
 ];

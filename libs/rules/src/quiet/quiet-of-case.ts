@@ -1,0 +1,34 @@
+import type { Config, Instant } from '@tocsin/contracts';
+import type { CaseFacts } from '../conditions/case-facts.js';
+import { quietAt, windowsFor } from './quiet-at.js';
+import type { Quiet, QuietWindow } from './quiet-window.js';
+
+/** What may keep a case quiet. */
+export interface HushedCase {
+  /** The source that has said that it is over. */
+  readonly resolving?: { readonly by: string } | undefined;
+  readonly closeAt?: Instant | undefined;
+  readonly facts: CaseFacts;
+}
+
+/** The windows in force, whatever the case has pinned. */
+export interface QuietTimes {
+  readonly windows: readonly QuietWindow[];
+  readonly taxonomy: Config['taxonomy'];
+}
+
+/** Milliseconds after which a case that should have closed by now is looked at again. */
+const CLOSING_LATE = 5000;
+
+/** What keeps a case quiet at an instant: that its source has said that it is over, or a window. */
+export function quietOfCase(
+  { resolving, closeAt = 0, facts }: HushedCase,
+  { windows, taxonomy }: QuietTimes,
+  at: Instant,
+): Quiet | undefined {
+  // Nobody is paged for what is over; the case closes by its own due time.
+  if (resolving !== undefined)
+    return { by: { kind: 'resolving', name: resolving.by }, until: Math.max(closeAt, at + CLOSING_LATE) };
+  if (windows.length === 0) return undefined;
+  return quietAt(windowsFor(windows, facts, taxonomy), at);
+}
