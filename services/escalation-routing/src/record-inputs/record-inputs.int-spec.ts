@@ -3,6 +3,7 @@ import { hashOf } from '@tocsin/connections';
 import {
   type CaseList,
   Config,
+  NewMaintenance,
   type ConfigTree,
   type RecordedInputs,
   type Recording,
@@ -41,6 +42,8 @@ const pass = async (seconds: number): Promise<void> => {
   );
   while ((await rig.routing.advanceDue.advance()) + (await rig.routing.advanceSla.advance()) > 0);
   await rig.routing.reweighDue.reweigh();
+  await rig.routing.closeDue.close();
+  await rig.routing.endFlaps.end();
 };
 
 const ask = async <T>(path: string, token = OPS): Promise<{ status: number; body: T }> => {
@@ -63,6 +66,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Of the last two cases: their tickets, their ends and returns. */
+const turnsOf = ({ stories }: Simulation): string[][] =>
+  stories.slice(-2).map(({ tickets, turns }) => [tickets.join(), turns.map(({ to }) => to).join(' ')]);
+
 /** Three tickets through routing on Postgres, with answers, an undeliverable page, a pin, a snooze and a lowering. */
 async function live(): Promise<void> {
   const { respondToCase, pinPriority } = rig.routing;
@@ -80,7 +87,10 @@ async function live(): Promise<void> {
   );
   const idOf = (key: string): bigint => BigInt(rows.find((row) => row.ticket_key === key)?.id ?? 0);
   const act = (key: string, what: 'acknowledge' | 'resolve' | 'escalate', by: string) =>
-    respondToCase.respond({ tenant: 'default', caseId: idOf(key), act: what, by, body: {} });
+    respondToCase.respond({
+      ...{ tenant: 'default', caseId: idOf(key), act: what, by, body: {} },
+      ...(what === 'resolve' ? { wish: { resolution: { code: 'fixed', cause: CAUSE } } } : {}),
+    });
   await pass(30);
   await act('A', 'acknowledge', 'ana');
   await act('A', 'acknowledge', 'bo');
@@ -98,9 +108,42 @@ async function live(): Promise<void> {
   await pass(120);
 }
 
+/** Two tickets of one group, one in a window that ends early, the group over and raised again, one act on two cases. */
+async function grouped(): Promise<void> {
+  const { planMaintenance, respondToCase } = rig.routing;
+  const payout = { category: 'live.payout', severity: 'critical', affected: 20, market: 'SG' };
+  const together = ['G', 'H'].map((ticketKey) => ticketEvent({ ...payout, ticketKey }));
+  await rig.triage(together);
+  await pass(20);
+  const caller = { tenant: 'default', by: 'ana' };
+  const window = NewMaintenance.parse({ name: 'move', services: ['payouts'], for: '30m' });
+  const made = await planMaintenance.record(window, caller);
+  await rig.triage([ticketEvent({ ...payout, ticketKey: 'W', market: 'MY' })]);
+  await pass(400);
+  await planMaintenance.end(made.ok ? (made.window.id ?? '') : '', caller);
+  await pass(5);
+  for (const ticketKey of ['G', 'H']) await rig.triage([ticketEvent({ ticketKey, type: 'ticket.resolved' })]);
+  await pass(180);
+  await rig.triage([ticketEvent({ ...payout, ticketKey: 'H' })]);
+  await pass(60);
+  const ids = await rig.query<{ id: string }>(
+    `SELECT id::text AS id FROM escalation_routing.case_record WHERE ticket_key IN ('G', 'W') ORDER BY id`,
+  );
+  const resolution = { code: 'fixed', cause: CAUSE };
+  const acts = ids.map(({ id }) => ({
+    ...{ tenant: 'default', caseId: BigInt(id), act: 'resolve' as const, by: 'dee', body: {} },
+    wish: { resolution },
+  }));
+  await rig.connections.transactions.run('hot', (tx) => respondToCase.respondToAllIn(tx, acts));
+  await pass(120);
+}
+
+const CAUSE = 'what dee wrote of the cause';
+
 describe('the recording of a live history', () => {
   it('is told again by the same config without a difference, and by another with one', async () => {
     await live();
+    await grouped();
     running = await runServices([escalationRouting], {
       DATABASE_URL: database.url,
       PORT: '0',
@@ -121,11 +164,18 @@ describe('the recording of a live history', () => {
     };
     const kinds = ({ differences }: Simulation) => differences.map((found) => found.kinds);
     const replayed = simulateHistory(history, config);
-    expect({ kinds: kinds(replayed), cases: replayed.cases }).toEqual({ kinds: [], cases: 3 });
+    expect({ kinds: kinds(replayed), cases: replayed.cases }).toEqual({ kinds: [], cases: 5 });
+    expect(turnsOf(replayed)).toEqual([
+      ['demo G,demo H', 'resolved reopened resolved'],
+      ['demo W', 'resolved'],
+    ]);
+    expect(JSON.stringify(page)).not.toContain(CAUSE);
     expect(kinds(simulateHistory(history))).toEqual([]);
     expect(new Set(page.inputs.map(({ input }) => input.kind))).toEqual(
-      new Set(['event', 'act', 'woke', 'sla-woke', 'reweighed', 'pinned']),
+      new Set(['event', 'act', 'woke', 'sla-woke', 'reweighed', 'pinned', 'closing-looked']),
     );
+    const apart = simulateHistory(history, Config.parse({ ...TREE_WITH_TOKENS, grouping: [] }));
+    expect(kinds(apart)).toEqual([['grouping', 'pages', 'closing'], ['grouping']]);
     const other = Config.parse({ ...TREE_WITH_TOKENS, priority: { rules: [] }, sla: [] });
     const { before, after } = simulateHistory(history, other);
     expect(before.pages).not.toEqual(after.pages);

@@ -103,6 +103,38 @@ describe('a recording of random stories', () => {
   });
 });
 
+describe('a part of a recording of random stories', () => {
+  it('is told again too: what had opened before is left out, with whatever became one with it', async () => {
+    await fc.assert(
+      fc.asyncProperty(seeds, fc.integer({ min: 1, max: 400 }), async (seed, first) => {
+        const { history, lines } = await randomHistory(seed, 150, [LIVELY]);
+        const { differences, openedBefore } = simulateHistory({ ...history, inputs: lines.slice(first) });
+        expect({ differences: kindsOf(differences), left: openedBefore > 0 }).toEqual({
+          differences: [],
+          left: true,
+        });
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('is told again without the cases that an unknown input concerns', async () => {
+    await fc.assert(
+      fc.asyncProperty(seeds, fc.integer({ min: 0, max: 400 }), async (seed, n) => {
+        const { history, lines } = await randomHistory(seed, 150, [LIVELY]);
+        const at = lines.findIndex((line, index) => index >= n && line.case !== undefined);
+        const inputs = lines.with(at, { ...lines[at], input: { kind: 'merged' } } as RecordedInput);
+        const { differences, unreadable } = simulateHistory({ ...history, inputs });
+        expect({ differences: kindsOf(differences), unreadable }).toEqual({
+          differences: [],
+          unreadable: [{ case: lines[at]?.case, what: 'merged' }],
+        });
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
 /** Two cases: A is nobody's until its third minute, B is answered after one. */
 async function twoCases(): Promise<RecordedHistory> {
   const world = new RecordedWorld(START, [LIVELY], () => 120);
