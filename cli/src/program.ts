@@ -16,6 +16,7 @@ import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.com
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
+import { simulateCommand } from './simulate-history/simulate.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand } from './work-cases/act.commands.js';
 import { caseCommands } from './work-cases/case.command.js';
@@ -79,6 +80,7 @@ function buildProgram(terminal: Terminal): Command {
     leaveCommands,
     configCommands,
     testCommand,
+    simulateCommand,
     quarantineCommands,
     deadLetterCommands,
     contactCommands,

@@ -4,6 +4,7 @@ import { lifecycle } from './lifecycle.js';
 import { onCall } from './on-call.js';
 import { page, pageRuns } from './page.js';
 import { measureReference, type Reference, referenceLine } from './reference.js';
+import { simulate } from './simulate.js';
 import { type Subject, subject } from './subject.js';
 import { timers } from './timers.js';
 
@@ -46,6 +47,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'on-call': (reference) => {
     onCall(reference, print);
   },
+  simulate: () => simulate(print),
 };
 
 const USAGE = `npm run bench -- ${Object.keys(BENCHES).join('|')} [--url http://127.0.0.1:8080] [--shape default|cluster] [--rate N --seconds S]
@@ -54,6 +56,7 @@ ingest and page measure the Tocsin at --url, else one of their own, with CPU and
 --rate one run at that constant arrival rate takes the place of the standard rows. lifecycle and timers always start
 their own: what it costs when idle and how fast it is back after kill -9; and ten thousand escalations due at one
 instant. on-call needs no system: it asks the rules who is on call for 10,000 schedules at an instant.
+Nor does simulate: the command replays 100,000 recorded events, ten times.
 `;
 
 const [what = ''] = positionals;

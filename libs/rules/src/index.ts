@@ -20,6 +20,7 @@ export { recurrenceFault } from './on-call/changes/recurrence.js';
 export { layersFaults } from './config/schedule-faults.js';
 export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
 export type * from './on-call/changes/shift-change.js';
+export { shiftChangeOf } from './on-call/changes/shift-change-of.js';
 export {
   acceptanceOf,
   answerCover,
@@ -77,7 +78,7 @@ export {
   type WeighRefusal,
 } from './priority/reweigh.js';
 export { type Pin, reweighAt, type StandingDecision, type Weighing } from './priority/weighing.js';
-export { EMPTY_FACTS, factsOf } from './conditions/facts-of-event.js';
+export { EMPTY_FACTS, factsOf, saidBy } from './conditions/facts-of-event.js';
 export { pickService } from './routing/pick-service.js';
 export type * from './routing/picked-service.js';
 export type { CaseGroup } from './grouping/case-group.js';
@@ -102,6 +103,30 @@ export {
   inactiveAt,
   reopens,
 } from './closing/closing-times.js';
+export {
+  calmed,
+  changedGroup,
+  countedIn,
+  type Grouped,
+  heldBy,
+  type HeardTicket,
+  isRekeyed,
+  joinedGroups,
+  type Membership,
+  newGroup,
+  placedOf,
+} from './grouping/grow-group.js';
+export {
+  foldTicket,
+  type IgnoreReason,
+  isResolved,
+  type Meaning,
+  type Ticket,
+  type Version,
+} from './triage/fold-ticket.js';
+export { isFace, mayOpen } from './triage/ticket-events.js';
+export { quietOfCase } from './quiet/quiet-of-case.js';
+export { quietWindowOf, type QuietWindowRecord, windowRecordOf } from './quiet/recorded-window.js';
 export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
 export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
 export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-parent.js';
@@ -128,3 +153,14 @@ export type * from './sla/sla-effect.js';
 export type * from './sla/sla-input.js';
 export { kindsOf, pickSla, type SlaTerms, slaTerms } from './sla/sla-terms.js';
 export { evidenceOf } from './sla/tell-clock.js';
+export { planByHand } from './escalation/plan-by-hand.js';
+export { speaksOf } from './escalation/speakers.js';
+export { recordedEvent } from './simulate/replay/recorded-event.js';
+export type { CaseStory } from './simulate/replay/case-story.js';
+export type { CaseDifference, DifferenceKind } from './simulate/replay/compare-stories.js';
+export {
+  type RecordedHistory,
+  simulateHistory,
+  type Simulation,
+} from './simulate/replay/simulate-history.js';
+export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';

@@ -5,6 +5,7 @@ import type { KeepSla } from './keep-sla/keep-sla.js';
 import { parentOf, speakingOf } from './case-row.js';
 import type { ParentStore } from './parent.store.js';
 import type { QuietWindowStore } from './quiet-window.store.js';
+import type { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { RoutingMetrics } from './routing-metrics.js';
 import type { TurnStore } from './turn.store.js';
@@ -20,6 +21,7 @@ interface CaseWorkParts {
   readonly windows: QuietWindowStore;
   readonly parents: ParentStore;
   readonly metrics: RoutingMetrics;
+  readonly inputs: EngineInputStore;
 }
 
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
@@ -27,10 +29,13 @@ export class CaseWorkStore {
   constructor(private readonly parts: CaseWorkParts) {}
 
   async save(tx: Tx, work: CaseWork): Promise<void> {
-    const { cases, eventLog, wake, keepSla, pass, turns } = this.parts;
+    const { cases, eventLog, wake, keepSla, pass, turns, inputs } = this.parts;
     pass('router.after_plan');
     await keepSla.keep(tx, work);
-    await cases.save(tx, work.cases, work.plans);
+    const { lines } = work.record;
+    // Of an act that was refused nothing else is written: what could not be then may be by another config.
+    if (work.cases.length === 0) await inputs.append(tx, lines);
+    else await cases.save(tx, work.cases, work.plans, lines);
     await turns.count(tx, work.turns);
     await this.recheckHushed(tx, work);
     await this.recheckParents(tx, work);

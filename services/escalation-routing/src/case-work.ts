@@ -6,6 +6,12 @@ import type { DecisionContext } from './pinned-configs.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
 import { knownMembers } from './known-members.js';
+import {
+  recordedInput,
+  type UnwrittenInput,
+  type UsedTurn,
+  WorkRecord,
+} from './record-inputs/work-record.js';
 import { neverClosing, type RoutedCase, type StepPlan } from './routed-case.js';
 import type { TakenTurn } from './turn.store.js';
 
@@ -14,6 +20,8 @@ export interface Cause {
   readonly traceparent?: string | undefined;
   /** Added to the facts of what the decision tells, such as `via`. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  /** It follows from what is recorded already: a replay works it out again. */
+  readonly follows?: true | undefined;
 }
 
 /** What one transaction has decided about its cases, before any of it is written. Effects are collected as data. */
@@ -25,12 +33,16 @@ export class CaseWork {
   readonly sla = new SlaWork();
   /** Turns of round robins that this transaction has taken. */
   readonly turns: TakenTurn[] = [];
+  /** What the engine was given; every input that does not follow from another stands in it. */
+  readonly record: WorkRecord;
 
   /** @param now the database's time, read after the locks were granted */
   constructor(
     readonly now: Instant,
     readonly contextOf: (routed: RoutedCase) => DecisionContext,
-  ) {}
+  ) {
+    this.record = new WorkRecord(now);
+  }
 
   /** Cases to be saved. */
   get cases(): RoutedCase[] {
@@ -51,9 +63,19 @@ export class CaseWork {
   /** Lets the engine decide, keeps the new state and what follows from it. A refusal changes nothing. */
   act(routed: RoutedCase, input: CaseInput, cause: Cause = {}): Decision {
     const before = this.latest(routed);
-    const context = this.withTurns(before, this.contextOf(before));
+    const used: UsedTurn[] = [];
+    const context = noting(this.withTurns(before, this.contextOf(before)), used);
+    if (cause.follows === undefined && !this.record.isHearing)
+      this.record.add(before, context.inForce, recordedInput(input));
     const decision = decide(before.escalation, input, context, this.now);
+    if (decision.refused !== undefined) this.record.refused(before.id, decision.refused.reason);
     if (decision.state === before.escalation) return decision;
+    this.record.decided(before, context.inForce, {
+      input,
+      before: before.escalation,
+      ...decision,
+      turns: used,
+    });
     const after = this.put(afterDecision(before, decision.state, this.now));
     this.sla.hear(after, slaInputOf(input, cause.facts));
     for (const effect of decision.effects) {
@@ -75,6 +97,12 @@ export class CaseWork {
       ),
     );
     return decision;
+  }
+
+  /** Records what a case is given before the engine is asked; what it decides from now on came of this. */
+  hear(routed: RoutedCase, input: UnwrittenInput['input']): void {
+    const before = this.latest(routed);
+    this.record.add(before, this.contextOf(before).inForce, input);
   }
 
   /** The cases of one batch take their turns one after the other. */
@@ -105,6 +133,20 @@ export class CaseWork {
     const { epoch } = routed.escalation;
     this.events.push(timelineRow(routed, { epoch, at: this.now, ...told }));
   }
+}
+
+/** The same context; what a round robin looks at is noted. */
+function noting(context: DecisionContext, used: UsedTurn[]): DecisionContext {
+  const { turnOf } = context;
+  if (turnOf === undefined) return context;
+  return {
+    ...context,
+    turnOf: (policy) => {
+      const facts = turnOf(policy);
+      used.push({ policy, turn: facts.turn, loads: facts.loads });
+      return facts;
+    },
+  };
 }
 
 /** What is told of a case. */

@@ -2,6 +2,8 @@ import type { Tx } from '@tocsin/event-log';
 import { CASE_COLUMNS, type CaseRow, caseOf, rowOf, SAVED_COLUMNS } from './case-row.js';
 import { SCHEMA } from './escalation-routing.migration.js';
 import { instant, jsonRows, NOW, ONE_NOW } from './json-rows.js';
+import { appendLines, linesJson } from './record-inputs/engine-input.store.js';
+import type { UnwrittenInput } from './record-inputs/work-record.js';
 import type { RoutedCase, StepPlan } from './routed-case.js';
 
 /** Cases locked for this transaction, with the database's time after the locks were granted. */
@@ -55,15 +57,21 @@ export class CaseStore {
   }
 
   /**
-   * Writes new and changed cases, and the steps that were planned for them. Events are not appended here.
+   * Writes new and changed cases, and the steps that were planned for them, and what led to it: the recording costs no
+   * round trip of its own. Events are not appended here.
    * @throws when a step is planned twice (S4) or an escalation was written by somebody else meanwhile (S10)
    */
-  async save(tx: Tx, cases: readonly RoutedCase[], plans: readonly StepPlan[]): Promise<void> {
+  async save(
+    tx: Tx,
+    cases: readonly RoutedCase[],
+    plans: readonly StepPlan[],
+    lines: readonly UnwrittenInput[],
+  ): Promise<void> {
     if (cases.length === 0) return;
     const [saved] = await tx.query<{ escalations: number }>({
       name: 'routing.save-cases',
       text: SAVE,
-      values: [jsonRows(cases.map(rowOf)), jsonRows(plans.map(planRow))],
+      values: [jsonRows(cases.map(rowOf)), jsonRows(plans.map(planRow)), linesJson(lines)],
     });
     if (saved?.escalations !== cases.length)
       throw new StaleFence(
@@ -108,6 +116,7 @@ const SAVE = `
   ), plans AS (
     INSERT INTO ${SCHEMA}.step_plan (case_id, epoch, round, step)
     SELECT * FROM json_to_recordset($2::json) AS p(case_id bigint, epoch int, round int, step int)
+  ), recorded AS (${appendLines('$3')}
   ), escalations AS (
     INSERT INTO ${SCHEMA}.escalation AS e (case_id, tenant, status, urgency, epoch, round, step, wake_at, fence, state, parent_case)
     SELECT id, tenant, status, urgency, epoch, round, step, ${instant('wake')}, fence + 1, escalation, parent FROM r

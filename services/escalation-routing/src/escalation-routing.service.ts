@@ -1,3 +1,4 @@
+import type { Provider } from '@nestjs/common';
 import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
@@ -30,6 +31,9 @@ import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
 import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
+import { recordingSweep } from './record-inputs/engine-input.migration.js';
+import { RecordingStore } from './record-inputs/recording.store.js';
+import { ShowRecordingController } from './record-inputs/show-recording.controller.js';
 import { RecordDeliveryConsumer } from './record-delivery/record-delivery.consumer.js';
 import { RecordDelivery } from './record-delivery/record-delivery.js';
 import { ActOverHttp } from './respond-to-case/act-over-http.js';
@@ -46,6 +50,8 @@ import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
+import { QuietWindowStore } from './quiet-window.store.js';
+import { ShiftChangeStore } from './shift-change.store.js';
 import { TimelineStore } from './timeline.store.js';
 import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
@@ -75,6 +81,7 @@ const CONTROLLERS = [
   PinPriorityController,
   ActOnManyController,
   PlanMaintenanceController,
+  ShowRecordingController,
 ];
 
 /** Cases and escalations: who must know of what, by when, and who has answered. */
@@ -82,8 +89,9 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
+    const sweeps = [...ROUTING_SWEEPS, recordingSweep];
     const connections = await openConnections({
-      ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps: ROUTING_SWEEPS, config, log, metrics },
+      ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });
     const { transactions, eventLog, bus } = connections;
     const table = `${SCHEMA}.config_revision`;
@@ -116,13 +124,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
-        { provide: PoolReads, useValue: routing.reads },
-        { provide: ShiftKnowledge, useValue: routing.knowledge },
-        { provide: ChangeShifts, useValue: routing.changeShifts },
-        { provide: AskCover, useValue: routing.askCover },
-        { provide: ShowCover, useValue: routing.showCover },
-        { provide: ImportLeave, useValue: routing.importLeave },
-        { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
+        ...readProviders(routing),
+        ...shiftProviders(routing, clock),
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
       loops: [
@@ -142,3 +145,21 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     };
   },
 };
+
+/** What is read without deciding anything. */
+const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouting>): Provider[] => [
+  { provide: PoolReads, useValue: reads },
+  { provide: RecordingStore, useValue: new RecordingStore(reads) },
+  { provide: ShiftChangeStore, useValue: changes },
+  { provide: QuietWindowStore, useValue: windows },
+];
+
+/** Who is on call beside the config. */
+const shiftProviders = (routing: ReturnType<typeof buildRouting>, clock: ClockStore): Provider[] => [
+  { provide: ShiftKnowledge, useValue: routing.knowledge },
+  { provide: ChangeShifts, useValue: routing.changeShifts },
+  { provide: AskCover, useValue: routing.askCover },
+  { provide: ShowCover, useValue: routing.showCover },
+  { provide: ImportLeave, useValue: routing.importLeave },
+  { provide: ListChanges, useValue: new ListChanges(routing.reads, routing.changes, clock) },
+];

@@ -1,5 +1,5 @@
-import type { QuietWindow } from '@tocsin/rules';
-import { quietWindowOf, type QuietWindowStore } from './quiet-window.store.js';
+import { type QuietWindow, quietWindowOf } from '@tocsin/rules';
+import type { QuietWindowStore } from './quiet-window.store.js';
 import type { Reads } from './shift-change.store.js';
 
 /** The windows made at run time, and how often they had changed when they were read. */

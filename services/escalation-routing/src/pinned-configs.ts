@@ -1,4 +1,4 @@
-import type { Config, Instant, Target } from '@tocsin/contracts';
+import type { Config } from '@tocsin/contracts';
 import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
@@ -8,20 +8,17 @@ import {
   NO_CHANGES,
   type OpenParent,
   type PolicyPlan,
-  type Quiet,
-  quietAt,
-  quietByParent,
+  planByHand,
+  quietOfCase,
   type QuietWindow,
   resolveTargets,
   startPlan,
-  WAIT_BY_HAND,
-  windowsFor,
 } from '@tocsin/rules';
 import { stepFactsOf } from './step-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { LiveWindowBook, LiveWindows } from './live-windows.js';
 import type { ParentStore } from './parent.store.js';
-import type { Resolving, RoutedCase } from './routed-case.js';
+import type { RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
 import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
 import { versionsBeside } from './versions-beside.js';
@@ -42,6 +39,8 @@ export interface DecisionContext extends EscalationContext {
   readonly windowsVersion: number;
   /** Services that others depend on, by the config in force. */
   readonly dependedOn: readonly string[];
+  /** The revision in force, which the case may not have pinned. */
+  readonly inForce: number;
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -71,7 +70,7 @@ interface Live {
   readonly windowsVersion: number;
   readonly parents: readonly OpenParent[];
   readonly dependedOn: readonly string[];
-  readonly inForce: Config;
+  readonly inForce: LoadedConfigs['current'];
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -141,7 +140,7 @@ export class PinnedConfigs {
     const contextOf = (routed: RoutedCase): DecisionContext => {
       const { version = 0, windows = [] } = quiet.get(routed.tenant) ?? {};
       return this.contextOf(routed, configOf(routed), {
-        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, inForce: current.config },
+        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, inForce: current },
         ...{ windows: [...standing, ...windows], windowsVersion: version },
         ...{ parents: parents.get(routed.tenant) ?? [], dependedOn: pinned.dependedOn },
       });
@@ -161,6 +160,7 @@ export class PinnedConfigs {
       changes,
       windowsVersion,
       dependedOn: live.dependedOn,
+      inForce: live.inForce.revision,
       ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }
@@ -178,24 +178,7 @@ export class PinnedConfigs {
 const quietOf =
   (routed: RoutedCase, { windows, parents, inForce }: Live): NonNullable<EscalationContext['quiet']> =>
   (priority, at) => {
-    if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
-    if (windows.length + parents.length === 0) return undefined;
-    const facts = { ...stepFactsOf(routed), priority, round: routed.escalation.round };
-    const inWindow = quietAt(windowsFor(windows, facts, inForce.taxonomy), at);
-    return inWindow ?? quietByParent(facts, parents, inForce.services, at);
+    const { resolving, closeAt, escalation } = routed;
+    const facts = { ...stepFactsOf(routed), priority, round: escalation.round };
+    return quietOfCase({ resolving, closeAt, facts }, { windows, parents, config: inForce.config }, at);
   };
-
-/** Milliseconds after which a case that should have closed by now is looked at again. */
-const CLOSING_LATE = 5000;
-
-/** Nobody is paged for what is over; the case closes by its own due time. */
-const untilItCloses = ({ closeAt = 0 }: RoutedCase, { by }: Resolving, at: Instant): Quiet => ({
-  by: { kind: 'resolving', name: by },
-  until: Math.max(closeAt, at + CLOSING_LATE),
-});
-
-/** A page made by hand has one step, for whom it was made, and every priority escalates. */
-function planByHand(targets: readonly Target[], config: Config): PolicyPlan {
-  const { fallback } = startPlan(undefined, config, undefined);
-  return { steps: [{ name: 'by hand', page: targets, wait: WAIT_BY_HAND }], fallback, escalatesDownTo: 'P5' };
-}

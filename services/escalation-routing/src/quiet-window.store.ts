@@ -1,25 +1,15 @@
 import type { Instant, QuietScope } from '@tocsin/contracts';
 import type { Tx } from '@tocsin/event-log';
-import type { QuietWindow } from '@tocsin/rules';
+import type { QuietWindow, QuietWindowRecord } from '@tocsin/rules';
 import { SCHEMA } from './escalation-routing.migration.js';
 import { instant, millis, ONE_NOW } from './json-rows.js';
 import type { Reads } from './shift-change.store.js';
 
 /** A window made at run time, with all that ever became of it. */
-export interface RecordedWindow {
-  readonly id: string;
-  readonly name: string;
-  readonly scope: QuietScope;
-  readonly safety: QuietWindow['safety'];
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly recordedAt: Instant;
+export interface RecordedWindow extends QuietWindowRecord {
   readonly recordedBy: string;
   readonly reason?: string;
-  /** Before its time. */
-  readonly endedAt?: Instant;
   readonly endedBy?: string;
-  readonly cancelledAt?: Instant;
   readonly cancelledBy?: string;
 }
 
@@ -124,6 +114,17 @@ export class QuietWindowStore {
     return rows.map(windowOf);
   }
 
+  /** Those that were not over by an instant, ended and cancelled ones too, in the order in which they begin. */
+  async touching(db: Reads, tenant: string, from: Instant): Promise<RecordedWindow[]> {
+    const rows = await db.query<WindowRow>({
+      name: 'routing.touching-windows',
+      text: `SELECT ${COLUMNS} FROM ${SCHEMA}.quiet_window WHERE tenant = $1 AND until_at > ${instant('$2::float8')}
+        ORDER BY from_at, id`,
+      values: [tenant, from],
+    });
+    return rows.map(windowOf);
+  }
+
   /**
    * What this transaction has hushed by windows that have changed meanwhile is looked at again at once. Waits for a
    * change that is being made; a change that comes later waits for this transaction, and then finds what it hushed.
@@ -153,12 +154,4 @@ export class QuietWindowStore {
       values: [tenant],
     });
   }
-}
-
-/** What a window made at run time hushes now, as the engine looks at it; undefined when it no longer can. */
-export function quietWindowOf(recorded: RecordedWindow): QuietWindow | undefined {
-  const { id, name, scope, safety, from, endedAt, cancelledAt } = recorded;
-  if (cancelledAt !== undefined) return undefined;
-  const until = Math.min(recorded.until, endedAt ?? Infinity);
-  return until <= from ? undefined : { id, name, scope, safety, times: { kind: 'once', from, until } };
 }

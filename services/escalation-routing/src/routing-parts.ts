@@ -26,6 +26,7 @@ import { KeepSla } from './keep-sla/keep-sla.js';
 import { ShowSla } from './keep-sla/show-sla.js';
 import { SlaClockStore } from './keep-sla/sla-clock.store.js';
 import { SlaMetrics } from './keep-sla/sla-metrics.js';
+import { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
@@ -76,11 +77,9 @@ export function buildRouting(ground: RoutingGround) {
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
   const timeline = new TimelineStore(transactions);
-  const slaWake = new WakeSignal();
-  const clocks = new SlaClockStore(transactions);
-  const slaMetrics = new SlaMetrics(ground.metrics);
-  const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, parents, metrics });
+  const { works, slaWake, clocks, slaMetrics } = workParts(ground, {
+    ...{ cases, wake, turns, windows, parents, metrics },
+  });
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -129,6 +128,29 @@ function liveConfigs(revisions: ConfigRevisions, changes: ShiftChangeStore, turn
     parents,
     configs: new PinnedConfigs(revisions, new LiveChanges(changes), turns, beside, parents),
   };
+}
+
+interface WorkGround {
+  readonly cases: CaseStore;
+  readonly wake: WakeSignal;
+  readonly turns: TurnStore;
+  readonly windows: QuietWindowStore;
+  readonly parents: ParentStore;
+  readonly metrics: RoutingMetrics;
+}
+
+/** What is written together: cases, their clocks, what is told of them, what was recorded. */
+function workParts(
+  { transactions, eventLog, pass, log, metrics: registry }: RoutingGround,
+  shared: WorkGround,
+) {
+  const slaWake = new WakeSignal();
+  const clocks = new SlaClockStore(transactions);
+  const slaMetrics = new SlaMetrics(registry);
+  const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
+  const inputs = new EngineInputStore();
+  const works = new CaseWorkStore({ ...shared, eventLog, keepSla, pass, inputs });
+  return { works, slaWake, clocks, slaMetrics };
 }
 
 interface ShiftGround extends Pick<RoutingGround, 'revisions' | 'log'> {

@@ -1,6 +1,6 @@
 import type { Config } from '@tocsin/contracts';
 import type { Tx } from '@tocsin/event-log';
-import type { TurnFacts } from '@tocsin/rules';
+import { speaksOf, type TurnFacts } from '@tocsin/rules';
 import { SCHEMA } from './escalation-routing.migration.js';
 
 /** A turn that a case has taken. */
@@ -65,15 +65,3 @@ export class TurnStore {
 }
 
 const membersOf = ({ teams }: Config, team: string): readonly string[] => teams[team]?.members ?? [];
-
-/** Who has said no languages is asked in the one that their pages are written in. */
-function speaksOf(config: Config, policy: string): TurnFacts['speaks'] {
-  const rule = config.policies[policy]?.['round-robin'];
-  const members = rule === undefined ? [] : membersOf(config, rule.of);
-  return Object.fromEntries(
-    members.map((name) => {
-      const { speaks = [], language } = config.people[name] ?? {};
-      return [name, speaks.length > 0 || language === undefined ? speaks : [language]];
-    }),
-  );
-}

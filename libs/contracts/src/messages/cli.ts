@@ -217,6 +217,23 @@ export const CLI_TEXTS = {
     en: 'run the tests of a config tree on a virtual clock, without a server',
     'zh-CN': '离线以虚拟时钟运行配置的测试',
   },
+  simulate: {
+    en: 'replay recorded history by another config and say what would differ; sends nothing (without --config: is history told again faithfully?)',
+    'zh-CN':
+      '用另一份配置重放已记录的历史，指出会有哪些不同；不发送任何内容（不写 --config：检查历史能否如实重现）',
+  },
+  optSimulateConfig: {
+    en: 'the config tree to replay by; without it each input is decided by the revision of then',
+    'zh-CN': '重放所用的配置；不写则每个输入按当时的版本决定',
+  },
+  optSimulateFrom: {
+    en: 'from when: an instant (ISO 8601) or how long ago, such as 30d',
+    'zh-CN': '从何时开始：时刻（ISO 8601）或多久以前，例如 30d',
+  },
+  badFrom: {
+    en: '«{from}» is neither an instant (ISO 8601) nor a duration such as 30d.',
+    'zh-CN': '「{from}」既不是时刻（ISO 8601），也不是 30d 这样的时长。',
+  },
   optMutate: {
     en: 'also make one mistake after the other in the config and list those that no test notices',
     'zh-CN': '同时在配置中逐一制造错误，并列出没有测试发现的错误',

@@ -44,6 +44,10 @@ export const factsOf = (event: TicketEvent): EventFacts => ({
   enriched: {},
 });
 
+/** A title that intake had to invent says nothing. */
+export const saidBy = (event: TicketEvent): EventFacts =>
+  event.flags?.includes('subject-from-key') === true ? { ...factsOf(event), subject: '' } : factsOf(event);
+
 const textsOf = ({
   body = '',
   category = '',

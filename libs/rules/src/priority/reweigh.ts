@@ -22,6 +22,8 @@ export type WeighInput =
 export interface WeighContext {
   readonly config: Config;
   readonly revision: number;
+  /** Nobody will read why: what would have changed the priority, which costs more than the priority, is left out. */
+  readonly unexplained?: true | undefined;
 }
 
 export type WeighRefusal =
@@ -174,10 +176,14 @@ function pinned(state: Weighing, pin: Omit<Pin, 'at'>, { config }: WeighContext,
   return { weighing: { ...state, pin: { ...pin, at: now } }, cause: 'pinned' };
 }
 
-const standingOf = (decision: PriorityDecision, { config, revision }: WeighContext): StandingDecision => ({
+const standingOf = (
+  decision: PriorityDecision,
+  { config, revision, unexplained }: WeighContext,
+): StandingDecision => ({
   ...decision,
   revision,
-  counterfactual: counterfactual(decision.record, config),
+  counterfactual:
+    unexplained === true ? notComputed(decision.priority) : counterfactual(decision.record, config),
 });
 
 /** The same priority by newer facts: its reason follows them. The same facts by the same revision say the same. */

@@ -42,6 +42,7 @@ import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
+import { RECORDING_ROUTES } from './recording-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -280,6 +281,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...shiftChange('leave', 'A person is away', NewLeave),
   ...COVER_ROUTES,
   ...MAINTENANCE_ROUTES,
+  ...RECORDING_ROUTES,
   {
     method: 'get',
     path: '/v1/explain',

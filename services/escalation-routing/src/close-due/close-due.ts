@@ -80,11 +80,16 @@ export class CloseDue implements Loop {
     if (routed?.closeAt === undefined || now === undefined || routed.closeAt > now) return;
     const { current, contextOf } = await configs.load(tx, [routed]);
     const work = new CaseWork(now, contextOf);
+    work.hear(routed, { kind: 'closing-looked' });
     if (routed.resolving === undefined)
       await this.closeForgotten(work, routed, closingOf(current.config, routed.service));
     else {
       const { by, eventId, since } = routed.resolving;
-      work.act(routed, { type: 'Resolved', by }, { facts: { eventId, since, reason: 'grace.over' } });
+      work.act(
+        routed,
+        { type: 'Resolved', by },
+        { facts: { eventId, since, reason: 'grace.over' }, follows: true },
+      );
     }
     await works.save(tx, work);
   }
@@ -98,9 +103,14 @@ export class CloseDue implements Loop {
     const told = await this.parts.timeline.read(routed);
     const last = told.findLast(({ by }) => by !== 'tocsin');
     const heardAt = last === undefined ? routed.openedAt : Date.parse(last.at);
+    work.record.come(routed.id, { heardAt });
     const decided = closeIfInactive(times, routed.escalation, heardAt, work.now);
     if (decided === 'close')
-      work.act(routed, { type: 'Resolved', by: 'tocsin' }, { facts: { reason: 'inactive', heardAt } });
+      work.act(
+        routed,
+        { type: 'Resolved', by: 'tocsin' },
+        { facts: { reason: 'inactive', heardAt }, follows: true },
+      );
     else {
       const rest = neverClosing(routed);
       work.put(decided === undefined ? rest : { ...rest, closeAt: decided });

@@ -1,5 +1,5 @@
 import type { Transactions, Tx } from '@tocsin/event-log';
-import { type CaseGroup, calmReason, isCalm } from '@tocsin/rules';
+import { type CaseGroup, calmed, calmReason, isCalm } from '@tocsin/rules';
 import { type Host, type Loop, Repeated } from '@tocsin/runtime';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
@@ -81,6 +81,7 @@ export class EndFlaps implements Loop {
     if (routed === undefined || now === undefined || group === undefined || !isCalm(group, now)) return;
     const { contextOf } = await configs.load(tx, [routed]);
     const work = new CaseWork(now, contextOf);
+    work.hear(routed, { kind: 'calmed' });
     endFlap(work, routed, group);
     await works.save(tx, work);
   }
@@ -98,8 +99,8 @@ function endFlap(work: CaseWork, routed: RoutedCase, group: CaseGroup): void {
   const over = routed.state === 'resolved';
   const cleared = !over && group.open <= 0;
   const because = calmReason(over ? 'calmClosed' : cleared ? 'calmResolved' : 'calm', calm);
-  const after = work.put({ ...routed, group: { ...group, changes: [], flapping: undefined } });
+  const after = work.put({ ...routed, group: calmed(group) });
   const facts = { rule: group.rule, because, since: flapping?.since };
   work.tell(after, { type: 'FlapEnded', by: 'tocsin', facts });
-  if (cleared) work.act(after, { type: 'Resolved', by: 'tocsin' }, { facts: { because } });
+  if (cleared) work.act(after, { type: 'Resolved', by: 'tocsin' }, { facts: { because }, follows: true });
 }

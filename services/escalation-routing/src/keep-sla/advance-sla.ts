@@ -62,7 +62,10 @@ export class AdvanceSla {
     if (now === undefined) return;
     const { contextOf } = await this.parts.configs.load(tx, cases);
     const work = new CaseWork(now, contextOf);
-    for (const routed of cases) work.sla.hear(work.put(routed), { type: 'Woke' });
+    for (const routed of cases) {
+      work.hear(routed, { kind: 'sla-woke' });
+      work.sla.hear(work.put(routed), { type: 'Woke' });
+    }
     await this.parts.works.save(tx, work);
   }
 }

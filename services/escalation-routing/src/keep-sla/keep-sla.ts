@@ -133,10 +133,12 @@ function start(
 function run(input: SlaInput, clocks: RunningClocks | undefined, keeping: Keeping): void {
   if (clocks === undefined) return;
   const { routed, terms, kept } = clocks;
-  const { now } = keeping.work;
+  const { now, record } = keeping.work;
+  const { inForce } = keeping.work.contextOf(routed);
   const decisions = kept.map(({ clock }) => {
     const wakeAt = slaWakeAt(clock, terms);
     if (wakeAt !== undefined && wakeAt <= now) keeping.late.push(now - wakeAt);
+    if (wakeAt !== undefined) record.clockDue(routed, inForce, wakeAt);
     return runClock(clock, input, terms, now);
   });
   const moved = kept.map((each, i) => ({ ...each, clock: decisions[i]?.clock ?? each.clock }));
@@ -160,7 +162,7 @@ function escalate(kind: SlaKind, routed: RoutedCase, work: CaseWork): void {
   const { refused, stayed } = work.act(
     latest,
     { type: 'EscalateNow', by: 'tocsin' },
-    { facts: { sla: kind } },
+    { facts: { sla: kind }, follows: true },
   );
   const reason = refused?.reason ?? stayed;
   if (reason === undefined) return;

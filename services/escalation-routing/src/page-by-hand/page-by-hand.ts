@@ -69,9 +69,11 @@ export class PageByHand {
     const work = new CaseWork(clock.now, contextOf);
     const routed = work.put(caseByHand({ id, tenant, by, body, revision: current.revision, now: clock.now }));
     const { subject, priority } = body;
+    work.hear(routed, { kind: 'paged-by-hand', by, priority, targets: body.target });
+    work.record.opened(routed);
     const facts = { byHand: true, subject, priority, targets: body.target };
     work.tell(routed, { type: 'CaseOpened', by, facts, traceparent });
-    work.act(routed, { type: 'Opened', priority }, { traceparent });
+    work.act(routed, { type: 'Opened', priority }, { traceparent, follows: true });
     await works.save(tx, work);
     tx.afterCommit(() => metrics.opened.inc({ priority }));
     const reached = contextOf(routed).resolve(body.target, clock.now);

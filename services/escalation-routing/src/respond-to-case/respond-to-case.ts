@@ -13,6 +13,7 @@ import type { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
 import { type CaseWanted, type ClosedTo, openCases } from '../open-case.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
+import { recordedInput } from '../record-inputs/work-record.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
 import type { TimelineStore } from '../timeline.store.js';
@@ -172,15 +173,20 @@ function move(
   request: CaseRequest & { readonly act: Exclude<Act, 'note'> },
   paged: ReadonlySet<string> | undefined,
 ): ActRefusal | undefined {
-  if (routed.joinedInto !== undefined) return { reason: 'joined', into: routed.joinedInto };
   const { by, body, traceparent } = request;
+  const input = inputOf(request.act, request, work.now);
+  work.hear(routed, recordedInput(input, request.wish?.resolution));
+  const refuse = <R extends ActRefusal>(refused: R): R => {
+    work.record.refused(routed.id, refused.reason);
+    return refused;
+  };
+  if (routed.joinedInto !== undefined) return refuse({ reason: 'joined', into: routed.joinedInto });
   const { faults, resolution } = endingOf(routed, request, config);
-  if (faults.length > 0) return { reason: 'unfit-resolution', faults };
+  if (faults.length > 0) return refuse({ reason: 'unfit-resolution', faults });
   // An answer of somebody who was not paged counts, and is marked (H1).
   const notPaged = isFirstAnswer(request, routed) && paged?.has(by) !== true;
   const facts = { ...viaOf(body), ...(notPaged ? { notPaged: true } : {}), ...resolution };
-  const input = inputOf(request.act, request, work.now);
-  const refused = refusalOf(work.act(routed, input, { traceparent, facts }), routed);
+  const refused = refusalOf(work.act(routed, input, { traceparent, facts, follows: true }), routed);
   if (refused === undefined && resolution !== undefined) work.put({ ...work.latest(routed), resolution });
   return refused;
 }

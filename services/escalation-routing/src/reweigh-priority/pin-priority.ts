@@ -1,4 +1,4 @@
-import { CaseView, isoOf } from '@tocsin/contracts';
+import { CaseView, type EngineInput, isoOf } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import type { Pin, WeighInput, WeighRefusal } from '@tocsin/rules';
 import { viewOf } from '../case-view.js';
@@ -61,7 +61,12 @@ export class PinPriority {
     const { routed, work, configs } = opened;
     if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
     const weighed = weighAgain(routed, inputOf(request), configs.current, work.now);
-    if (weighed.refused !== undefined) return refuse(weighed.refused);
+    work.hear(routed, recordedPin(request));
+    if (weighed.refused !== undefined) {
+      work.record.refused(routed.id, weighed.refused.reason);
+      await this.parts.works.save(tx, work);
+      return refuse(weighed.refused);
+    }
     tellPin(work, routed, request);
     putWeighed(work, weighed, { traceparent: request.traceparent, facts: { asked: request.by } });
     await this.parts.works.save(tx, work);
@@ -71,6 +76,13 @@ export class PinPriority {
 
 const inputOf = ({ by, pin }: PinRequest): WeighInput =>
   pin === undefined ? { type: 'Unpinned' } : { type: 'Pinned', pin: { ...pin, by } };
+
+/** The reason is somebody's own words and decides nothing. */
+function recordedPin({ by, pin }: PinRequest): EngineInput {
+  if (pin === undefined) return { kind: 'unpinned', by };
+  const { priority, until } = pin;
+  return { kind: 'pinned', by, priority, ...(until === undefined ? {} : { until }) };
+}
 
 function tellPin(work: CaseWork, routed: RoutedCase, { by, pin, traceparent }: PinRequest): void {
   if (pin === undefined)

@@ -81,6 +81,7 @@ export class ReweighDue implements Loop {
     const weighed = weighAgain(routed, { type: 'Woke' }, current, now);
     if (weighed.cause === 'too-early') return;
     const work = new CaseWork(now, contextOf);
+    work.hear(routed, { kind: 'reweighed' });
     if (weighed.cause === 'pin-ended')
       work.tell(routed, { type: 'PriorityUnpinned', by: 'tocsin', facts: { cause: weighed.cause } });
     putWeighed(work, weighed, {});

@@ -3,7 +3,6 @@ import {
   becauseOf,
   counterfactualOf,
   EMPTY_FACTS,
-  type EventFacts,
   factsOf,
   firstWeighing,
   givenWeighing,
@@ -31,10 +30,6 @@ export interface WeighedCase extends Pick<Reweighed, 'cause' | 'refused'> {
 export const openedWeighing = (event: TicketEvent, current: CurrentConfig, now: Instant): Weighing =>
   firstWeighing(factsOf(event), current, now);
 
-/** A title that intake had to invent says nothing. */
-export const saidBy = (event: TicketEvent): EventFacts =>
-  event.flags?.includes('subject-from-key') === true ? { ...factsOf(event), subject: '' } : factsOf(event);
-
 export function weighAgain(
   routed: RoutedCase,
   input: WeighInput,
@@ -52,7 +47,7 @@ export function putWeighed(work: CaseWork, { after, cause, changed }: WeighedCas
   const kept = work.put(after);
   if (!changed) return;
   const facts = { ...why.facts, cause, ...explained(after) };
-  work.act(kept, { type: 'PriorityChanged', to: after.priority }, { ...why, facts });
+  work.act(kept, { type: 'PriorityChanged', to: after.priority }, { ...why, facts, follows: true });
 }
 
 /** What the timeline tells of a priority: the result, its reason, the record it can be decided from again. */

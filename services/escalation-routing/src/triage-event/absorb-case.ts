@@ -1,5 +1,5 @@
 import { caseIdText, type Texts, type TicketEvent } from '@tocsin/contracts';
-import { type CaseGroup, hullOf } from '@tocsin/rules';
+import { joinedGroups } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { type CurrentConfig, putWeighed, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -33,23 +33,11 @@ export function absorbCase(
   const merged = work.put({
     ...into,
     events: into.events + absorbed.events,
-    ...(into.group === undefined || group === undefined ? {} : { group: groupOf(into.group, group) }),
+    ...(into.group === undefined || group === undefined ? {} : { group: joinedGroups(into.group, group) }),
   });
   const told = { ...facts, case: caseIdText(absorbed.id), events: absorbed.events, tickets: group?.tickets };
   work.tell(merged, { type: 'CaseJoined', by: 'tocsin', facts: told, traceparent });
   if (absorbed.weighing === undefined) return;
   const said = { type: 'Said', facts: absorbed.weighing.facts, newest: false } as const;
   putWeighed(work, weighAgain(merged, said, current, work.now), { traceparent, facts });
-}
-
-function groupOf(into: CaseGroup, absorbed: CaseGroup): CaseGroup {
-  const flapping = into.flapping ?? absorbed.flapping;
-  return {
-    ...into,
-    ...hullOf([into, absorbed]),
-    tickets: into.tickets + absorbed.tickets,
-    open: into.open + absorbed.open,
-    changes: [...into.changes, ...absorbed.changes].toSorted((a, b) => a - b),
-    ...(flapping === undefined ? {} : { flapping, calm: into.calm ?? absorbed.calm }),
-  };
 }

@@ -6,20 +6,34 @@ import {
   fullReason,
   groupingReason,
   NOT_OPENED,
+  foldTicket,
+  heldBy,
+  type Grouped,
+  type HeardTicket,
+  type IgnoreReason,
+  isFace,
+  isRekeyed,
+  isResolved,
+  mayOpen,
+  type Meaning,
+  newGroup,
   pickService,
   type Placement,
+  recordedEvent,
+  saidBy,
+  type Ticket,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { toldByTicket } from '../keep-sla/sla-input-of.js';
-import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
+import { explained, openedWeighing, putWeighed, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
 import { absorbCase } from './absorb-case.js';
 import { CloseBySource } from './close-by-source.js';
-import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
-import { type CausedEvent, eventFacts, factsOf, groupFacts, isFace } from './told-by-event.js';
+import { type CausedEvent, eventFacts, factsOf, groupFacts } from './told-by-event.js';
 import type { MemberNews } from './group.store.js';
-import { type Grouped, GroupedCases, heldBy, type HeardTicket, newGroup } from './grouped-cases.js';
+import { GroupedCases } from './grouped-cases.js';
 import type { GroupedEvents } from './grouped-events.js';
+import { ToldUpdates } from './told-updates.js';
 import { type AppliedEvent, type KeyedTicket, keyOf } from './ticket.store.js';
 
 interface BatchFacts {
@@ -31,16 +45,6 @@ interface BatchFacts {
   readonly freeIds: bigint[];
   readonly grouped: GroupedEvents;
 }
-
-interface Coalesced {
-  readonly eventIds: string[];
-  events: number;
-  late: number;
-  readonly source: string;
-}
-
-/** Event ids named by one coalesced row of the timeline; the rest are only counted. */
-const NAMED_IDS = 20;
 
 /** An event of the batch with what its ticket has been and is now, and the case that the ticket was in. */
 interface Heard extends HeardTicket, CausedEvent {
@@ -69,7 +73,7 @@ export class BatchTriage {
   private readonly byKey: Map<string, KeyedTicket>;
   private readonly byId: Map<bigint, RoutedCase>;
   private readonly seen = new Set<string>();
-  private readonly updates = new Map<bigint, Coalesced>();
+  private readonly updates: ToldUpdates;
   private readonly groups: GroupedCases;
   private readonly closing: CloseBySource;
 
@@ -79,6 +83,7 @@ export class BatchTriage {
   ) {
     this.byKey = new Map(facts.tickets.map((t) => [keyOf(t), t]));
     this.byId = new Map(facts.cases.map((c) => [c.id, c]));
+    this.updates = new ToldUpdates(work, this.byId);
     this.groups = new GroupedCases(work, this.byId, facts.config.config);
     this.closing = new CloseBySource(work, facts.config.config);
   }
@@ -102,15 +107,22 @@ export class BatchTriage {
     const routed = this.caseOf(keyed.ticket);
     const caseOpen = routed !== undefined && routed.state !== 'resolved';
     const { ticket, meaning } = foldTicket(keyed.ticket, event, caseOpen);
+    this.hear(event);
     const { outcome, caseId } = this.carryOut(meaning, {
       ...caused,
       ...{ routed, before: keyed.ticket, after: ticket },
     });
+    this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome);
     const concerns = caseId === undefined ? {} : { caseId };
     const groupKey = caseId === undefined ? undefined : this.latest(caseId).group?.key;
     const grouped = groupKey === undefined ? {} : { groupKey };
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });
     this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
+  }
+
+  private hear(event: TicketEvent): void {
+    const { config, revision } = this.facts.config;
+    this.work.record.hear(event.tenant, revision, { kind: 'event', event: recordedEvent(event, config) });
   }
 
   private carryOut(meaning: Meaning, heard: Heard): Went {
@@ -130,9 +142,8 @@ export class BatchTriage {
     return { outcome: 'resolve', caseId: routed.id };
   }
 
-  /** Tells the coalesced updates that are still open: one row per case and batch, not one per event. */
   finish(): void {
-    for (const id of [...this.updates.keys()]) this.tellUpdates(id);
+    this.updates.tellAll();
   }
 
   /** A ticket that is over after its case was resolved by a person is not open when the case returns. */
@@ -156,7 +167,9 @@ export class BatchTriage {
     return this.work.latest(known);
   }
 
-  private groupingOf({ event }: Heard): EventGrouping {
+  /** Whatever else its batch holds: what is said of a ticket that has a case raises nothing. */
+  private groupingOf({ event, before }: Heard): EventGrouping {
+    if (!mayOpen(event, before.caseId !== undefined)) return ALONE;
     return this.facts.grouped.byEvent.get(event.id) ?? ALONE;
   }
 
@@ -174,7 +187,7 @@ export class BatchTriage {
     const { event, traceparent } = heard;
     const { rule, by } = grouping;
     const id = placement.into;
-    this.tellUpdates(id);
+    this.updates.tell(id);
     const because = groupingReason(placement.type === 'reopen' ? 'reopened' : 'joined', rule, by);
     if (placement.type === 'reopen') {
       const facts = { ...eventFacts(event), rule: rule.name, because };
@@ -215,8 +228,8 @@ export class BatchTriage {
     const { event, traceparent } = heard;
     const bridge = { event, traceparent, because: bridgeReason(event.ticketKey, rule, by) };
     for (const id of absorbed) {
-      this.tellUpdates(into);
-      this.tellUpdates(id);
+      this.updates.tell(into);
+      this.updates.tell(id);
       this.closing.withdraw(heard, this.latest(into));
       absorbCase(this.work, this.latest(into), this.latest(id), { current: this.facts.config, bridge });
     }
@@ -265,6 +278,7 @@ export class BatchTriage {
     this.work.tell(routed, { type: 'CaseOpened', by: event.source, facts, traceparent });
     const asOpened = { priority, service: picked.service ?? '', events: 1, round: 1 };
     this.work.sla.open(routed, caseFactsOf(saidBy(event), asOpened), toldByTicket(event, true));
+    this.work.record.opened(routed);
     this.work.act(routed, { type: 'Opened', priority }, { traceparent });
     this.opened.push(routed);
     return id;
@@ -302,10 +316,7 @@ export class BatchTriage {
    */
   private adopt(heard: Heard, routed: RoutedCase): RoutedCase {
     const grouping = this.groupingOf(heard);
-    const overtaken = heard.before.opened === undefined && heard.after.opened !== undefined;
-    const { group } = routed;
-    if (!grouping.grouped || !overtaken || group?.key === grouping.key || (group?.tickets ?? 1) > 1)
-      return routed;
+    if (!isRekeyed(routed.group, grouping, heard)) return routed;
     const because = groupingReason('opened', grouping.rule, grouping.by);
     this.groups.learn(routed.id, grouping.key);
     return this.work.put({
@@ -320,12 +331,12 @@ export class BatchTriage {
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const watched = routed.closeAt === undefined ? this.closing.watched(routed) : routed;
     const updated = this.work.put({ ...watched, ...facts, ...restricted, events: routed.events + 1 });
-    this.coalesce(event, routed.id, newest);
+    this.updates.count(event, routed.id, newest);
     this.work.sla.hear(routed, toldByTicket(event, newest));
     const said = { type: 'Said', facts: saidBy(event), newest } as const;
     const weighed = weighAgain(updated, said, this.facts.config, this.work.now);
     // The timeline tells what was said before what follows from it.
-    if (weighed.changed) this.tellUpdates(routed.id);
+    if (weighed.changed) this.updates.tell(routed.id);
     putWeighed(this.work, weighed, { traceparent, facts: { eventId: event.id } });
     // What was said may be why nothing hushes it any more.
     const now = this.work.latest(updated);
@@ -348,14 +359,14 @@ export class BatchTriage {
     const { event, traceparent } = heard;
     // Said again while others are open.
     if (routed.group !== undefined && isResolved(heard.before)) return void this.add(heard, routed, false);
-    this.tellUpdates(routed.id);
+    this.updates.tell(routed.id);
     const because = routed.group?.because ?? routed.because;
     const counted = this.groups.count(routed, heard, { member: true, because, widens: false });
     const status = event.status === undefined || !isFace(routed, event) ? {} : { status: event.status };
     const after = this.work.put({ ...counted, ...status, events: routed.events + 1 });
-    const held = heldBy(after);
+    const held = heldBy(after.group);
     if (held === undefined) {
-      if (this.closing.close(heard, after)) this.coalesce(event, after.id, true);
+      if (this.closing.close(heard, after)) this.updates.count(event, after.id, true);
       return;
     }
     const { source, ticketKey } = event;
@@ -370,26 +381,8 @@ export class BatchTriage {
     routed: RoutedCase | undefined,
   ): void {
     if (routed === undefined) return;
-    this.tellUpdates(routed.id);
+    this.updates.tell(routed.id);
     const facts = { ...eventFacts(event), reason };
     this.work.tell(routed, { type: 'EventIgnored', by: event.source, facts, traceparent });
-  }
-
-  private coalesce(event: TicketEvent, id: bigint, newest: boolean): void {
-    const sum = this.updates.get(id) ?? { eventIds: [], events: 0, late: 0, source: event.source };
-    this.updates.set(id, sum);
-    sum.events += 1;
-    if (!newest) sum.late += 1;
-    if (sum.eventIds.length < NAMED_IDS) sum.eventIds.push(event.id);
-  }
-
-  private tellUpdates(id: bigint): void {
-    const sum = this.updates.get(id);
-    const routed = this.byId.get(id);
-    if (sum === undefined || routed === undefined) return;
-    this.updates.delete(id);
-    const { events, late, eventIds } = sum;
-    const facts = { events, late, eventIds };
-    this.work.tell(this.work.latest(routed), { type: 'CaseUpdated', by: sum.source, facts });
   }
 }

@@ -1,37 +1,25 @@
 import type { Config, GroupingRule, Texts, TicketEvent } from '@tocsin/contracts';
 import {
   type CaseGroup,
-  countChange,
-  type EventGrouping,
+  changedGroup,
+  countedIn,
   eventTime,
   flapReason,
-  hullOf,
+  type Grouped,
+  type HeardTicket,
+  isResolved,
+  type Membership,
+  placedOf,
   type Placement,
   placeRaise,
-  STEADY,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
-import { isResolved, type Ticket } from './fold-ticket.js';
 import type { MemberNews } from './group.store.js';
 
-/** The rule and key of an event that is grouped. */
-export type Grouped = Extract<EventGrouping, { grouped: true }>;
-
-/** An event, and its ticket before and after it. */
-export interface HeardTicket {
-  readonly event: TicketEvent;
-  readonly before: Ticket;
-  readonly after: Ticket;
-}
-
-/** How an event counts in its case. */
-interface Membership {
-  /** Whether its ticket was in this case before. */
-  readonly member: boolean;
+/** How an event counts in its case, and why. */
+interface Counts extends Membership {
   readonly because: Texts;
-  /** A raise widens the span of its case. */
-  readonly widens: boolean;
 }
 
 /** The cases of one batch by the key that groups them, and what the batch adds to their tickets. */
@@ -70,14 +58,15 @@ export class GroupedCases {
   }
 
   /** Counts an event in its grouped case; a case that no rule made stays as it is. */
-  count(routed: RoutedCase, heard: HeardTicket, membership: Membership): RoutedCase {
+  count(routed: RoutedCase, heard: HeardTicket, membership: Counts): RoutedCase {
     const { group } = routed;
     if (group === undefined) return routed;
     this.note(routed.id, heard, membership.because);
-    const after = counted(group, heard, membership);
+    const after = countedIn(group, heard, membership);
     // What becomes of the tickets of a resolved case moves nothing.
     if (routed.state === 'resolved') return this.work.put({ ...routed, group: after });
-    return this.work.put({ ...routed, group: this.changed(after, group, heard.event) });
+    const terms = { flap: this.ruleOf(after)?.flap, now: this.work.now };
+    return this.work.put({ ...routed, group: changedGroup(after, group, heard.event, terms) });
   }
 
   /** The rule by its name in the config in force; undefined when it is gone. */
@@ -99,14 +88,6 @@ export class GroupedCases {
     return known === undefined ? undefined : this.work.latest(known);
   }
 
-  /** From wrong to right or back is a change. */
-  private changed(after: CaseGroup, before: CaseGroup, event: TicketEvent): CaseGroup {
-    const flap = this.ruleOf(after)?.flap;
-    if (flap === undefined || after.open > 0 === before.open > 0) return after;
-    const state = countChange(after, eventTime(event), flap, this.work.now);
-    return { ...after, ...state, flapBecause: flapReason(flap), calm: flap.calm };
-  }
-
   private note(caseId: bigint, { event, after }: HeardTicket, because: Texts): void {
     const { source, ticketKey } = event;
     const at = eventTime(event);
@@ -119,48 +100,4 @@ export class GroupedCases {
       lastSeen: Math.max(known.lastSeen, at),
     });
   }
-}
-
-/** A case that one event has just made, before it is counted. */
-export function newGroup({ rule, by, key }: Grouped, event: TicketEvent, because: Texts): CaseGroup {
-  const at = eventTime(event);
-  return {
-    key,
-    rule: rule.name,
-    by,
-    because,
-    from: at,
-    to: at,
-    size: rule.size,
-    tickets: 0,
-    open: 0,
-    ...STEADY,
-  };
-}
-
-function counted(
-  group: CaseGroup,
-  { event, before, after }: HeardTicket,
-  { member, widens }: Membership,
-): CaseGroup {
-  const at = eventTime(event);
-  const wasOpen = member && !isResolved(before);
-  return {
-    ...group,
-    ...(widens ? hullOf([group, { from: at, to: at }]) : {}),
-    tickets: group.tickets + (member ? 0 : 1),
-    open: group.open + Number(!isResolved(after)) - Number(wasOpen),
-  };
-}
-
-const placedOf = (routed: RoutedCase, { from, to }: CaseGroup) => ({
-  ...{ id: routed.id, from, to, priority: routed.priority, openedAt: routed.openedAt },
-  acknowledged: routed.state === 'acknowledged',
-  resolvedAt: routed.state === 'resolved' ? routed.resolvedAt : undefined,
-});
-
-/** Why a case whose ticket is over goes on. */
-export function heldBy({ group }: RoutedCase): 'others-open' | 'flapping' | undefined {
-  if (group !== undefined && group.open > 0) return 'others-open';
-  return group?.flapping === undefined ? undefined : 'flapping';
 }

@@ -1,7 +1,6 @@
 import type { Config } from '@tocsin/contracts';
-import { type EventGrouping, groupingOf, returnWithin } from '@tocsin/rules';
+import { type EventGrouping, groupingOf, mayOpen, returnWithin } from '@tocsin/rules';
 import type { CausedEvent } from './told-by-event.js';
-import { OPENERS, RESOLVERS } from './fold-ticket.js';
 import { groupKeyOf } from './group.store.js';
 import { type KeyedTicket, keyOf } from './ticket.store.js';
 
@@ -22,12 +21,9 @@ export function groupEvents(
   config: Config,
 ): GroupedEvents {
   const placed = new Set(tickets.filter(({ ticket }) => ticket.caseId !== undefined).map(keyOf));
-  const mayOpen = batch.filter(
-    ({ event }) =>
-      OPENERS.includes(event.type) || (!placed.has(keyOf(event)) && !RESOLVERS.includes(event.type)),
-  );
+  const openers = batch.filter(({ event }) => mayOpen(event, placed.has(keyOf(event))));
   const byEvent = new Map(
-    mayOpen.map(({ event }) => {
+    openers.map(({ event }) => {
       const grouping = groupingOf(event, config);
       const stored = grouping.grouped ? { key: groupKeyOf(event.tenant, grouping.key) } : {};
       return [event.id, { ...grouping, ...stored }];

@@ -2,7 +2,7 @@ import type { TicketEvent } from '@tocsin/contracts';
 import type { Tx } from '@tocsin/event-log';
 import { SCHEMA } from '../escalation-routing.migration.js';
 import { jsonRows, NOW } from '../json-rows.js';
-import type { Ticket, Version } from './fold-ticket.js';
+import type { Ticket, Version } from '@tocsin/rules';
 
 /** One upstream key: what its row is locked by. */
 export interface TicketKey {

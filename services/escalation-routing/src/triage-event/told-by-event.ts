@@ -8,10 +8,6 @@ export interface CausedEvent {
   readonly traceparent?: string | undefined;
 }
 
-/** The ticket by which its case is known: its subject and its status are those of the case. */
-export const isFace = ({ source, ticketKey }: RoutedCase, event: TicketEvent): boolean =>
-  source === event.source && ticketKey === event.ticketKey;
-
 /** What the opening of a case tells of its group; nothing where no tree has rules. */
 export function groupFacts(
   { group }: RoutedCase,

@@ -1,0 +1,35 @@
+import { type Instant, isIgnored } from '@tocsin/contracts';
+import { type CaseStory, StoryWriter } from './case-story.js';
+import type { OrderedHistory, ReplayableInput } from './ordered-history.js';
+
+/** The stories that the recording itself tells: what really came of each input. */
+export function whatHappened({ byCase }: OrderedHistory, until: Instant): ReadonlyMap<string, CaseStory> {
+  const stories = new Map<string, CaseStory>();
+  for (const name of [...byCase.keys()].sort()) {
+    const rows = (byCase.get(name) ?? []).filter(({ at }) => at <= until);
+    const [first] = rows;
+    if (first !== undefined) stories.set(name, storyOf(name, first, rows));
+  }
+  return stories;
+}
+
+function storyOf(name: string, first: ReplayableInput, rows: readonly ReplayableInput[]): CaseStory {
+  const { service, policy } = first.came;
+  const writer = new StoryWriter({ case: name, openedAt: first.at, service, policy });
+  for (const row of rows) writeRow(writer, row);
+  return writer.story;
+}
+
+function writeRow(writer: StoryWriter, { at, input, came }: ReplayableInput): void {
+  const { priorities = [], pages = [], empty = [], status } = came;
+  for (const priority of priorities) writer.priority(at, priority);
+  if (input.kind === 'event' && !isIgnored(came)) writer.ticket(input.event);
+  if (status !== undefined) writer.status(at, status);
+  if (status === 'acknowledged') writer.answer(at, byOf(input));
+  writer.nobody(empty);
+  for (const page of pages) writer.page(at, page);
+}
+
+/** Only a person's act acknowledges. */
+const byOf = (input: ReplayableInput['input']): string =>
+  input.kind === 'act' && 'by' in input.act ? input.act.by : '';
