@@ -21,7 +21,9 @@ const PLAIN: ConfigTree = {
 };
 const GROUPED: ConfigTree = {
   ...PLAIN,
-  grouping: [{ name: 'all', when: 'true', by: ['category'], window: { session: '10m' }, 'reopen-within': '30m' }],
+  grouping: [
+    { name: 'all', when: 'true', by: ['category'], window: { session: '10m' }, 'reopen-within': '30m' },
+  ],
 };
 /** 08:00 in Singapore. */
 const START = Date.parse('2026-11-02T00:00:00Z');
