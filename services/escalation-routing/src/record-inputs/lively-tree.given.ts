@@ -42,7 +42,12 @@ export const LIVELY_TREE: ConfigTree = {
           timeZone: 'Asia/Singapore',
           otherwise: 'hold',
         },
-        { name: 'owner', page: ['person mo', 'tier2 of the service'], wait: '180s' },
+        {
+          name: 'owner',
+          page: ['person mo', 'tier2 of the service'],
+          wait: '180s',
+          when: 'case.events < 5',
+        },
         {
           name: 'silent',
           page: 'executive of the service',

@@ -243,12 +243,12 @@ describe('what cannot be replayed', () => {
   it('is named, and its case counts on neither side', async () => {
     const history = await twoCases();
     const inputs = [...history.inputs].map((line, n) =>
-      n === 2 ? { ...line, input: { kind: 'merged', into: '7' } } : line,
+      n === 2 ? { ...line, input: { kind: 'tickets-moved', act: 'merge' } } : line,
     );
     const { cases, unreadable, differences } = simulateHistory({ ...history, inputs }, LIVELY);
     expect({ cases, unreadable, differences }).toEqual({
       cases: 1,
-      unreadable: [{ case: inputs[2]?.case, what: 'merged' }],
+      unreadable: [{ case: inputs[2]?.case, what: 'tickets-moved merge' }],
       differences: [],
     });
   });

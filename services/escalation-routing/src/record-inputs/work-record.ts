@@ -19,7 +19,7 @@ export interface UnwrittenInput {
   /** The config revision in force. */
   readonly revision: number;
   readonly due: Partial<Record<CaseTimer, Instant>>;
-  readonly input: EngineInput | UnknownAct;
+  readonly input: EngineInput | UnknownAct | TicketsMoved;
   readonly came: InputOutcome;
 }
 
@@ -27,6 +27,12 @@ export interface UnwrittenInput {
 interface UnknownAct {
   readonly kind: 'act';
   readonly act: CaseInput;
+}
+
+/** Somebody moved tickets by hand: to be said of every case that has part in it, until the replay can do it too. */
+interface TicketsMoved {
+  readonly kind: 'tickets-moved';
+  readonly act: 'merge' | 'split' | 'move' | 'undo';
 }
 
 interface OpenLine extends UnwrittenInput {

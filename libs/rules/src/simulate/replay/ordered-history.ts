@@ -170,8 +170,9 @@ const KINDS: readonly string[] = EngineInput.options.map((option) => option.shap
 const isKnownKind = ({ input }: RecordedInput): boolean => KINDS.includes(input.kind);
 
 function whatOf({ input }: RecordedInput): string {
-  const type = (input['act'] as { readonly type?: unknown } | undefined)?.type;
-  return typeof type === 'string' ? `${input.kind} ${type}` : input.kind;
+  const { kind, act } = input as RecordedInput['input'] & { readonly act?: unknown };
+  const type = typeof act === 'object' && act !== null && 'type' in act ? act.type : act;
+  return typeof type === 'string' ? `${kind} ${type}` : kind;
 }
 
 const timerKey = (name: string, timer: CaseTimer, due: Instant): string => `${name} ${timer} ${due}`;
