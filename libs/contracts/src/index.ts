@@ -35,6 +35,7 @@ export * from './http/explain-view.js';
 export * from './http/new-escalation.js';
 export * from './http/contact-method-view.js';
 export * from './http/heartbeat-view.js';
+export * from './http/page-balance.js';
 export * from './http/config-approval.js';
 export * from './http/config-plan.js';
 export * from './http/config-files.js';

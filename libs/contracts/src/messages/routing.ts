@@ -67,6 +67,22 @@ export const ROUTING_MESSAGES = {
     en: '{person} was paged at {at}: step «{step}», round {round}.',
     'zh-CN': '{person} 于 {at} 被呼叫：步骤「{step}」，第 {round} 轮。',
   },
+  pageFailed: {
+    en: '{person} was paged in step «{step}», but could not be reached: {why} ({at}).',
+    'zh-CN': '步骤「{step}」曾呼叫 {person}，但无法送达：{why}（{at}）。',
+  },
+  stepPassed: {
+    en: '{person} was not paged: the escalation went past step «{step}» and ended in its fallback at {at}.',
+    'zh-CN': '{person} 未被呼叫：升级越过了步骤「{step}」，并于 {at} 转到最后的兜底呼叫。',
+  },
+  turnOfAnother: {
+    en: '{person} was not paged: in step «{step}» at {at} it was the turn of {others}.',
+    'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」轮到 {others}。',
+  },
+  snoozedBefore: {
+    en: '{person} was not paged: {by} snoozed the case at {at} until {until}, before step «{step}».',
+    'zh-CN': '{person} 未被呼叫：{by} 已于 {at} 暂停提醒至 {until}，早于步骤「{step}」。',
+  },
   stepEmpty: {
     en: '{person} was not paged: nobody was on call for step «{step}» at {at}.',
     'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」无人值班。',

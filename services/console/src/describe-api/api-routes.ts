@@ -14,6 +14,7 @@ import {
   ConfigProblems,
   ContactMethodView,
   ExplainView,
+  PageBalance,
   GapsView,
   GenericEvent,
   HeartbeatList,
@@ -272,6 +273,15 @@ export const API_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['case', 'person'],
     answer: { status: 200, schema: ExplainView },
+  },
+  {
+    method: 'get',
+    path: '/v1/deliveries/balance',
+    summary:
+      'What became of the pages of each minute: planned = delivered + failed + cancelled + suppressed + open',
+    credential: 'api',
+    query: ['from', 'to'],
+    answer: { status: 200, schema: PageBalance },
   },
   {
     method: 'get',
