@@ -66,6 +66,7 @@ export * from './messages/policy-tests.js';
 export * from './messages/plan.js';
 export * from './messages/grouping.js';
 export * from './messages/routing.js';
+export { problemTitleIn } from './messages/problems.js';
 export * from './messages/shifts.js';
 export * from './messages/monitoring.js';
 export * from './messages/maintenance.js';
