@@ -692,3 +692,36 @@ describe('testing a config tree', () => {
     expect(err()).toContain('has no tests');
   });
 });
+
+describe('asking why', () => {
+  it('gives the one reason why somebody was not paged, in the language of the terminal', async () => {
+    const view = {
+      ...{ caseId: '4F7', person: 'bo', reason: 'muted', at: '2026-11-23T01:00:00Z' },
+      text: { en: 'bo was not paged', 'zh-CN': 'bo 未被呼叫' },
+    };
+    const { run, calls, out } = given(json(view), { LANG: 'zh_CN.UTF-8' });
+    expect(await run('explain', '4F7', 'bo')).toBe(0);
+    expect(calls[0]?.url).toBe('http://127.0.0.1:8080/v1/explain?case=4F7&person=bo');
+    expect(out()).toContain('muted');
+    expect(out()).toContain('bo 未被呼叫');
+  });
+
+  it('shows the balance of the pages, and ends with 1 when one is lost', async () => {
+    const counts = {
+      planned: 3,
+      delivered: 1,
+      failed: 0,
+      cancelled: 1,
+      suppressed: 0,
+      open: 0,
+      balanced: false,
+    };
+    const minute = '2026-11-23T01:00:00.000Z';
+    const { run, out, err } = given(
+      json({ from: minute, to: minute, total: counts, minutes: [{ minute, ...counts }] }),
+    );
+    expect(await run('balance')).toBe(1);
+    expect(out()).toContain(minute);
+    expect(err()).toContain('of which nothing is known');
+  });
+});

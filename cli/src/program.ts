@@ -5,6 +5,8 @@ import { applyCommand, configCommands, lintCommand, planCommand } from './change
 import { doctorCommand } from './check-health/doctor.command.js';
 import { type Context, contextOf } from './context.js';
 import { CommandFailed, EXIT, type ExitCode } from './exit-codes.js';
+import { balanceCommand } from './explain-pages/balance.command.js';
+import { explainCommand } from './explain-pages/explain.command.js';
 import { deadLetterCommands } from './redrive-dead-letters/dead-letters.command.js';
 import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
@@ -86,6 +88,8 @@ function buildProgram(terminal: Terminal): Command {
     contactCommands,
     heartbeatCommands,
     maintenanceCommands,
+    explainCommand,
+    balanceCommand,
     doctorCommand,
   ])
     add(program, build);

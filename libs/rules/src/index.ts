@@ -129,6 +129,8 @@ export { quietOfCase } from './quiet/quiet-of-case.js';
 export { quietWindowOf, type QuietWindowRecord, windowRecordOf } from './quiet/recorded-window.js';
 export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
 export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
+export { type ExplainAsked, explainPage } from './explain/explain-page.js';
+export { PAGING_EVENTS, personsPaged } from './explain/persons-paged.js';
 export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-parent.js';
 export { quietAt, windowsFor } from './quiet/quiet-at.js';
 export type * from './quiet/quiet-window.js';

@@ -108,6 +108,15 @@ describe('hosting services', () => {
     expect((await fetch(`${url}/v1/things/missing`)).status).toBe(404);
   });
 
+  it('gives a problem its title in the language of the caller, the same everywhere', async () => {
+    const url = await start();
+    const titles = ['/v1/things/missing', '/v1/nothing'].map(async (path) => {
+      const answer = await fetch(`${url}${path}`, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } });
+      return ((await answer.json()) as { title: string }).title;
+    });
+    expect(await Promise.all(titles)).toEqual(['未找到', '未找到']);
+  });
+
   it('says ready, and unready with the name of the check that fails', async () => {
     const url = await start();
     expect((await fetch(`${url}/readyz`)).status).toBe(200);

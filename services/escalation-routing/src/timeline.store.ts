@@ -1,25 +1,12 @@
 import { CaseEvent, caseIdText } from '@tocsin/contracts';
 import type { Statement, Transactions, Tx } from '@tocsin/event-log';
-import { z } from 'zod';
+import { PAGING_EVENTS, personsPaged } from '@tocsin/rules';
 import { SCHEMA } from './escalation-routing.migration.js';
 import type { RoutedCase } from './routed-case.js';
 
 interface PayloadRow {
   readonly payload: string;
 }
-
-const Paged = z.object({ persons: z.array(z.object({ person: z.string() })) });
-
-/** The events that say whom they paged. */
-const PAGING: readonly CaseEvent['type'][] = [
-  ...(['StepStarted', 'FallbackPaged', 'CaseReassigned', 'ResponderAdded', 'OwnerReminded'] as const),
-];
-
-/** Whom a row of the timeline says was paged. */
-export const personsPaged = ({ type, facts }: CaseEvent): readonly string[] => {
-  if (!PAGING.includes(type)) return [];
-  return Paged.parse(facts).persons.map(({ person }) => person);
-};
 
 /** Reads the timelines of cases: the events of topic `cases` in the outbox, in the order in which they happened. */
 export class TimelineStore {
@@ -58,5 +45,5 @@ const pagingOf = (cases: readonly Pick<RoutedCase, 'tenant' | 'id'>[]): Statemen
   name: 'routing.paging-rows',
   text: `SELECT payload FROM ${SCHEMA}.outbox
     WHERE topic = 'cases' AND key = ANY ($1) AND type = ANY ($2)`,
-  values: [cases.map(({ tenant, id }) => `${tenant}:${caseIdText(id)}`), PAGING],
+  values: [cases.map(({ tenant, id }) => `${tenant}:${caseIdText(id)}`), PAGING_EVENTS],
 });

@@ -20,6 +20,9 @@ import { ContactMethodStore } from './contact-methods/contact-method.store.js';
 import { ContactMethodsController } from './contact-methods/contact-methods.controller.js';
 import { SecretBox, secretKey } from './contact-methods/secret-box.js';
 import { UrlCheck } from './contact-methods/url-check.js';
+import { BalanceController } from './count-balance/balance.controller.js';
+import { BalanceAlarm } from './count-balance/balance.loop.js';
+import { BalanceStore } from './count-balance/balance.store.js';
 import { DeliveryEngine } from './deliver-page/delivery-engine.js';
 import { LEDGER_SWEEPS } from './ledger/ledger-sweeps.js';
 import { ledgerMigrations } from './ledger/notification.migrations.js';
@@ -95,7 +98,7 @@ async function assemble(
       });
     },
     strategy: eventTransport({ service: 'notification', bus }),
-    loops: [copy, ...engine.loops],
+    loops: [copy, ...engine.loops, new BalanceAlarm(new BalanceStore(db), host)],
     checks: [...connections.checks, copy.check, engine.check],
     close: async () => {
       await engine.close();
@@ -119,7 +122,7 @@ interface RestParts {
 function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'providers'> {
   const { db, access, planBatch, contacts, box, guard } = parts;
   return {
-    controllers: [PagesConsumer, ContactMethodsController, DeliveriesController],
+    controllers: [PagesConsumer, ContactMethodsController, BalanceController, DeliveriesController],
     providers: [
       { provide: Access, useValue: access },
       AccessGuard,
@@ -129,6 +132,7 @@ function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'provider
       { provide: SecretBox, useValue: box },
       { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },
       { provide: DeliveryStore, useValue: new DeliveryStore(db) },
+      { provide: BalanceStore, useValue: new BalanceStore(db) },
     ],
   };
 }

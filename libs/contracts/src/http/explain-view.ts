@@ -6,12 +6,16 @@ import { IsoInstant } from '../time.js';
 /** The closed list of reasons why a person was or was not paged for a case. */
 export const EXPLAIN_REASONS = [
   'paged',
+  'page-failed',
   'not-yet',
   'acknowledged-before',
   'resolved-before',
+  'snoozed-before',
   'step-empty',
   'on-leave',
   'step-condition',
+  'step-passed',
+  'turn-of-another',
   'off-shift',
   'muted',
   'suppressed-by-parent',

@@ -257,6 +257,21 @@ export const CLI_TEXTS = {
     en: 'beat, or start, finish, fail of a run',
     'zh-CN': 'beat，或一次任务的 start、finish、fail',
   },
+  explain: {
+    en: 'why was this person, or was not, paged for this case: exactly one reason',
+    'zh-CN': '此人为何（未）因该案例被呼叫：恰有一个原因',
+  },
+  balance: {
+    en: 'what became of the pages of each minute; exit 1 when one was lost',
+    'zh-CN': '每分钟各次呼叫的去向；若有丢失则以 1 退出',
+  },
+  optBalanceFrom: { en: 'first minute (default: an hour ago)', 'zh-CN': '起始分钟（默认一小时前）' },
+  optBalanceTo: { en: 'until this instant (default: now)', 'zh-CN': '截止时刻（默认现在）' },
+  balanceTotal: { en: 'in all', 'zh-CN': '合计' },
+  balanceOff: {
+    en: 'pages were planned of which nothing is known: see the minutes that are not balanced, and the log of notification',
+    'zh-CN': '有已计划的呼叫去向不明：请查看未平衡的分钟及 notification 的日志',
+  },
   maintenance: {
     en: 'maintenance windows: cases open and page nobody until it is over',
     'zh-CN': '维护窗口：案例照常打开，窗口结束前不呼叫任何人',

@@ -48,7 +48,7 @@ export const PIN_TEXTS = {
   },
   notPinned: {
     en: 'This case’s priority is not pinned: there is nothing to undo.',
-    'zh-CN': '此工单的优先级未被固定，无需撤销。',
+    'zh-CN': '此案例的优先级未被固定，无需撤销。',
   },
   pastUntil: {
     en: '«until» has passed already. Give a later time, or leave it out.',

@@ -4,11 +4,11 @@ import type { Texts } from '../texts.js';
 export const RESOLUTION_TEXTS = {
   incomplete: {
     en: 'The case cannot be resolved yet',
-    'zh-CN': '此工单还不能解决',
+    'zh-CN': '此案例还不能解决',
   },
   missing: {
     en: '«{member}» is missing: to resolve a {priority} case say {needs}.',
-    'zh-CN': '缺少「{member}」：解决 {priority} 工单需要填写 {needs}。',
+    'zh-CN': '缺少「{member}」：解决 {priority} 案例需要填写 {needs}。',
   },
   unknown: { en: '«{code}» is no resolution code.', 'zh-CN': '「{code}」不是解决代码。' },
   heading: {

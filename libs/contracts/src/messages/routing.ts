@@ -2,16 +2,16 @@ import type { Texts } from '../texts.js';
 
 /** What routing says to people: refusals of acts on cases, and why somebody was or was not paged. */
 export const ROUTING_MESSAGES = {
-  alreadyAcknowledged: { en: 'Somebody else has this case', 'zh-CN': '此工单已由他人接手' },
-  alreadyResolved: { en: 'This case is resolved', 'zh-CN': '此工单已解决' },
+  alreadyAcknowledged: { en: 'Somebody else has this case', 'zh-CN': '此案例已由他人接手' },
+  alreadyResolved: { en: 'This case is resolved', 'zh-CN': '此案例已解决' },
   joinedElsewhere: {
     en: 'This case is part of another one now. Act on that one.',
-    'zh-CN': '此工单已并入另一个工单，请在那里操作。',
+    'zh-CN': '此案例已并入另一个案例，请在那里操作。',
   },
-  staleEpoch: { en: 'This case has moved on since that page', 'zh-CN': '自该次呼叫之后，此工单已有新的进展' },
+  staleEpoch: { en: 'This case has moved on since that page', 'zh-CN': '自该次呼叫之后，此案例已有新的进展' },
   noPolicy: {
     en: 'This case has no escalation policy. Page somebody by hand instead.',
-    'zh-CN': '此工单没有升级策略，请改为手动呼叫。',
+    'zh-CN': '此案例没有升级策略，请改为手动呼叫。',
   },
   timePassed: {
     en: 'This instant has passed. Snooze until a later one.',
@@ -23,11 +23,11 @@ export const ROUTING_MESSAGES = {
   },
   isSnoozed: {
     en: 'This case is snoozed. Take it or reopen it first.',
-    'zh-CN': '此工单已暂停提醒，请先接手或重新打开。',
+    'zh-CN': '此案例已暂停提醒，请先接手或重新打开。',
   },
   notRunning: {
     en: 'No escalation of this case is on its way. Reopen it to use the newest policy.',
-    'zh-CN': '此工单没有正在进行的升级；重新打开即可使用最新策略。',
+    'zh-CN': '此案例没有正在进行的升级；重新打开即可使用最新策略。',
   },
   operatorsOnly: {
     en: 'This needs a token of role operator.',
@@ -35,7 +35,7 @@ export const ROUTING_MESSAGES = {
   },
   otherVersion: {
     en: 'The case has changed meanwhile. Read it again and decide anew.',
-    'zh-CN': '工单在此期间已变更，请重新读取后再决定。',
+    'zh-CN': '案例在此期间已变更，请重新读取后再决定。',
   },
   otherRequest: {
     en: 'This Idempotency-Key was used for another request. Use a new key.',
@@ -43,7 +43,7 @@ export const ROUTING_MESSAGES = {
   },
   noneDone: {
     en: 'Nothing was done: {refused} of {of} cases refuse it',
-    'zh-CN': '未执行任何操作：{of} 个工单中有 {refused} 个拒绝',
+    'zh-CN': '未执行任何操作：{of} 个案例中有 {refused} 个拒绝',
   },
   speaksForOthers: {
     en: 'This token may answer for itself only; an operator token may name a person.',
@@ -67,6 +67,22 @@ export const ROUTING_MESSAGES = {
     en: '{person} was paged at {at}: step «{step}», round {round}.',
     'zh-CN': '{person} 于 {at} 被呼叫：步骤「{step}」，第 {round} 轮。',
   },
+  pageFailed: {
+    en: '{person} was paged in step «{step}», but could not be reached: {why} ({at}).',
+    'zh-CN': '步骤「{step}」曾呼叫 {person}，但无法送达：{why}（{at}）。',
+  },
+  stepPassed: {
+    en: '{person} was not paged: the escalation went past step «{step}» and ended in its fallback at {at}.',
+    'zh-CN': '{person} 未被呼叫：升级越过了步骤「{step}」，并于 {at} 转到最后的兜底呼叫。',
+  },
+  turnOfAnother: {
+    en: '{person} was not paged: in step «{step}» at {at} it was the turn of {others}.',
+    'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」轮到 {others}。',
+  },
+  snoozedBefore: {
+    en: '{person} was not paged: {by} snoozed the case at {at} until {until}, before step «{step}».',
+    'zh-CN': '{person} 未被呼叫：{by} 已于 {at} 暂停提醒至 {until}，早于步骤「{step}」。',
+  },
   stepEmpty: {
     en: '{person} was not paged: nobody was on call for step «{step}» at {at}.',
     'zh-CN': '{person} 未被呼叫：{at} 时步骤「{step}」无人值班。',
@@ -85,7 +101,7 @@ export const ROUTING_MESSAGES = {
   },
   resolvedBefore: {
     en: '{person} was not paged: the case was resolved by {by} at {at}, before step «{step}».',
-    'zh-CN': '{person} 未被呼叫：工单已由 {by} 于 {at} 解决，早于步骤「{step}」。',
+    'zh-CN': '{person} 未被呼叫：案例已由 {by} 于 {at} 解决，早于步骤「{step}」。',
   },
   belowBand: {
     en: 'Nobody was paged: {priority} does not escalate by policy «{policy}».',
@@ -93,7 +109,7 @@ export const ROUTING_MESSAGES = {
   },
   nobodyByPolicy: {
     en: 'Nobody was paged: no policy applies to this case.',
-    'zh-CN': '无人被呼叫：此工单没有适用的策略。',
+    'zh-CN': '无人被呼叫：此案例没有适用的策略。',
   },
   changesForOthers: {
     en: 'This token may change its own shifts only; an operator token may change those of others.',
@@ -176,6 +192,6 @@ export const ROUTING_MESSAGES = {
   },
   notATarget: {
     en: '{person} is no target of this case’s policy.',
-    'zh-CN': '{person} 不在此工单的升级策略中。',
+    'zh-CN': '{person} 不在此案例的升级策略中。',
   },
 } as const satisfies Record<string, Texts>;

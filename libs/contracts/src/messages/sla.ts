@@ -78,6 +78,6 @@ export const SLA_TEXTS = {
   },
   resumedByReopening: {
     en: 'the clocks run again: the case was reopened',
-    'zh-CN': '计时恢复：工单已重新打开',
+    'zh-CN': '计时恢复：案例已重新打开',
   },
 } as const satisfies Record<string, Texts>;

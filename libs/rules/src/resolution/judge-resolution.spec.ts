@@ -24,7 +24,7 @@ describe('judging how a case may end', () => {
       'reply: «reply» is missing: to resolve a P1 case say code, cause, reply.',
     ]);
     expect(judgeResolution({}, 'P3', TABLE)[0]?.texts['zh-CN']).toBe(
-      '缺少「code」：解决 P3 工单需要填写 code。可用代码：fixed.data-repair, fixed.rollback, no-fault。',
+      '缺少「code」：解决 P3 案例需要填写 code。可用代码：fixed.data-repair, fixed.rollback, no-fault。',
     );
   });
 

@@ -9,31 +9,23 @@ import {
   CaseList,
   CaseTimeline,
   CaseView,
-  ChangedShifts,
   Config,
   ConfigProblems,
   ContactMethodView,
   ExplainView,
-  FairnessView,
-  GapsView,
+  PageBalance,
   GenericEvent,
   HeartbeatList,
   HeartbeatView,
   MigratedCase,
   NewContactMethod,
   NewEscalation,
-  NewLeave,
-  NewOverride,
-  NewSwap,
-  NewTemporarySchedule,
-  OnCallView,
   PinnedPriority,
   PlannedConfig,
   ReassignCase,
   RevisionList,
   ResolveCase,
   SandboxMessage,
-  ShiftChangeList,
   ShownConfigFiles,
   SnoozeCase,
   StartedEscalation,
@@ -42,6 +34,7 @@ import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
+import { ON_CALL_ROUTES } from './on-call-routes.js';
 import { RECORDING_ROUTES } from './recording-routes.js';
 
 const ShownConfig = z.object({
@@ -52,35 +45,6 @@ const ShownConfig = z.object({
   at: z.string().optional(),
   tree: z.record(z.string(), z.unknown()),
 });
-/** What can be done with one kind of change of shifts; with `preview=true` nothing is saved. */
-const shiftChange = (kind: string, summary: string, body: z.ZodType): ApiRoute[] => [
-  {
-    method: 'post',
-    path: `/v1/${kind}`,
-    summary: `${summary}; says who gains or loses which hours`,
-    credential: 'api',
-    query: ['preview'],
-    body,
-    answer: { status: 200, schema: ChangedShifts },
-  },
-  {
-    method: 'get',
-    path: `/v1/${kind}`,
-    summary: 'Those in force; with cancelled=true all',
-    credential: 'api',
-    query: ['schedule', 'person', 'cancelled', 'from'],
-    answer: { status: 200, schema: ShiftChangeList },
-  },
-  {
-    method: 'delete',
-    path: `/v1/${kind}/{id}`,
-    summary: 'Cancel one; it stays on record',
-    credential: 'api',
-    query: ['preview'],
-    answer: { status: 200, schema: ChangedShifts },
-  },
-];
-
 const caseAct = (act: string, summary: string, body: z.ZodType = CaseAct): ApiRoute => ({
   method: 'post',
   path: `/v1/cases/{id}/${act}`,
@@ -238,47 +202,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: NewEscalation,
     answer: { status: 201, schema: StartedEscalation },
   },
-  {
-    method: 'get',
-    path: '/v1/oncall',
-    summary:
-      'Who is on call, and by which layer, override or swap; also as it was known at an earlier instant',
-    credential: 'api',
-    query: ['at', 'schedule', 'policy', 'role', 'as-of'],
-    answer: { status: 200, schema: OnCallView },
-  },
-  {
-    method: 'get',
-    path: '/v1/oncall/gaps',
-    summary: 'Where nobody is on call',
-    credential: 'api',
-    query: ['schedule', 'role', 'from', 'until'],
-    answer: { status: 200, schema: GapsView },
-  },
-  {
-    method: 'get',
-    path: '/v1/oncall/fairness',
-    summary: 'How the time on call falls to people: hours, nights, weekends, holidays, above an even share',
-    credential: 'api',
-    query: ['from', 'until', 'schedule', 'calendar', 'as-of'],
-    answer: { status: 200, schema: FairnessView },
-  },
-  {
-    method: 'get',
-    path: '/v1/schedules/{name}/calendar.ics',
-    summary: 'The shifts of a schedule as iCalendar (RFC 5545)',
-    credential: 'api',
-    query: ['role'],
-    answer: { status: 200 },
-  },
-  ...shiftChange('overrides', 'A person covers a lane of a schedule for a time', NewOverride),
-  ...shiftChange('swaps', 'Two people exchange turns', NewSwap),
-  ...shiftChange(
-    'temporary-schedules',
-    'Other layers stand in place of those of a schedule for a time',
-    NewTemporarySchedule,
-  ),
-  ...shiftChange('leave', 'A person is away', NewLeave),
+  ...ON_CALL_ROUTES,
   ...COVER_ROUTES,
   ...MAINTENANCE_ROUTES,
   ...RECORDING_ROUTES,
@@ -289,6 +213,15 @@ export const API_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['case', 'person'],
     answer: { status: 200, schema: ExplainView },
+  },
+  {
+    method: 'get',
+    path: '/v1/deliveries/balance',
+    summary:
+      'What became of the pages of each minute: planned = delivered + failed + cancelled + suppressed + open',
+    credential: 'api',
+    query: ['from', 'to'],
+    answer: { status: 200, schema: PageBalance },
   },
   {
     method: 'get',

@@ -1,12 +1,19 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
-import { ExplainQuery, type ExplainView, parseCaseId, ROUTING_MESSAGES, say } from '@tocsin/contracts';
+import {
+  caseIdText,
+  ExplainQuery,
+  type ExplainView,
+  parseCaseId,
+  ROUTING_MESSAGES,
+  say,
+} from '@tocsin/contracts';
+import { explainPage } from '@tocsin/rules';
 import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
 import { ClockStore } from '../clock.store.js';
 import { PinnedConfigs } from '../pinned-configs.js';
 import { PoolReads } from '../pool-reads.js';
 import { CaseListStore } from '../show-cases/case-list.store.js';
 import { TimelineStore } from '../timeline.store.js';
-import { explainPage } from './explain-page.js';
 
 @Controller('v1/explain')
 @UseGuards(AccessGuard)
@@ -33,6 +40,11 @@ export class ExplainPageController {
     if (!Object.hasOwn(config.people, person))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownPerson, 'en', { person }));
     const [timeline, now] = await Promise.all([this.timelines.read(routed), this.clock.now()]);
-    return explainPage({ routed, person, timeline, config, context: contextOf(routed), now });
+    const { plan, resolve, changes } = contextOf(routed);
+    const { priority, service, openedAt } = routed;
+    return explainPage({
+      ...{ caseId: caseIdText(routed.id), priority, service, openedAt, person, timeline, config, plan },
+      ...{ resolve, changes, now },
+    });
   }
 }

@@ -12,6 +12,7 @@ export const LEDGER_SWEEPS: readonly SweepRule[] = [
     where: `t.state NOT IN ('planned', 'leased', 'handed')`,
   },
   { table: 'notification.page', age: 'requested_at', days: DAYS },
+  { table: 'notification.page_count', age: 'minute', days: DAYS },
   { table: 'notification.stopped', age: 'at', days: DAYS },
   { table: 'notification.sandbox_message', age: 'at', days: DAYS },
 ];

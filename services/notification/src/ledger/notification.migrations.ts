@@ -1,3 +1,5 @@
+import { pageCountMigration } from '../count-balance/page-count.migration.js';
+
 /** The ledger. A page is what routing asked for, once; an attempt is one try over one method of the person. */
 const ledger = `
 CREATE TABLE notification.page (
@@ -71,4 +73,5 @@ export const ledgerMigrations = [
   { id: 202611220101, name: 'notification ledger', sql: ledger },
   { id: 202611220102, name: 'notification sandbox phones and contact methods', sql: phonesAndMethods },
   { id: 202611230101, name: 'notification ages', sql: ages },
+  pageCountMigration,
 ];

@@ -71,19 +71,21 @@ export class PlanBatch {
     // A stop in the same batch is final for its epoch: what it stops must not even be handed.
     const stopped = new Set([...facts.stopped, ...stops].map(epochText));
     const wanted = requested.filter(({ page }) => !stopped.has(epochText(page)));
-    if (wanted.length === 0) return;
     const plans = new Map(
       wanted.map((r) => [pageIdText(r.page), { ...r, plan: this.planOne(r.page, facts) }]),
     );
     const fresh = await insertPages(
       tx,
-      wanted.map(({ page, traceparent }) => ({
-        ...page,
-        facts: JSON.stringify(page),
-        traceparent,
-        answerHash: this.parts.answerHashOf(page),
-      })),
-      [...plans.values()].flatMap(({ plan }) => ('attempts' in plan ? plan.attempts : [])),
+      {
+        pages: wanted.map(({ page, traceparent }) => ({
+          ...page,
+          facts: JSON.stringify(page),
+          traceparent,
+          answerHash: this.parts.answerHashOf(page),
+        })),
+        attempts: [...plans.values()].flatMap(({ plan }) => ('attempts' in plan ? plan.attempts : [])),
+        stopped: requested.filter(({ page }) => stopped.has(epochText(page))).map(({ page }) => page.tenant),
+      },
       this.parts.token,
     );
     const planned = fresh.flatMap((id) => plans.get(pageIdText(id)) ?? []);

@@ -53,24 +53,38 @@ export async function readPlanningFacts(tx: Tx, pages: readonly PageId[]): Promi
   return { now: row.now, stopped: row.stopped, methods };
 }
 
+/** What one batch asks for. */
+export interface Planned {
+  readonly pages: readonly NewPage[];
+  readonly attempts: readonly NewAttempt[];
+  /** The tenants of pages that were stopped before they were planned, each as often as there are pages. */
+  readonly stopped: readonly string[];
+}
+
 /**
- * Writes new pages with their attempts; those in state `handed` are leased to us by the same statement.
+ * Writes new pages with their attempts, and counts them; those in state `handed` are leased to us by the same statement.
  * A page that is known already is left as it is, so that a repeated request expands once.
  * @returns the pages that were new
  */
 export async function insertPages(
   tx: Tx,
-  pages: readonly NewPage[],
-  attempts: readonly NewAttempt[],
+  { pages, attempts, stopped }: Planned,
   token: string,
 ): Promise<PageId[]> {
   return tx.query<PageId>({
     name: 'plan.insert',
-    text: `WITH p AS (
-        INSERT INTO notification.page (tenant, case_id, epoch, round, step, person, priority, due_at, facts, traceparent, answer_hash)
-        SELECT tenant, "caseId", epoch, round, step, person, priority, "dueAt", facts, traceparent, decode("answerHash", 'hex')
+    text: `WITH clock AS MATERIALIZED (SELECT event_log.tocsin_now() AS now),
+      n AS MATERIALIZED (SELECT * FROM json_to_recordset($2) AS n(tenant text, "caseId" text, epoch int, round int, step int,
+        person text, method text, channel text, priority text, state text, "dueAt" timestamptz)),
+      p AS (
+        INSERT INTO notification.page (tenant, case_id, epoch, round, step, person, priority, due_at, facts, traceparent,
+          answer_hash, requested_at, unreachable_at)
+        SELECT p.tenant, p."caseId", p.epoch, p.round, p.step, p.person, p.priority, p."dueAt", p.facts, p.traceparent,
+          decode(p."answerHash", 'hex'), now,
+          CASE WHEN NOT EXISTS (SELECT FROM n WHERE (n.tenant, n."caseId", n.epoch, n.round, n.step, n.person)
+            = (p.tenant, p."caseId", p.epoch, p.round, p.step, p.person)) THEN now END
         FROM json_to_recordset($1) AS p(tenant text, "caseId" text, epoch int, round int, step int, person text, priority text,
-          "dueAt" timestamptz, facts text, traceparent text, "answerHash" text)
+          "dueAt" timestamptz, facts text, traceparent text, "answerHash" text), clock
         ON CONFLICT DO NOTHING RETURNING tenant, case_id, epoch, round, step, person),
       a AS (
         INSERT INTO notification.attempt (tenant, case_id, epoch, round, step, person, method, try, channel, priority, state,
@@ -79,13 +93,19 @@ export async function insertPages(
           CASE WHEN n.state = 'handed' THEN now + interval '${LEASE_SECONDS} s' END,
           CASE WHEN n.state = 'handed' THEN $3::bigint END,
           CASE WHEN n.state = 'handed' THEN now END
-        FROM json_to_recordset($2) AS n(tenant text, "caseId" text, epoch int, round int, step int, person text, method text,
-          channel text, priority text, state text, "dueAt" timestamptz)
+        FROM n
         JOIN p ON (p.tenant, p.case_id, p.epoch, p.round, p.step, p.person)
-          = (n.tenant, n."caseId", n.epoch, n.round, n.step, n.person),
-        (SELECT event_log.tocsin_now() AS now) AS clock
-        ON CONFLICT DO NOTHING)
+          = (n.tenant, n."caseId", n.epoch, n.round, n.step, n.person), clock
+        ON CONFLICT DO NOTHING),
+      counted AS (
+        INSERT INTO notification.page_count AS c (minute, tenant, writer, planned, stopped)
+        SELECT date_trunc('minute', now, 'UTC'), tenant, $3::bigint, count(*), count(*) FILTER (WHERE was_stopped)
+        FROM (SELECT tenant, false AS was_stopped FROM p UNION ALL SELECT tenant, true FROM unnest($4::text[]) AS s(tenant)) r,
+          clock
+        GROUP BY now, tenant ORDER BY tenant
+        ON CONFLICT (minute, tenant, writer)
+          DO UPDATE SET planned = c.planned + EXCLUDED.planned, stopped = c.stopped + EXCLUDED.stopped)
       SELECT tenant, case_id AS "caseId", epoch, round, step, person FROM p`,
-    values: [JSON.stringify(pages), JSON.stringify(attempts), token],
+    values: [JSON.stringify(pages), JSON.stringify(attempts), token, stopped],
   });
 }
