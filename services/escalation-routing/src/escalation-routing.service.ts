@@ -47,11 +47,16 @@ import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
+import { LiveCoverReads } from './watch-coverage/live-cover.js';
+import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
 import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
 
 const SERVICE = 'escalation-routing';
+
+/** Revisions of the config, copied from console. */
+const TABLE = `${SCHEMA}.config_revision`;
 
 /** Outcomes of attempts become rows of a timeline: nobody waits for them, so they come in larger groups. */
 const LINGER = { deliveries: 40 };
@@ -71,6 +76,7 @@ const CONTROLLERS = [
   AskCoverController,
   ShowGapsController,
   ShowFairnessController,
+  ShowCoverageController,
   PublishCalendarController,
   PinPriorityController,
   ActOnManyController,
@@ -86,8 +92,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps: ROUTING_SWEEPS, config, log, metrics },
     });
     const { transactions, eventLog, bus } = connections;
-    const table = `${SCHEMA}.config_revision`;
-    const configCopy = new ConfigCopy({ transactions, table, host: config.HOST, log });
+    const configCopy = new ConfigCopy({ transactions, table: TABLE, host: config.HOST, log });
     await configCopy.load();
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
@@ -118,6 +123,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ClockStore, useValue: clock },
         { provide: PoolReads, useValue: routing.reads },
         { provide: ShiftKnowledge, useValue: routing.knowledge },
+        { provide: LiveCoverReads, useValue: routing.liveCover },
         { provide: ChangeShifts, useValue: routing.changeShifts },
         { provide: AskCover, useValue: routing.askCover },
         { provide: ShowCover, useValue: routing.showCover },
@@ -135,7 +141,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.hushedAfterConfig,
         routing.closeDue,
         routing.endFlaps,
-        routing.watchConflicts,
+        ...routing.shiftLoops,
       ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),

@@ -12,6 +12,7 @@ import { quietWindowMigration } from './quiet-window.migration.js';
 import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
+import { coverageHoleMigration } from './watch-coverage/coverage-hole.migration.js';
 import { groupingMigration } from './triage-event/grouping.migration.js';
 
 /** Everything that routing's schema has gone through, in the order in which it was released. */
@@ -27,4 +28,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   quietWindowMigration,
   groupingMigration,
   resolutionMigration,
+  coverageHoleMigration,
 ];

@@ -14,7 +14,6 @@ import {
   ConfigProblems,
   ContactMethodView,
   ExplainView,
-  FairnessView,
   GapsView,
   GenericEvent,
   HeartbeatList,
@@ -41,6 +40,7 @@ import {
 import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
+import { ON_CALL_ROUTES } from './on-call-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
 
 const ShownConfig = z.object({
@@ -254,14 +254,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     query: ['schedule', 'role', 'from', 'until'],
     answer: { status: 200, schema: GapsView },
   },
-  {
-    method: 'get',
-    path: '/v1/oncall/fairness',
-    summary: 'How the time on call falls to people: hours, nights, weekends, holidays, above an even share',
-    credential: 'api',
-    query: ['from', 'until', 'schedule', 'calendar', 'as-of'],
-    answer: { status: 200, schema: FairnessView },
-  },
+  ...ON_CALL_ROUTES,
   {
     method: 'get',
     path: '/v1/schedules/{name}/calendar.ics',
