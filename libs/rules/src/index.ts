@@ -46,6 +46,7 @@ export { type ImportPlan, planImport } from './on-call/import-leave/plan-import.
 export { readCsv } from './on-call/import-leave/read-csv.js';
 export { readIcs } from './on-call/import-leave/read-ics.js';
 export { finalShifts } from './on-call/final-shifts.js';
+export { requiredHours } from './on-call/required-hours.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';
 export { onCallPath, type PathEntry } from './on-call/on-call-path.js';
@@ -135,7 +136,12 @@ export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-par
 export { quietAt, windowsFor } from './quiet/quiet-at.js';
 export type * from './quiet/quiet-window.js';
 export { spanFrom } from './quiet/window-times.js';
-export { coverageOf, type Coverage } from './coverage/coverage-of-config.js';
+export {
+  coverageOf,
+  coverageOfService,
+  type Coverage,
+  type LiveCover,
+} from './coverage/coverage-of-config.js';
 export { coverageText } from './coverage/coverage-texts.js';
 export {
   decideHeartbeat,

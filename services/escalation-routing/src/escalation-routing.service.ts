@@ -53,11 +53,16 @@ import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { TimelineStore } from './timeline.store.js';
+import { LiveCoverReads } from './watch-coverage/live-cover.js';
+import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
 import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
 
 const SERVICE = 'escalation-routing';
+
+/** Revisions of the config, copied from console. */
+const TABLE = `${SCHEMA}.config_revision`;
 
 /** Outcomes of attempts become rows of a timeline: nobody waits for them, so they come in larger groups. */
 const LINGER = { deliveries: 40 };
@@ -77,6 +82,7 @@ const CONTROLLERS = [
   AskCoverController,
   ShowGapsController,
   ShowFairnessController,
+  ShowCoverageController,
   PublishCalendarController,
   PinPriorityController,
   ActOnManyController,
@@ -94,8 +100,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });
     const { transactions, eventLog, bus } = connections;
-    const table = `${SCHEMA}.config_revision`;
-    const configCopy = new ConfigCopy({ transactions, table, host: config.HOST, log });
+    const configCopy = new ConfigCopy({ transactions, table: TABLE, host: config.HOST, log });
     await configCopy.load();
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
@@ -138,7 +143,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.hushedAfterConfig,
         routing.closeDue,
         routing.endFlaps,
-        routing.watchConflicts,
+        ...routing.shiftLoops,
       ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),
@@ -157,6 +162,7 @@ const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouti
 /** Who is on call beside the config. */
 const shiftProviders = (routing: ReturnType<typeof buildRouting>, clock: ClockStore): Provider[] => [
   { provide: ShiftKnowledge, useValue: routing.knowledge },
+  { provide: LiveCoverReads, useValue: routing.liveCover },
   { provide: ChangeShifts, useValue: routing.changeShifts },
   { provide: AskCover, useValue: routing.askCover },
   { provide: ShowCover, useValue: routing.showCover },

@@ -10,6 +10,7 @@ export class RoutingMetrics {
   readonly oldestDue: Gauge;
   readonly repaired: Counter;
   readonly failed: Counter;
+  readonly coverageHoles: Gauge<'priority'>;
   readonly suppressed: Counter;
 
   constructor(registry: Registry) {
@@ -51,6 +52,12 @@ export class RoutingMetrics {
     this.suppressed = new Counter({
       name: 'tocsin_escalations_suppressed_total',
       help: 'Escalations that something has begun to keep quiet',
+      registers,
+    });
+    this.coverageHoles = new Gauge({
+      name: 'tocsin_coverage_holes',
+      help: 'Services for which nobody is paged in time at some instant of the next 90 days',
+      labelNames: ['priority'],
       registers,
     });
     this.failed = new Counter({

@@ -51,6 +51,9 @@ import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
 import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
+import { CoverageHoleStore } from './watch-coverage/coverage-hole.store.js';
+import { LiveCoverReads } from './watch-coverage/live-cover.js';
+import { WatchCoverage } from './watch-coverage/watch-coverage.js';
 import { WatchConflicts } from './watch-conflicts/watch-conflicts.js';
 import { WakeSignal } from './wake-signal.js';
 
@@ -90,7 +93,7 @@ export function buildRouting(ground: RoutingGround) {
     reads,
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
-    ...shiftParts({ transactions, reads, changes, configs, revisions: ground.revisions, log }),
+    ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
     ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
@@ -153,30 +156,44 @@ function workParts(
   return { works, slaWake, clocks, slaMetrics };
 }
 
-interface ShiftGround extends Pick<RoutingGround, 'revisions' | 'log'> {
-  readonly transactions: Transactions;
+interface ShiftGround {
+  readonly ground: RoutingGround;
   readonly reads: PoolReads;
   readonly changes: ShiftChangeStore;
+  readonly windows: QuietWindowStore;
   readonly configs: PinnedConfigs;
+  readonly metrics: RoutingMetrics;
 }
 
-/** Who takes whose turn. */
-function shiftParts({ transactions, reads, changes, configs, revisions, log }: ShiftGround) {
+/** Who takes whose turn, and whether somebody always has one. */
+function shiftParts({ ground, reads, changes, windows, configs, metrics }: ShiftGround) {
+  const { transactions, revisions, log } = ground;
   const config = () => configs.current().config;
   const requests = new CoverRequestStore();
   const notices = new ShiftNoticeStore();
   const clock = new ClockStore(transactions);
+  const watchConflicts = new WatchConflicts({ transactions, changes, notices, revisions, log });
+  const liveCover = new LiveCoverReads(reads, configs, new LiveChanges(changes), new LiveWindowBook(windows));
+  const watchCoverage = new WatchCoverage({
+    ...{ transactions, clock, live: liveCover, notices, revisions, metrics, log },
+    holes: new CoverageHoleStore(),
+  });
   return {
     changeShifts: new ChangeShifts(transactions, changes, config),
     importLeave: new ImportLeave({ transactions, changes, requests, config }),
     askCover: new AskCover({ transactions, requests, notices, changes, config }),
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),
-    watchConflicts: new WatchConflicts({ transactions, changes, notices, revisions, log }),
+    watchConflicts,
+    watchCoverage,
+    liveCover,
+    shiftLoops: [watchConflicts, watchCoverage],
   };
 }
 
-interface MaintenanceGround extends Omit<ShiftGround, 'changes'> {
+interface MaintenanceGround
+  extends Pick<RoutingGround, 'transactions' | 'revisions' | 'log'>,
+    Pick<ShiftGround, 'reads' | 'configs'> {
   readonly windows: QuietWindowStore;
   readonly wake: WakeSignal;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OnCallRole } from '../config/on-call.js';
 import { ConfigName } from '../ids.js';
+import { Priority } from '../priority.js';
 import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
 import { ShiftChangeId, ShiftDifference } from './shift-change.js';
@@ -84,6 +85,7 @@ export const SHIFT_NOTICE_KINDS = [
   'cover-accepted',
   'cover-expired',
   'shift-conflict',
+  'coverage-hole',
 ] as const;
 export type ShiftNoticeKind = (typeof SHIFT_NOTICE_KINDS)[number];
 
@@ -101,10 +103,12 @@ export const ShiftNotice = z.object({
   /** Whom it is for. */
   person: z.string(),
   at: IsoInstant,
-  schedule: z.string(),
-  role: OnCallRole,
-  /** Whose turn it is about, and when that is. */
-  about: z.string(),
+  /** The lane and whose turn it is about; a hole in the coverage is about a service instead. */
+  schedule: z.string().optional(),
+  role: OnCallRole.optional(),
+  about: z.string().optional(),
+  service: z.string().optional(),
+  priority: Priority.optional(),
   from: IsoInstant,
   until: IsoInstant,
   text: Texts,

@@ -81,7 +81,7 @@ export const GapsQuery = z.object({
 });
 export type GapsQuery = z.infer<typeof GapsQuery>;
 
-/** Where nobody is on call, schedule by schedule. */
+/** Where nobody is on call though the schedule requires somebody, schedule by schedule. */
 export const GapsView = z.object({
   from: IsoInstant,
   until: IsoInstant,
@@ -89,8 +89,6 @@ export const GapsView = z.object({
     z.object({
       schedule: z.string(),
       requires: z.string(),
-      /** Said when gaps that are intended are listed as well, because the required hours are not known here. */
-      note: z.string().optional(),
       gaps: z.array(
         z.object({
           from: IsoInstant,

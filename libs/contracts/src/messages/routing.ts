@@ -131,6 +131,10 @@ export const ROUTING_MESSAGES = {
     en: 'A change lasts at most 400 days; change the schedule in the config instead.',
     'zh-CN': '一次更改最长 400 天；更长请在配置中修改排班。',
   },
+  unknownService: {
+    en: 'There is no service «{name}» in the config.',
+    'zh-CN': '配置中没有服务「{name}」。',
+  },
   unknownCalendar: {
     en: 'There is no calendar «{name}» in the config.',
     'zh-CN': '配置中没有日历「{name}」。',
@@ -164,10 +168,6 @@ export const ROUTING_MESSAGES = {
   windowTooLong: {
     en: 'The window must end after it begins, within 400 days.',
     'zh-CN': '时间窗必须先始后终，且不超过 400 天。',
-  },
-  calendarUnread: {
-    en: 'Requires the hours of calendar «{calendar}»; every gap is listed, intended ones too.',
-    'zh-CN': '要求日历「{calendar}」的时间；此处列出所有空档，包括预期的空档。',
   },
   mutedByWindow: {
     en: '{person} was not paged: muted by window «{window}» from {from}; step «{step}» was held back until {until}.',

@@ -201,6 +201,15 @@ export const COVERAGE_TEXTS = {
     en: '{policy} {priority} of {service}: proved for {days} days, somebody is paged within {within} s of any instant',
     'zh-CN': '{policy} {priority}（{service}）：已证明 {days} 天内任一时刻都能在 {within} 秒内通知到人',
   },
+  provedBut: {
+    en: '{policy} {priority} of {service}: proved for {days} days, somebody is paged within {within} s of any instant outside of maintenance (first from {from} until {until})',
+    'zh-CN':
+      '{policy} {priority}（{service}）：已证明 {days} 天内除维护时段（最近：{from} 至 {until}）外，任一时刻都能在 {within} 秒内通知到人',
+  },
+  muted: {
+    en: 'step «{step}» is held back by maintenance',
+    'zh-CN': '步骤「{step}」因维护而保留',
+  },
   hole: {
     en: '{policy} {priority} of {service}: nobody is paged within {within} s of {from}, until {until}: {causes}; {fix}',
     'zh-CN':

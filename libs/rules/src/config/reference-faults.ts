@@ -31,6 +31,9 @@ export function* references(config: Config): Generator<Reference> {
   for (const [name, { person }] of Object.entries(config.tokens))
     if (person !== undefined) yield { place: ['tokens', name, 'person'], kind: 'person', name: person };
   for (const [name, schedule] of Object.entries(config.schedules)) {
+    const { requires } = schedule;
+    if (requires !== '24x7')
+      yield { place: ['schedules', name, 'requires'], kind: 'calendar', name: requires.calendar };
     for (const [i, layer] of schedule.layers.entries()) {
       yield* each('person', layer.people, ['schedules', name, 'layers', i, 'people']);
     }

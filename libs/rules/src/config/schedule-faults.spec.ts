@@ -9,6 +9,7 @@ const NIGHTS = { days: 'Mon-Fri', from: '18:00', to: '09:00' };
 function faultsOf(schedule: object): string[] {
   const read = readConfig({
     ...starterTree(),
+    calendars: { 'sg-business': { timeZone: 'Asia/Singapore', hours: { 'Mon-Fri': '09:00-18:00' } } },
     schedules: { primary: { timeZone: 'Asia/Singapore', ...schedule } },
   });
   return read.ok
@@ -113,6 +114,12 @@ describe('a schedule', () => {
     ['a later one of another role', [ROTATION, { ...ROTATION, role: 'secondary' }], []],
   ])('with %s above a layer', (_, layers, faults) => {
     expect(faultsOf({ layers })).toEqual(faults);
+  });
+
+  it('that requires the hours of a calendar that there is not is faulty, with the nearest one', () => {
+    expect(faultsOf({ layers: [ROTATION], requires: 'calendar sg-busines' })).toEqual([
+      expect.stringMatching(/^\/requires: .*sg-busines.*did you mean «?sg-business/i),
+    ]);
   });
 
   it('that requires neither 24x7 nor a calendar is faulty', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Config } from '@tocsin/contracts';
 import { readConfig } from '../config/read-config.js';
 import { starterTree } from '../config/starter-tree.given.js';
+import { leave } from '../on-call/changes/change.given.js';
+import { changeBook } from '../on-call/changes/change-book.js';
 import { coverageOf } from './coverage-of-config.js';
 import { coverageText } from './coverage-texts.js';
 
@@ -56,6 +58,48 @@ describe('coverage of a whole config', () => {
         'live-pay P1（payouts）：Mon 2026-11-23 00:00+08:00 至 Mon 2026-11-30 09:00+08:00 期间，300 秒内通知不到任何人：' +
         '步骤「on-call」没有对应的人；步骤「owner」对应 chen，但没有联系方式；请给 chen 添加联系方式',
     });
+  });
+
+  const HOUR = 3_600_000;
+  const sunday = { name: 'move', every: 'Sun', from: '01:00', for: '60m', timeZone: ZONE };
+  const proofWith = (window: object, priority: string) =>
+    coverageOf(
+      configOf((tree) => {
+        tree['maintenance'] = [{ ...sunday, ...window }] as never;
+      }),
+      SPAN,
+    ).find((proof) => proof.service === 'payouts' && proof.priority === priority);
+
+  it('takes maintenance that surely hushes every case for planned silence, and says so', () => {
+    const proof = proofWith({ services: ['payouts'] }, 'P2');
+    const first = Date.UTC(2026, 10, 28, 17);
+    expect([proof?.hole, proof?.muted.length, proof?.muted[0]]).toEqual([
+      ...[undefined, 12, { from: first, until: first + HOUR }],
+    ]);
+    expect(proof && coverageText(proof, DAYS, ZONE).en).toContain(
+      'outside of maintenance (first from Sun 2026-11-29 01:00+08:00 until Sun 2026-11-29 02:00+08:00)',
+    );
+  });
+
+  it.each([
+    ['is of another service', { services: ['other'] }, 'P2'],
+    ['means some markets', { markets: ['SG'] }, 'P2'],
+    ['has a condition', { when: 'case.priority == "P2"' }, 'P2'],
+    ['lets urgent safety through', {}, 'P1'],
+  ])('takes maintenance for none that %s', (_, window, priority) => {
+    expect(proofWith(window, priority)).toMatchObject({ muted: [], hole: undefined });
+  });
+
+  it('counts windows made at run time, and changes of shifts', () => {
+    const config = configOf((tree) => {
+      Object.assign(tree['people']?.['chen'] ?? {}, { contact: {} });
+    });
+    const away = leave('bo', ['2026-11-24T00:00', '2026-11-25T00:00']);
+    const span = { from: away.from, until: away.from + HOUR };
+    const made = { name: 'now', scope: {}, safety: 'muted', times: { kind: 'once', ...span } } as const;
+    const [proof] = coverageOf(config, SPAN, { changes: changeBook([away]), windows: [made] });
+    expect(proof?.hole).toMatchObject({ from: span.until, until: away.until });
+    expect(proof?.muted).toEqual([span]);
   });
 
   it('leaves out what the policy does not escalate', () => {

@@ -12,6 +12,12 @@ import type { CoverageHole, StepFinding } from './prove-coverage.js';
 export function coverageText(coverage: Coverage, days: number, zone: string): Texts {
   const { policy, priority, service, within, hole } = coverage;
   const facts = { policy, priority, service, within };
+  const [planned] = coverage.muted;
+  if (hole === undefined && planned !== undefined)
+    return filled(COVERAGE_TEXTS.provedBut, {
+      ...{ ...facts, days },
+      ...{ from: clockOf(planned.from, zone), until: clockOf(planned.until, zone) },
+    });
   if (hole === undefined) return filled(COVERAGE_TEXTS.proved, { ...facts, days });
   return filled(COVERAGE_TEXTS.hole, {
     ...facts,

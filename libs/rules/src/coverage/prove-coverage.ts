@@ -10,12 +10,12 @@ export interface StepFinding {
   readonly step: string;
   /** Seconds after the case opened at which the step starts. */
   readonly after: Seconds;
-  readonly found: 'nobody' | 'no-contact-method' | 'too-late' | 'outside-condition';
+  readonly found: 'nobody' | 'no-contact-method' | 'too-late' | 'outside-condition' | 'muted';
   /** Whom the step asked for. */
   readonly persons: readonly string[];
 }
 
-/** Why a case opened in `[from, until)` pages nobody in time. */
+/** Why a case opened in `[from, until)` pages nobody in time; one whose last finding is `muted` is planned. */
 export interface CoverageHole extends Span {
   readonly findings: readonly StepFinding[];
 }
@@ -40,6 +40,8 @@ interface Prover {
  * The openings of a case for which no step pages anybody in time: every instant of the span, not a sample of them. A
  * step that leads to nobody, or to nobody with a contact method that the person's rules allow, is left at once, as the
  * engine leaves it (L2). The fallback does not count: it is the net below the policy, not its coverage.
+ *
+ * A step that windows hold back pages nobody in time, whenever they let go of it.
  *
  * Each step splits the openings by whom it reaches when it starts, so a set of openings takes one way through the plan
  * and the work grows with the shifts in the span, not with its length.
@@ -83,11 +85,13 @@ function taken(prover: Prover, way: Way & { readonly place: Place }, step: Plann
   const { place, after, findings } = way;
   return byOutcome(prover, place.step, after, way.openings).flatMap(({ piece, starts }) => {
     const { persons, delay } = piece;
+    const found = [...findings, { step: step.name, after, found: foundBy(piece), persons }];
+    if (piece.muted) return union(starts).map((span) => ({ ...span, findings: found }));
     return uncovered(prover, {
       place: placeAfter(prover.plan, place),
       after: after + (delay === undefined ? 0 : step.wait),
       openings: union(starts),
-      findings: [...findings, { step: step.name, after, found: foundBy(piece), persons }],
+      findings: found,
     });
   });
 }
@@ -106,7 +110,8 @@ function passedBy(
   return uncovered(prover, { place: next, after, openings, findings: [...findings, finding] });
 }
 
-function foundBy({ persons, delay }: ReachPiece): StepFinding['found'] {
+function foundBy({ persons, delay, muted }: ReachPiece): StepFinding['found'] {
+  if (muted) return 'muted';
   if (delay !== undefined) return 'too-late';
   return persons.length > 0 ? 'no-contact-method' : 'nobody';
 }
@@ -120,10 +125,10 @@ function byOutcome(
 ): { piece: ReachPiece; starts: Span[] }[] {
   const outcomes = new Map<string, { piece: ReachPiece; starts: Span[] }>();
   for (const piece of piecesOf(step)) {
-    if (piece.delay !== undefined && after + piece.delay <= limit) continue;
+    if (!piece.muted && piece.delay !== undefined && after + piece.delay <= limit) continue;
     const starts = within(openings, shifted(piece, -after));
     if (starts.length === 0) continue;
-    const key = JSON.stringify([piece.persons, piece.delay]);
+    const key = JSON.stringify([piece.persons, piece.delay, piece.muted]);
     const known = outcomes.get(key) ?? { piece, starts: [] };
     outcomes.set(key, known);
     known.starts.push(...starts);

@@ -4,7 +4,7 @@ import { segmentAt } from '../on-call/lane.js';
 import { own } from '../own.js';
 import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
-import type { Span } from './interval-set.js';
+import type { IntervalSet, Span } from './interval-set.js';
 
 /** A span in which a step leads to the same persons. */
 export interface ReachPiece extends Span {
@@ -12,6 +12,8 @@ export interface ReachPiece extends Span {
   readonly persons: readonly string[];
   /** Seconds after the step starts until the first of them is paged; undefined when nobody can be. */
   readonly delay: Seconds | undefined;
+  /** Set where windows hold every step back. */
+  readonly muted?: true;
 }
 
 export interface ReachContext {
@@ -20,21 +22,26 @@ export interface ReachContext {
   readonly priority: Priority;
   /** Overrides, swaps and leave that are known; none unless given. */
   readonly changes?: ChangeBook;
+  /** When windows hush every case of the service and priority; never unless given. */
+  readonly silence?: IntervalSet;
 }
 
 /** Whom the targets of a step reach over a span, piece by piece. */
 export function reachOver(targets: readonly Target[], context: ReachContext, span: Span): ReachPiece[] {
-  const { config, service, priority, changes = NO_CHANGES } = context;
+  const { config, service, priority, changes = NO_CHANGES, silence = [] } = context;
   const schedules = schedulesOf(targets, config, service);
   const pieces: ReachPiece[] = [];
   for (let from = span.from; from < span.until; ) {
     const ends = schedules.map(
       ([name, schedule]) => segmentAt(schedule, from, { changes: changes.of(name, 'primary') }).until,
     );
-    const until = Math.min(span.until, ...ends);
+    const quiet = silence.find((window) => window.until > from);
+    const muted = quiet !== undefined && quiet.from <= from;
+    const until = Math.min(span.until, (muted ? quiet.until : quiet?.from) ?? Infinity, ...ends);
     const { persons } = resolveTargets(targets, { config, service, at: from, changes });
     const names = persons.map(({ person }) => person);
-    pieces.push({ from, until, persons: names, delay: firstDelay(names, config, priority) });
+    const delay = firstDelay(names, config, priority);
+    pieces.push({ from, until, persons: names, delay, ...(muted ? { muted } : {}) });
     from = until;
   }
   return pieces;

@@ -88,7 +88,7 @@ function coverageRisks(service: string, priority: ProvedPriority, { before, afte
   if (hole === undefined) return [];
   const stood = lengthOf([hole, ...more]) <= lengthOf(holesOf(before, service, priority, span));
   const { policy = '' } = startPlan(undefined, after, service);
-  const coverage: Coverage = { policy, service, priority, within: COVERED_WITHIN[priority], hole };
+  const coverage: Coverage = { policy, service, priority, within: COVERED_WITHIN[priority], hole, muted: [] };
   const texts = coverageText(coverage, COVERED_DAYS, zoneOf(after, policy));
   return [{ kind: 'coverage', weight: priority === 'P1' && !stood ? 'blocks' : 'warning', texts }];
 }

@@ -22,6 +22,16 @@ function* workFrom(hours: WorkingHours, from: Instant): Generator<WorkSpan, neve
   }
 }
 
+/** The worked spans of a window, in order, each cut at its ends. */
+export function workSpansIn(hours: WorkingHours, { from, until }: WorkSpan): WorkSpan[] {
+  const spans: WorkSpan[] = [];
+  for (const span of workFrom(hours, from)) {
+    if (span.from >= until) return spans;
+    spans.push({ from: span.from, until: Math.min(span.until, until) });
+  }
+  return spans;
+}
+
 /** The same on the wall clock, between two of its times. */
 function* localWork(hours: WorkingHours, begin: LocalTime, end: LocalTime): Generator<WorkSpan> {
   for (let day = Math.floor(begin / DAY_MS); day * DAY_MS < end; day += 1) {

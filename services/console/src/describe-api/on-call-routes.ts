@@ -1,5 +1,6 @@
 import {
   ChangedShifts,
+  CoverageView,
   FairnessView,
   GapsView,
   NewLeave,
@@ -59,6 +60,14 @@ export const ON_CALL_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['schedule', 'role', 'from', 'until'],
     answer: { status: 200, schema: GapsView },
+  },
+  {
+    method: 'get',
+    path: '/v1/oncall/coverage',
+    summary: 'For each service, P1 and P2: somebody is paged in time at every instant, or the earliest hole',
+    credential: 'api',
+    query: ['service', 'days'],
+    answer: { status: 200, schema: CoverageView },
   },
   {
     method: 'get',

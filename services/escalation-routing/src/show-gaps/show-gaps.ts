@@ -1,13 +1,5 @@
-import {
-  type Config,
-  type GapsView,
-  isoOf,
-  type OnCallRole,
-  ROUTING_MESSAGES,
-  type Schedule,
-  say,
-} from '@tocsin/contracts';
-import { type ChangeBook, gapsOf, type OnCallGap, type TimeSpan } from '@tocsin/rules';
+import { type Config, type GapsView, isoOf, type OnCallRole } from '@tocsin/contracts';
+import { type ChangeBook, gapsOf, type OnCallGap, requiredHours, type TimeSpan } from '@tocsin/rules';
 
 interface Asked {
   readonly window: TimeSpan;
@@ -15,7 +7,7 @@ interface Asked {
   readonly role: OnCallRole;
 }
 
-/** Where nobody is on call (F3). Schedules without a layer of the role have no such lane, so no gaps in it. */
+/** Where nobody is on call though somebody must be (F3). Schedules without a layer of the role have no such lane, so no gaps in it. */
 export function showGaps(
   { config, changes }: { readonly config: Config; readonly changes: ChangeBook },
   { window, schedule, role }: Asked,
@@ -29,19 +21,12 @@ export function showGaps(
     until: isoOf(window.until),
     schedules: named.map(([name, found]) => ({
       schedule: name,
-      ...requiredOf(found),
-      gaps: gapsOf(found, window, '24x7', { role, changes: changes.of(name, role) }).map(gapView),
+      requires: found.requires === '24x7' ? '24x7' : `calendar ${found.requires.calendar}`,
+      gaps: gapsOf(found, window, requiredHours(config, found, window), {
+        role,
+        changes: changes.of(name, role),
+      }).map(gapView),
     })),
-  };
-}
-
-/** Until the hours of calendars are known to this service every gap is shown, and it is said. */
-function requiredOf({ requires }: Schedule): { requires: string; note?: string } {
-  if (requires === '24x7') return { requires };
-  const { calendar } = requires;
-  return {
-    requires: `calendar ${calendar}`,
-    note: say(ROUTING_MESSAGES.calendarUnread, 'en', { calendar }),
   };
 }
 
