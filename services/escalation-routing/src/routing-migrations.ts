@@ -1,5 +1,6 @@
 import { configCopyMigration } from '@tocsin/connections';
 import type { SchemaMigration } from '@tocsin/postgres';
+import { ticketChangeMigration } from './change-tickets/ticket-change.migration.js';
 import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
@@ -27,4 +28,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   quietWindowMigration,
   groupingMigration,
   resolutionMigration,
+  ticketChangeMigration,
 ];

@@ -12,6 +12,11 @@ import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { ClockStore } from './clock.store.js';
 import { ImportLeave } from './change-shifts/import-leave.js';
+import { CaseTicketsStore } from './change-tickets/case-tickets.store.js';
+import { ChangeTickets } from './change-tickets/change-tickets.js';
+import { MovedMembersStore } from './change-tickets/moved-members.store.js';
+import { ShowTickets } from './change-tickets/show-tickets.js';
+import { TicketChangeStore } from './change-tickets/ticket-change.store.js';
 import { LiveChanges } from './live-changes.js';
 import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
@@ -85,6 +90,7 @@ export function buildRouting(ground: RoutingGround) {
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
   const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
+  const groups = new GroupStore();
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -98,16 +104,12 @@ export function buildRouting(ground: RoutingGround) {
     ...shiftParts({ transactions, reads, changes, configs }),
     ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
+    ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),
     triageEvent: new TriageEvent({
-      ...{ tickets: new TicketStore(), groups: new GroupStore() },
-      cases,
-      works,
-      ids,
-      configs,
-      metrics,
-      pass,
+      ...{ tickets: new TicketStore(), groups },
+      ...{ cases, works, ids, configs, metrics, pass },
     }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
@@ -120,6 +122,18 @@ export function buildRouting(ground: RoutingGround) {
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
+  };
+}
+
+type HandGround = Omit<ConstructorParameters<typeof ChangeTickets>[0], 'tickets' | 'changes' | 'members'> &
+  Pick<ShiftGround, 'reads'>;
+
+/** What people do to the tickets of cases. */
+function handParts({ reads, ...ground }: HandGround) {
+  const [tickets, changes] = [new CaseTicketsStore(), new TicketChangeStore()];
+  return {
+    changeTickets: new ChangeTickets({ ...ground, tickets, changes, members: new MovedMembersStore() }),
+    showTickets: new ShowTickets(reads, tickets, changes),
   };
 }
 

@@ -12,7 +12,14 @@ const Paged = z.object({ persons: z.array(z.object({ person: z.string() })) });
 
 /** The events that say whom they paged. */
 const PAGING: readonly CaseEvent['type'][] = [
-  ...(['StepStarted', 'FallbackPaged', 'CaseReassigned', 'ResponderAdded', 'OwnerReminded'] as const),
+  ...([
+    'StepStarted',
+    'FallbackPaged',
+    'CaseReassigned',
+    'ResponderAdded',
+    'OwnerReminded',
+    'PagesRepeated',
+  ] as const),
 ];
 
 /** Whom a row of the timeline says was paged. */

@@ -9,6 +9,7 @@ export const EXPLAIN_REASONS = [
   'not-yet',
   'acknowledged-before',
   'resolved-before',
+  'merged-before',
   'step-empty',
   'on-leave',
   'step-condition',

@@ -40,6 +40,7 @@ import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
+import { TICKET_ROUTES } from './ticket-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -201,6 +202,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('escalate', 'Page the next step now'),
   caseAct('reopen', 'Open the case again; a snooze ends'),
   caseAct('notes', 'Keep a note in the timeline'),
+  ...TICKET_ROUTES,
   caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
   caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
   caseAct('responders', 'Page one more person; nothing else moves', AddResponder),

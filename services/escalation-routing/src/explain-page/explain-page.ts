@@ -70,6 +70,8 @@ function stepOfTheirs({ routed, person, timeline, context, now }: Asked): Reason
   if (skipped !== undefined) return skippedStep(skipped, person, step);
   const muted = mutedStep(timeline, person, step);
   if (muted !== undefined) return muted;
+  const { escalation } = routed;
+  if (escalation.status === 'cancelled') return mergedBefore(escalation, person, step);
   if (ended === undefined || routed.state === 'open')
     return { reason: 'not-yet', text: said('notYet', { person, step }) };
   const facts = { person, step, by: ended.by, at: ended.at };
@@ -105,6 +107,15 @@ const Hushed = z.object({
   by: z.object({ kind: z.enum(['window', 'resolving']), name: z.string() }),
   until: z.number(),
 });
+
+function mergedBefore(
+  { by, at, into }: Extract<RoutedCase['escalation'], { status: 'cancelled' }>,
+  person: string,
+  step: string,
+): Reason {
+  const facts = { person, step, by, into, at: isoOf(at) };
+  return { reason: 'merged-before', at: isoOf(at), text: said('mergedBefore', facts) };
+}
 
 function skippedStep({ at, facts }: CaseEvent, person: string, step: string): Reason {
   const told = { person, step, at };

@@ -5,10 +5,14 @@ import {
   type EventGrouping,
   eventTime,
   flapReason,
+  groupingReason,
   hullOf,
+  placeAmongMerged,
+  type PlacedCase,
   type Placement,
-  placeRaise,
   STEADY,
+  takenFrom,
+  type TicketCounts,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -60,24 +64,72 @@ export class GroupedCases {
 
   /** @param own the open case of the event's ticket */
   place({ rule, key }: Grouped, event: TicketEvent, own?: bigint): Placement {
-    const cases = [...(this.byKey.get(key) ?? [])].flatMap((id) => {
-      const routed = this.latest(id);
-      return routed?.group === undefined || routed.joinedInto !== undefined
-        ? []
-        : [placedOf(routed, routed.group)];
-    });
-    return placeRaise(eventTime(event), cases, rule, own);
+    const known = [...(this.byKey.get(key) ?? [])].flatMap((id) => this.latest(id) ?? []);
+    const cases = {
+      own: known.filter(({ joinedInto }) => joinedInto === undefined).flatMap((one) => placedOf(one, one)),
+      merged: known
+        .filter(({ state }) => state === 'merged')
+        .flatMap((one) => placedOf(this.rootOf(one.id), one)),
+    };
+    return placeAmongMerged(eventTime(event), cases, rule, own);
   }
 
-  /** Counts an event in its grouped case; a case that no rule made stays as it is. */
+  /** What a case has become part of, itself when it is its own; undefined when that is not locked here. */
+  rootOf(id: bigint): RoutedCase | undefined {
+    let routed = this.latest(id);
+    while (routed?.joinedInto !== undefined) routed = this.latest(routed.joinedInto);
+    return routed;
+  }
+
+  /** The key that the row of a ticket names after an event of it: where a person has put it, that stands. */
+  keyAfter(before: Ticket, was: RoutedCase | undefined, caseId: bigint): Pick<Ticket, 'groupKey'> {
+    if (takenFrom(before.groupKey) !== undefined && was?.id === caseId) return {};
+    const groupKey = this.latest(caseId)?.group?.key;
+    return groupKey === undefined ? {} : { groupKey };
+  }
+
+  /** Whether a rule would put a ticket back into the case that a person has taken it out of. */
+  isApart(key: string, { groupKey }: Ticket): boolean {
+    const from = takenFrom(groupKey);
+    const left = from === undefined ? undefined : this.rootOf(from);
+    if (left === undefined || left.state === 'resolved') return false;
+    return [...(this.byKey.get(key) ?? [])].some((id) => this.rootOf(id)?.id === left.id);
+  }
+
+  /** Counts an event in a case of several tickets; a case that nobody counts stays as it is. */
   count(routed: RoutedCase, heard: HeardTicket, membership: Membership): RoutedCase {
-    const { group } = routed;
-    if (group === undefined) return routed;
+    const { group, gathered } = routed;
+    if (group === undefined)
+      return gathered === undefined
+        ? routed
+        : this.work.put({ ...routed, gathered: counted(gathered, heard, membership) });
     this.note(routed.id, heard, membership.because);
-    const after = counted(group, heard, membership);
+    const at = eventTime(heard.event);
+    const after = {
+      ...group,
+      ...counted(group, heard, membership),
+      ...(membership.widens ? hullOf([group, { from: at, to: at }]) : {}),
+    };
     // What becomes of the tickets of a resolved case moves nothing.
     if (routed.state === 'resolved') return this.work.put({ ...routed, group: after });
     return this.work.put({ ...routed, group: this.changed(after, group, heard.event) });
+  }
+
+  /**
+   * A ticket that was first heard of by an update, which says less than the created that it overtook: the created
+   * decides the key, while the ticket is alone in its case.
+   */
+  adopt(heard: HeardTicket, routed: RoutedCase, grouping: EventGrouping): RoutedCase {
+    const overtaken = heard.before.opened === undefined && heard.after.opened !== undefined;
+    const { group } = routed;
+    if (!grouping.grouped || !overtaken || group?.key === grouping.key || !isRules(routed, heard))
+      return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.learn(routed.id, grouping.key);
+    return this.work.put({
+      ...routed,
+      group: { ...newGroup(grouping, heard.event, because), tickets: 1, open: 1 },
+    });
   }
 
   /** The rule by its name in the config in force; undefined when it is gone. */
@@ -139,28 +191,39 @@ export function newGroup({ rule, by, key }: Grouped, event: TicketEvent, because
 }
 
 function counted(
-  group: CaseGroup,
-  { event, before, after }: HeardTicket,
-  { member, widens }: Membership,
-): CaseGroup {
-  const at = eventTime(event);
+  { tickets, open }: TicketCounts,
+  { before, after }: HeardTicket,
+  { member }: Membership,
+): TicketCounts {
   const wasOpen = member && !isResolved(before);
   return {
-    ...group,
-    ...(widens ? hullOf([group, { from: at, to: at }]) : {}),
-    tickets: group.tickets + (member ? 0 : 1),
-    open: group.open + Number(!isResolved(after)) - Number(wasOpen),
+    tickets: tickets + (member ? 0 : 1),
+    open: open + Number(!isResolved(after)) - Number(wasOpen),
   };
 }
 
-const placedOf = (routed: RoutedCase, { from, to }: CaseGroup) => ({
-  ...{ id: routed.id, from, to, priority: routed.priority, openedAt: routed.openedAt },
-  acknowledged: routed.state === 'acknowledged',
-  resolvedAt: routed.state === 'resolved' ? routed.resolvedAt : undefined,
-});
+/** The case that goes on, in the span of its own or of one that was merged into it. */
+const placedOf = (routed: RoutedCase | undefined, { group }: RoutedCase): PlacedCase[] =>
+  routed === undefined || group === undefined
+    ? []
+    : [
+        {
+          ...{ id: routed.id, from: group.from, to: group.to },
+          ...{ priority: routed.priority, openedAt: routed.openedAt },
+          acknowledged: routed.state === 'acknowledged',
+          resolvedAt: routed.state === 'resolved' ? routed.resolvedAt : undefined,
+        },
+      ];
+
+/** Whether a rule may still say which case this is: its ticket is alone in it, and no person has put it there. */
+const isRules = ({ group, gathered }: RoutedCase, { before }: HeardTicket): boolean =>
+  gathered === undefined && (group?.tickets ?? 1) <= 1 && takenFrom(before.groupKey) === undefined;
+
+/** How many tickets a case has and how many are not over, where anybody counts them. */
+export const countsOf = ({ group, gathered }: RoutedCase): TicketCounts | undefined => group ?? gathered;
 
 /** Why a case whose ticket is over goes on. */
-export function heldBy({ group }: RoutedCase): 'others-open' | 'flapping' | undefined {
-  if (group !== undefined && group.open > 0) return 'others-open';
-  return group?.flapping === undefined ? undefined : 'flapping';
+export function heldBy(routed: RoutedCase): 'others-open' | 'flapping' | undefined {
+  if ((countsOf(routed)?.open ?? 0) > 0) return 'others-open';
+  return routed.group?.flapping === undefined ? undefined : 'flapping';
 }
