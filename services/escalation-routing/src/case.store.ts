@@ -97,7 +97,7 @@ const SAVE = `
       ${instant('reweigh')}, resolving, resolution, ${instant('close')},
       group_key, grouping, gathered, joined_into, ${instant('calm')} FROM r
     ON CONFLICT (id) DO UPDATE SET source = EXCLUDED.source, ticket_key = EXCLUDED.ticket_key, state = EXCLUDED.state, priority = EXCLUDED.priority, because = EXCLUDED.because,
-      subject = EXCLUDED.subject, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
+      subject = EXCLUDED.subject, sensitivity = EXCLUDED.sensitivity, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
       status = EXCLUDED.status, link = EXCLUDED.link, no_escalation = EXCLUDED.no_escalation, events = EXCLUDED.events,
       policy = EXCLUDED.policy, revision = EXCLUDED.revision,
       version = EXCLUDED.version, acknowledged_at = EXCLUDED.acknowledged_at,
