@@ -346,7 +346,7 @@ describe('escalation-routing over HTTP', () => {
     });
     const late = await post<Problem>(one.id, 'acknowledge', {});
     expect([late.status, late.body.type, late.body.detail]).toEqual([
-      ...[409, '/docs/problems/merged', `It goes on as ${two.id}.`],
+      ...[409, '/docs/problems/joined', `It goes on as ${two.id}.`],
     ]);
     const reason = await call<{ reason: string }>('GET', `/v1/explain?case=${one.id}&person=bo`);
     expect(reason.body.reason).toBe('merged-before');

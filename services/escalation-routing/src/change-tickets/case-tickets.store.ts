@@ -39,14 +39,14 @@ const COLUMNS = `case_id::text AS case_id, source, ticket_key, status, opened_at
 
 /** Which tickets' events reach which cases. Triage locks tickets before cases, and so does whoever moves them. */
 export class CaseTicketsStore {
-  /** A case that a person has merged is a family of its own: its tickets have left it. */
+  /** Those that a person has merged belong to it too: their tickets have left them, what was told of them has not. */
   async families(db: Reads, tenant: string, cases: readonly bigint[]): Promise<Families> {
     const rows = await db.query<{ root: string; id: string; group_key: string | null }>({
       name: 'routing.case-families',
       text: `WITH RECURSIVE family AS (
           SELECT id AS root, id, group_key FROM ${SCHEMA}.case_record WHERE tenant = $1 AND id = ANY ($2::bigint[])
           UNION SELECT f.root, c.id, c.group_key FROM family f JOIN ${SCHEMA}.case_record c
-            ON c.joined_into = f.id AND c.state <> 'merged')
+            ON c.joined_into = f.id)
         SELECT root::text AS root, id::text AS id, group_key FROM family`,
       values: [tenant, cases.map(String)],
     });
