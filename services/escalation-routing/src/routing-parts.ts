@@ -46,6 +46,7 @@ import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
+import { CaseListStore } from './show-cases/case-list.store.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
@@ -125,14 +126,20 @@ export function buildRouting(ground: RoutingGround) {
   };
 }
 
-type HandGround = Omit<ConstructorParameters<typeof ChangeTickets>[0], 'tickets' | 'changes' | 'members'> &
+type HandGround = Omit<
+  ConstructorParameters<typeof ChangeTickets>[0],
+  'tickets' | 'changes' | 'members' | 'shown'
+> &
   Pick<ShiftGround, 'reads'>;
 
 /** What people do to the tickets of cases. */
 function handParts({ reads, ...ground }: HandGround) {
   const [tickets, changes] = [new CaseTicketsStore(), new TicketChangeStore()];
   return {
-    changeTickets: new ChangeTickets({ ...ground, tickets, changes, members: new MovedMembersStore() }),
+    changeTickets: new ChangeTickets({
+      ...{ ...ground, tickets, changes, members: new MovedMembersStore() },
+      shown: new CaseListStore(ground.transactions),
+    }),
     showTickets: new ShowTickets(reads, tickets, changes),
   };
 }

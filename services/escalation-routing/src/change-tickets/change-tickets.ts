@@ -22,6 +22,7 @@ import { type CaseWanted, openCases } from '../open-case.js';
 import type { KeptAnswerStore, RequestKey } from '../respond-to-case/kept-answer.store.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
+import type { CaseListStore } from '../show-cases/case-list.store.js';
 import { forget, learnFrom, putGathering, putPartOf } from './gather-cases.js';
 import { giveBackMembers, moveMembers } from './move-members.js';
 import type { MovedMembersStore } from './moved-members.store.js';
@@ -67,6 +68,7 @@ interface ChangeParts extends OpenParts {
   readonly kept: KeptAnswerStore;
   readonly ids: CaseIds;
   readonly members: MovedMembersStore;
+  readonly shown: CaseListStore;
   readonly changes: TicketChangeStore;
   readonly metrics: RoutingMetrics;
 }
@@ -220,7 +222,24 @@ export class ChangeTickets {
     if (id === undefined) throw new Error('no case id');
     const { metrics } = this.parts;
     tx.afterCommit(() => metrics.opened.inc({ priority: from.priority }));
-    return openSplit(work, { id, from, to, by, current, traceparent });
+    const origin = await this.originOf(tx, from, to);
+    return openSplit(work, { id, from, origin, to, by, current, traceparent });
+  }
+
+  /** The case that was merged with the ticket by which the new one is known. */
+  private async originOf(
+    tx: Tx,
+    { tenant, id }: RoutedCase,
+    { face }: Gathering,
+  ): Promise<RoutedCase | undefined> {
+    const merge = (await this.parts.changes.list(tx, tenant, [id])).find(
+      ({ kind, to, undone, tickets }) =>
+        kind === 'merge' &&
+        to === id &&
+        undone === undefined &&
+        tickets.some(({ source, ticketKey }) => source === face.source && ticketKey === face.ticketKey),
+    );
+    return merge === undefined ? undefined : this.parts.shown.find(tenant, merge.from);
   }
 
   private async save(tx: Tx, work: CaseWork, tenant: string, links: readonly MemberTicket[]): Promise<void> {

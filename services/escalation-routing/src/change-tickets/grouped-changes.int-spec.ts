@@ -326,6 +326,20 @@ describe('a split or a move stands above a grouping rule', () => {
     await mustCount();
   });
 
+  it('opens a split with what was known of its ticket before the merge by which it came', async () => {
+    await hear(payout('A', 'a1'), payout('B', 'b1', { link: 'https://b.example/1' }));
+    const [a, b] = [await idOf('a1'), await idOf('b1')];
+    mustBeDone(await merge(b, a));
+    const apart = await find(otherOf(await split(a, 'b1')));
+    expect(apart).toMatchObject({
+      subject: 'b1 says',
+      market: 'B',
+      link: 'https://b.example/1',
+      priority: 'P1',
+    });
+    expect(await find(a)).toMatchObject({ subject: 'a1 says', market: 'A' });
+  });
+
   it.each([
     ['a split', (a: bigint) => split(a, 'a1', 'a3')],
     ['a move to a grouped case', async (a: bigint) => move(a, await idOf('b1'), 'a2', 'a3')],

@@ -8,6 +8,8 @@ import { neverClosing, type RoutedCase } from '../routed-case.js';
 interface Split {
   readonly id: bigint;
   readonly from: RoutedCase;
+  /** The case by which the ticket came to `from`: what was known of it there is nearer to it. */
+  readonly origin?: RoutedCase | undefined;
   readonly to: Gathering;
   readonly by: string;
   /** The config in force: a new case pins it. */
@@ -22,15 +24,19 @@ const NEW = {
 };
 
 /** Opens the case that a split makes: what is known of the old one, with an escalation and clocks of its own. */
-export function openSplit(work: CaseWork, { id, from, to, by, current, traceparent }: Split): RoutedCase {
-  const { priority, service } = from;
+export function openSplit(
+  work: CaseWork,
+  { id, from, origin = from, to, by, current, traceparent }: Split,
+): RoutedCase {
+  const { priority } = from;
+  const { subject, category, market, language, service, status, link } = origin;
   const { config, revision } = current;
-  const ofAnother = to.face.source !== from.source || to.face.ticketKey !== from.ticketKey;
+  const ofAnother = to.face.source !== origin.source || to.face.ticketKey !== origin.ticketKey;
   const closeAt = inactiveAt(closingOf(config, service), work.now);
   const unplanned: RoutedCase = {
     ...knownMembers({
       ...neverClosing(from),
-      ...NEW,
+      ...{ ...NEW, subject, category, market, language, service, status, link },
       ...(ofAnother ? { status: undefined, link: undefined } : {}),
     }),
     ...{ id, ...to.face, state: 'open', revision, events: 0, version: 0, openedAt: work.now },
