@@ -48,9 +48,11 @@ export function openSplit(
   const routed = work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
   const facts = { splitFrom: caseIdText(from.id), ...explained(routed), service, revision };
   work.tell(routed, { type: 'CaseOpened', by, facts, traceparent });
-  const said = routed.weighing?.facts ?? EMPTY_FACTS;
+  const said = { ...(routed.weighing?.facts ?? EMPTY_FACTS), ...textsOf(routed) };
   const asOpened = { priority, service: service ?? '', events: 0, round: 1 };
   work.sla.open(routed, caseFactsOf(said, asOpened), { type: 'TicketUpdated', by });
   work.act(routed, { type: 'Opened', priority }, { traceparent });
   return routed;
 }
+
+const textsOf = ({ category = '', market = '', language = '' }: RoutedCase) => ({ category, market, language });
