@@ -252,6 +252,61 @@ describe('working on cases', () => {
   });
 });
 
+describe('changing shifts', () => {
+  const stretch = ['--from', '2026-11-27T10:00:00Z', '--until', '2026-11-27T14:00:00Z'];
+  const bo = ['--schedule', 'live', '--person', 'bo', ...stretch];
+
+  it('records an override that repeats, and asks for its whole rule first', async () => {
+    const { run, calls, err } = given(json({ saved: true, differences: [], hours: [] }));
+    const series = ['--repeats', 'FREQ=WEEKLY;BYDAY=FR', '--time-zone', 'Asia/Singapore'];
+    expect(await run('override', 'add', ...bo, ...series)).toBe(2);
+    expect([calls, err()]).toEqual([[], expect.stringContaining('--ends')]);
+    expect(await run('override', 'add', ...bo, ...series, '--ends', '2027-03-31T00:00:00Z')).toBe(0);
+    const repeats = {
+      rule: 'FREQ=WEEKLY;BYDAY=FR',
+      ...{ timeZone: 'Asia/Singapore', until: '2027-03-31T00:00:00Z' },
+    };
+    expect(calls).toMatchObject([
+      {
+        method: 'POST',
+        url: 'http://127.0.0.1:8080/v1/overrides',
+        body: { schedule: 'live', person: 'bo', role: 'primary', repeats },
+      },
+    ]);
+  });
+
+  it('lists overrides as a table and cancels one', async () => {
+    const override = { id: 'chg_1', kind: 'override', schedule: 'live', person: 'bo' };
+    const repeats = { rule: 'FREQ=DAILY', timeZone: 'UTC', until: '2027-03-31T00:00:00.000Z' };
+    const { run, calls, out } = given(json({ changes: [{ ...override, repeats }] }));
+    expect(await run('override', 'list', '--schedule', 'live')).toBe(0);
+    expect(out()).toMatch(/^chg_1 +live +bo .*FREQ=DAILY … 2027-03-31/m);
+    expect(await run('override', 'cancel', 'chg_1')).toBe(0);
+    expect(calls.map(({ method, url }) => [method, url])).toEqual([
+      ['GET', 'http://127.0.0.1:8080/v1/overrides?schedule=live'],
+      ['DELETE', 'http://127.0.0.1:8080/v1/overrides/chg_1'],
+    ]);
+  });
+
+  it('sends the layers of a file as a temporary schedule', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tocsin-layers-')), 'event.yaml');
+    writeFileSync(file, 'layers:\n  - people: [chen]\n');
+    const { run, calls, err } = given(json({ saved: false, differences: [], hours: [] }));
+    const add = ['temporary-schedule', 'add', file, '--schedule', 'live', ...stretch];
+    expect(await run(...add, '--preview')).toBe(0);
+    writeFileSync(file, 'layers: [');
+    expect(await run(...add)).toBe(2);
+    expect(err()).toContain('event.yaml');
+    expect(calls).toMatchObject([
+      {
+        method: 'POST',
+        url: 'http://127.0.0.1:8080/v1/temporary-schedules?preview=true',
+        body: { schedule: 'live', layers: [{ people: ['chen'] }] },
+      },
+    ]);
+  });
+});
+
 describe('asking who is on call', () => {
   const answer = {
     schedule: 'live',
@@ -276,6 +331,19 @@ describe('asking who is on call', () => {
     expect(await run('oncall', 'at', at, '--as-of', then)).toBe(0);
     const query = new URLSearchParams({ at, 'as-of': then }).toString();
     expect(calls).toMatchObject([{ url: `http://127.0.0.1:8080/v1/oncall?${query}` }]);
+  });
+});
+
+describe('asking for the load of people', () => {
+  it('shows it as a table', async () => {
+    const ana = { person: 'ana', name: 'Ana', turns: 2, hours: 36.5, share: 60, aboveEven: 6.5, nights: 3 };
+    const { run, calls, out } = given(json({ people: [ana] }));
+    const window = ['--from', '2026-10-01T00:00:00Z', '--until', '2026-11-01T00:00:00Z'];
+    expect(await run('oncall', 'fairness', ...window, '--calendar', 'sg')).toBe(0);
+    expect(calls[0]?.url).toBe(
+      'http://127.0.0.1:8080/v1/oncall/fairness?from=2026-10-01T00%3A00%3A00Z&until=2026-11-01T00%3A00%3A00Z&calendar=sg',
+    );
+    expect(out()).toMatch(/^ana +Ana +2 +36\.5 +60 +6\.5 +3/m);
   });
 });
 

@@ -11,6 +11,8 @@ import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
 import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
+import { overrideCommands } from './cover-shifts/override.command.js';
+import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
@@ -72,6 +74,8 @@ function buildProgram(terminal: Terminal): Command {
     caseCommands,
     oncallCommands,
     coverCommands,
+    overrideCommands,
+    temporaryScheduleCommands,
     leaveCommands,
     configCommands,
     testCommand,

@@ -8,6 +8,7 @@ import {
 } from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Build } from '../program.js';
+import { queryOf } from './shift-changes.js';
 
 const COLUMNS = {
   ID: 'id',
@@ -117,8 +118,3 @@ function noticesCommand(command: Command, { text, run }: Build): void {
       }),
     );
 }
-
-const queryOf = (asked: Readonly<Record<string, string | undefined>>): string =>
-  new URLSearchParams(
-    Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  ).toString();

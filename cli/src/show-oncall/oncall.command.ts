@@ -2,6 +2,7 @@ import type { OnCallView } from '@tocsin/contracts';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
+import { fairnessCommand } from './fairness.command.js';
 
 interface OncallOptions {
   readonly at?: string;
@@ -22,6 +23,7 @@ const COLUMNS = {
 export function oncallCommands(program: Command, build: Build): void {
   const oncall = program.command('oncall').description(build.text('oncall'));
   nowCommand(oncall.command('now'), build);
+  fairnessCommand(oncall.command('fairness'), build);
   withOptions(oncall.command('at <instant>').description(build.text('oncallAt')), build).action(
     build.run((context, options: OncallOptions, at: string) => showOnCall(context, { ...options, at })),
   );

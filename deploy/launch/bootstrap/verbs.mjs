@@ -12,5 +12,6 @@ export const VERBS = {
   format: { file: 'node_modules/@biomejs/biome/bin/biome', first: ['format', '--write', '.'], build: false },
   drill: { file: 'e2e/dist/drills/main.js', build: true },
   bench: { file: 'e2e/dist/bench/main.js', build: true },
+  mutants: { file: 'deploy/launch/mutants.mjs', build: false },
   tocsin: { file: 'cli/dist/main.js', build: true },
 };

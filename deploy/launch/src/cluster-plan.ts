@@ -3,10 +3,8 @@ import { childEnvironment } from './child-environment.js';
 import { ROOT, type Launch } from './launcher.js';
 import type { LaunchOptions } from './launch-options.js';
 import { tryPort } from './port-check.js';
+import { BEHIND_GATEWAY } from './replicas.js';
 import type { ChildPlan } from './supervise/supervised-child.js';
-
-/** In the order of their ports above the gateway's. */
-const BEHIND_GATEWAY = ['ticket-intake', 'metric-monitoring', 'escalation-routing', 'notification'] as const;
 
 type Planned = ChildPlan & { readonly port: number };
 
@@ -16,7 +14,7 @@ export const fixedPorts = ({ port }: LaunchOptions): number[] => [
   ...BEHIND_GATEWAY.map((_, i) => port + 1 + i),
 ];
 
-/** Every process of the cluster: the gateway, and `replicas` of each service on the ports that follow. */
+/** Every process of the cluster: the gateway, and the replicas of each service on the ports that follow. */
 export async function planCluster(
   launch: Launch,
   given: Readonly<Record<string, string>>,
@@ -27,7 +25,7 @@ export async function planCluster(
   const ports = new Map<string, number[]>();
   for (const [i, service] of BEHIND_GATEWAY.entries()) {
     const own = [first[i] as number];
-    while (own.length < options.replicas) own.push((await next.next()).value);
+    while (own.length < options.replicas[service]) own.push((await next.next()).value);
     ports.set(service, own);
   }
   const urls = (service: string): string[] =>
@@ -37,7 +35,9 @@ export async function planCluster(
   );
   // One routing replica is asked directly; several are shared out by the gateway.
   const routing =
-    options.replicas === 1 ? (urls('escalation-routing')[0] as string) : `http://127.0.0.1:${gatewayPort}`;
+    options.replicas['escalation-routing'] === 1
+      ? (urls('escalation-routing')[0] as string)
+      : `http://127.0.0.1:${gatewayPort}`;
   const env = childEnvironment(process.env, launch, { ROUTING_URL: routing, ...given, ...lists });
   const planned = (service: string, name: string, port: number): Planned => ({
     name,

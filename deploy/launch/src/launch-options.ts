@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LaunchError } from './launch-error.js';
+import { readReplicas, type Replicas } from './replicas.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,12 +15,11 @@ export interface LaunchOptions {
   readonly example: string | undefined;
   /** CIDR list that the guard of outgoing webhooks lets through. */
   readonly webhookAllow: string;
-  /** Processes of each service but the gateway (cluster). */
-  readonly replicas: number;
+  /** For a cluster. */
+  readonly replicas: Replicas;
 }
 
 const STARTER = 'starter';
-const MOST_REPLICAS = 16;
 
 /**
  * Reads the command line and the environment.
@@ -40,7 +40,7 @@ export function readOptions(
     port: number('TOCSIN_PORT', env['TOCSIN_PORT'] ?? '8080', 1, 65_535),
     example: world,
     webhookAllow: env['TOCSIN_WEBHOOK_ALLOW'] ?? (world === STARTER ? '127.0.0.0/8' : ''),
-    replicas: number('--replicas', replicas ?? '1', 1, MOST_REPLICAS),
+    replicas: readReplicas(replicas ?? '1'),
   };
 }
 
@@ -52,7 +52,7 @@ function parse(args: readonly string[]): { example?: string; empty?: boolean; re
     }).values;
   } catch (error) {
     throw new LaunchError(
-      `${(error as Error).message.split('. ')[0]}: use --example NAME, --empty, or --replicas N (cluster).`,
+      `${(error as Error).message.split('. ')[0]}: use --example NAME, --empty, or --replicas N or SERVICE=N,… (cluster).`,
     );
   }
 }

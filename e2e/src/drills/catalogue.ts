@@ -3,7 +3,7 @@ import { ackRace } from './ack-race.js';
 import { awayAtStart, brokerIsMissed } from './broker-away.js';
 import { cutReplies, databaseBehindProxy } from './cut-replies.js';
 import type { Drill } from './drill.js';
-import { failing, killOnce, killRepeatedly, settled } from './faults.js';
+import { failing, killAnyOf, killOnce, killRepeatedly, settled } from './faults.js';
 
 /** Seeds of failpoints, by how long each life of the process lasts. */
 const LIVES = { of52Passes: 10, of104Passes: 9 };
@@ -122,5 +122,14 @@ export const DRILLS: readonly Drill[] = [
     shapes: ['default', 'cluster'],
     load: { tickets: 200, acknowledged: 0 },
     during: ackRace,
+  },
+  {
+    number: 53,
+    name: 'kill-routers',
+    what: 'for 30 s one or another of four routers is killed with -9',
+    shapes: ['cluster'],
+    system: { args: ['--replicas', 'escalation-routing=4'] },
+    load: { seconds: 30 },
+    during: killAnyOf('escalation-routing', 30),
   },
 ];

@@ -40,6 +40,27 @@ export const killRepeatedly =
     }
   };
 
+/** One replica or another is killed every second or so, whatever the others are doing; then all must be back. */
+export const killAnyOf =
+  (role: string, seconds: number) =>
+  async (scene: DrillScene): Promise<void> => {
+    await settled();
+    const all = scene.system.of(role).length;
+    await scene.fault(`kill ${role}`, async () => {
+      for (const end = Date.now() + seconds * 1_000; Date.now() < end; ) {
+        const alive = scene.system.of(role);
+        const chosen = alive[Math.floor(scene.random() * alive.length)];
+        if (chosen !== undefined) process.kill(chosen.pid, 'SIGKILL');
+        await sleep(scene.random() * 2_000);
+      }
+      await until(() => scene.system.of(role).length === all, {
+        within: BACK_WITHIN,
+        for: `${all} of ${role} to be there`,
+      });
+      await scene.ready();
+    });
+  };
+
 /** Seconds during which a service kills itself again and again. */
 const FAILING_S = 30;
 

@@ -16,6 +16,8 @@ export type * from './escalation/policy-plan.js';
 export { remainingSteps } from './escalation/remaining-steps.js';
 export { startPlan } from './escalation/start-plan.js';
 export { type ChangeBook, changeBook, knownAt, NO_CHANGES } from './on-call/changes/change-book.js';
+export { recurrenceFault } from './on-call/changes/recurrence.js';
+export { layersFaults } from './config/schedule-faults.js';
 export { compareShifts, hoursOf, type ShiftDelta } from './on-call/changes/compare-shifts.js';
 export type * from './on-call/changes/shift-change.js';
 export {
@@ -27,6 +29,15 @@ export {
   coverState,
   type HeldStretch,
 } from './on-call/cover/cover-request.js';
+export { type ShiftConflict, shiftConflicts } from './on-call/conflicts/shift-conflicts.js';
+export {
+  type ConflictLead,
+  dueLead,
+  nextLeadAt,
+  toldOfConflict,
+} from './on-call/conflicts/warn-of-conflict.js';
+export { loadOfPeople, type PersonLoad } from './on-call/load/load-of-people.js';
+export { proposeCover, type ProposedCover } from './on-call/load/propose-cover.js';
 export { eligibleForCover } from './on-call/cover/eligible-for-cover.js';
 export { holdingOf } from './on-call/cover/holding.js';
 export type { ImportedLeave, ImportFault, ReadLeave } from './on-call/import-leave/imported-leave.js';
@@ -103,6 +114,7 @@ export {
 } from './closing/closing-times.js';
 export { configWindows, scopeOf, windowOfRule } from './quiet/config-windows.js';
 export { type PastCase, previewWindow, type WindowVerdict } from './quiet/preview-window.js';
+export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-parent.js';
 export { quietAt, windowsFor } from './quiet/quiet-at.js';
 export type * from './quiet/quiet-window.js';
 export { spanFrom } from './quiet/window-times.js';

@@ -1,5 +1,5 @@
 import type { CaseState, Priority, Target, Texts } from '@tocsin/contracts';
-import { rankOf } from '@tocsin/contracts';
+import { parseCaseId, rankOf } from '@tocsin/contracts';
 import {
   type CaseGroup,
   type EscalationCase,
@@ -9,6 +9,7 @@ import {
   type Weighing,
 } from '@tocsin/rules';
 import { millis } from './json-rows.js';
+import type { SpeakingCase } from './parent.store.js';
 import type { Resolving, RoutedCase } from './routed-case.js';
 
 /** A case and its escalation as the statements of `case.store.ts` select them. */
@@ -100,6 +101,20 @@ export function caseOf(row: CaseRow): RoutedCase {
   };
 }
 
+/** The case that this one is quiet for. */
+export function parentOf({ escalation }: RoutedCase): bigint | undefined {
+  if (escalation.status !== 'suppressed' || escalation.by.kind !== 'parent') return undefined;
+  return parseCaseId(escalation.by.id ?? '');
+}
+
+const SILENT: readonly EscalationCase['status'][] = ['none', 'resolved', 'cancelled'];
+
+/** Whether others may be quiet for a case: somebody is or was paged for it, and it has not closed or become part of another. */
+export const speakingOf = ({ id, priority, escalation: { status } }: RoutedCase): SpeakingCase => ({
+  parent: id,
+  urgency: SILENT.includes(status) ? undefined : rankOf(priority),
+});
+
 /** The members of a `SAVED_COLUMNS` record; escalation columns beside its JSON are for queries and indexes only. */
 export const rowOf = (c: RoutedCase): object => ({
   id: c.id,
@@ -146,6 +161,7 @@ export const rowOf = (c: RoutedCase): object => ({
   round: c.escalation.round,
   step: c.escalation.step,
   wake: wakeAtOf(c.escalation),
+  parent: parentOf(c),
   fence: c.fence,
   escalation: JSON.stringify(c.escalation),
 });
@@ -155,4 +171,4 @@ export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key te
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
   opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, resolution text, close float8, group_key text,
   grouping text, gathered text, joined_into bigint, calm float8, status text, epoch int, round int, step int,
-  wake float8, fence bigint, escalation text`;
+  wake float8, parent bigint, fence bigint, escalation text`;

@@ -98,7 +98,11 @@ const resolvingOf = ({ resolving, closeAt }: RoutedCase): CaseView['resolving'] 
 
 const suppressedOf = (escalation: EscalationCase): CaseView['escalation']['suppressed'] =>
   escalation.status === 'suppressed'
-    ? { by: escalation.by, since: isoOf(escalation.since), until: isoOf(escalation.wakeAt) }
+    ? {
+        by: escalation.by,
+        since: isoOf(escalation.since),
+        ...(escalation.by.kind === 'parent' ? {} : { until: isoOf(escalation.wakeAt) }),
+      }
     : undefined;
 
 /** Strong: the same version is the same representation. */

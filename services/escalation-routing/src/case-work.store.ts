@@ -2,6 +2,8 @@ import type { EventLog, Tx } from '@tocsin/event-log';
 import type { CaseStore } from './case.store.js';
 import type { CaseWork } from './case-work.js';
 import type { KeepSla } from './keep-sla/keep-sla.js';
+import { parentOf, speakingOf } from './case-row.js';
+import type { ParentStore } from './parent.store.js';
 import type { QuietWindowStore } from './quiet-window.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { RoutingMetrics } from './routing-metrics.js';
@@ -16,6 +18,7 @@ interface CaseWorkParts {
   readonly pass: PassRoutingFailpoint;
   readonly turns: TurnStore;
   readonly windows: QuietWindowStore;
+  readonly parents: ParentStore;
   readonly metrics: RoutingMetrics;
 }
 
@@ -30,6 +33,7 @@ export class CaseWorkStore {
     await cases.save(tx, work.cases, work.plans);
     await turns.count(tx, work.turns);
     await this.recheckHushed(tx, work);
+    await this.recheckParents(tx, work);
     pass('router.after_save');
     if (work.events.length > 0) await eventLog.append(tx, work.events);
     pass('router.after_append');
@@ -54,5 +58,21 @@ export class CaseWorkStore {
         theirs.map(({ id }) => id),
       );
     }
+  }
+
+  /** A case that closes, or becomes less urgent, lets go of those that were quiet for it, in the same transaction. */
+  private async recheckParents(tx: Tx, work: CaseWork): Promise<void> {
+    const { parents, wake } = this.parts;
+    const pairs = work.cases.flatMap((routed) => {
+      const parent = parentOf(routed);
+      return parent === undefined ? [] : [{ child: routed.id, parent }];
+    });
+    await parents.recheck(tx, pairs);
+    const needed = work.cases.filter(
+      (routed) => routed.service !== undefined && work.contextOf(routed).dependedOn.includes(routed.service),
+    );
+    if (needed.length === 0) return;
+    const woken = await parents.wakeChildren(tx, needed.map(speakingOf));
+    if (woken > 0) tx.afterCommit(() => wake.tell(work.now));
   }
 }

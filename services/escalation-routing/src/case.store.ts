@@ -109,10 +109,11 @@ const SAVE = `
     INSERT INTO ${SCHEMA}.step_plan (case_id, epoch, round, step)
     SELECT * FROM json_to_recordset($2::json) AS p(case_id bigint, epoch int, round int, step int)
   ), escalations AS (
-    INSERT INTO ${SCHEMA}.escalation AS e (case_id, tenant, status, urgency, epoch, round, step, wake_at, fence, state)
-    SELECT id, tenant, status, urgency, epoch, round, step, ${instant('wake')}, fence + 1, escalation FROM r
+    INSERT INTO ${SCHEMA}.escalation AS e (case_id, tenant, status, urgency, epoch, round, step, wake_at, fence, state, parent_case)
+    SELECT id, tenant, status, urgency, epoch, round, step, ${instant('wake')}, fence + 1, escalation, parent FROM r
     ON CONFLICT (case_id) DO UPDATE SET status = EXCLUDED.status, urgency = EXCLUDED.urgency, epoch = EXCLUDED.epoch,
-      round = EXCLUDED.round, step = EXCLUDED.step, wake_at = EXCLUDED.wake_at, fence = EXCLUDED.fence, state = EXCLUDED.state
+      round = EXCLUDED.round, step = EXCLUDED.step, wake_at = EXCLUDED.wake_at, fence = EXCLUDED.fence, state = EXCLUDED.state,
+      parent_case = EXCLUDED.parent_case
       WHERE e.fence = EXCLUDED.fence - 1
     RETURNING 1
   ) SELECT count(*)::int AS escalations FROM escalations`;

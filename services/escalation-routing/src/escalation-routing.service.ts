@@ -47,6 +47,7 @@ import { buildRouting } from './routing-parts.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
 import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
+import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { TimelineStore } from './timeline.store.js';
 import { WakeSignal } from './wake-signal.js';
@@ -72,6 +73,7 @@ const CONTROLLERS = [
   ChangeShiftsController,
   AskCoverController,
   ShowGapsController,
+  ShowFairnessController,
   PublishCalendarController,
   PinPriorityController,
   ActOnManyController,
@@ -91,9 +93,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const sweeps = ROUTING_SWEEPS;
     const connections = await openConnections({
-      ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
+      ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps: ROUTING_SWEEPS, config, log, metrics },
     });
     const { transactions, eventLog, bus } = connections;
     const table = `${SCHEMA}.config_revision`;
@@ -145,6 +146,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.hushedAfterConfig,
         routing.closeDue,
         routing.endFlaps,
+        routing.watchConflicts,
       ],
       checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
       close: () => connections.close(),

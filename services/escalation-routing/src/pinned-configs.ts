@@ -3,11 +3,14 @@ import { DatabaseAway, type Tx } from '@tocsin/event-log';
 import {
   type ChangeBook,
   configWindows,
+  dependedOn,
   type EscalationContext,
   NO_CHANGES,
+  type OpenParent,
   type PolicyPlan,
   type Quiet,
   quietAt,
+  quietByParent,
   type QuietWindow,
   resolveTargets,
   startPlan,
@@ -17,6 +20,7 @@ import {
 import { stepFactsOf } from './step-facts-of.js';
 import type { LiveChanges } from './live-changes.js';
 import type { LiveWindowBook, LiveWindows } from './live-windows.js';
+import type { ParentStore } from './parent.store.js';
 import type { Resolving, RoutedCase } from './routed-case.js';
 import type { Reads } from './shift-change.store.js';
 import { AT_THE_BEGINNING, type TurnsOf, type TurnStore } from './turn.store.js';
@@ -36,6 +40,8 @@ export interface DecisionContext extends EscalationContext {
   readonly changes: ChangeBook;
   /** How often the windows made at run time had changed when this was read. */
   readonly windowsVersion: number;
+  /** Services that others depend on, by the config in force. */
+  readonly dependedOn: readonly string[];
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -51,6 +57,9 @@ interface Pinned extends Pick<LoadedConfigs, 'current'> {
   readonly books: ReadonlyMap<string, ChangeBook>;
   /** Windows made at run time, by tenant. */
   readonly quiet: ReadonlyMap<string, LiveWindows>;
+  /** Open cases of services that others depend on, by tenant. */
+  readonly parents: ReadonlyMap<string, readonly OpenParent[]>;
+  readonly dependedOn: readonly string[];
 }
 
 /** What changes by the hour, beside the pinned config. */
@@ -60,7 +69,9 @@ interface Live {
   /** Of the config in force, whatever the case has pinned, and those made at run time. */
   readonly windows: readonly QuietWindow[];
   readonly windowsVersion: number;
-  readonly taxonomy: Config['taxonomy'];
+  readonly parents: readonly OpenParent[];
+  readonly dependedOn: readonly string[];
+  readonly inForce: Config;
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -75,6 +86,7 @@ export class PinnedConfigs {
     private readonly live: LiveChanges,
     private readonly turns: TurnStore,
     private readonly windows: LiveWindowBook,
+    private readonly parents: ParentStore,
   ) {}
 
   /** @throws NoConfigYet before the first revision */
@@ -111,23 +123,27 @@ export class PinnedConfigs {
       if (!loaded.has(revision)) loaded.set(revision, (await this.revisions.at(revision)) ?? current.config);
     const books = new Map<string, ChangeBook>();
     const quiet = new Map<string, LiveWindows>();
+    const parents = new Map<string, readonly OpenParent[]>();
+    const needed = dependedOn(current.config.services);
     for (const tenant of new Set([current.config.tenant, ...cases.map((routed) => routed.tenant)])) {
       const versions = await versionsBeside(db, tenant);
       books.set(tenant, await this.live.load(db, tenant, versions.shifts));
       quiet.set(tenant, await this.windows.load(db, tenant, versions.windows));
+      parents.set(tenant, await this.parents.open(db, tenant, needed));
     }
-    return { current, loaded, books, quiet };
+    return { current, loaded, books, quiet, parents, dependedOn: needed };
   }
 
-  private viewOf({ current, loaded, books, quiet }: Pinned, turns: TurnsOf): LoadedConfigs {
-    const { taxonomy } = current.config;
+  private viewOf(pinned: Pinned, turns: TurnsOf): LoadedConfigs {
+    const { current, loaded, books, quiet, parents } = pinned;
     const standing = configWindows(current.config);
     const configOf = ({ revision }: RoutedCase): Config => loaded.get(revision) ?? current.config;
     const contextOf = (routed: RoutedCase): DecisionContext => {
       const { version = 0, windows = [] } = quiet.get(routed.tenant) ?? {};
       return this.contextOf(routed, configOf(routed), {
-        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, taxonomy },
+        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, inForce: current.config },
         ...{ windows: [...standing, ...windows], windowsVersion: version },
+        ...{ parents: parents.get(routed.tenant) ?? [], dependedOn: pinned.dependedOn },
       });
     };
     return { current, configOf, contextOf };
@@ -144,6 +160,7 @@ export class PinnedConfigs {
       resolve: (wanted, at) => resolveTargets(wanted, { config, service, at, changes }),
       changes,
       windowsVersion,
+      dependedOn: live.dependedOn,
       ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }
@@ -159,12 +176,13 @@ export class PinnedConfigs {
 
 /** A page made by hand is never hushed: somebody wanted it. */
 const quietOf =
-  (routed: RoutedCase, { windows, taxonomy }: Live): NonNullable<EscalationContext['quiet']> =>
+  (routed: RoutedCase, { windows, parents, inForce }: Live): NonNullable<EscalationContext['quiet']> =>
   (priority, at) => {
     if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
-    if (windows.length === 0) return undefined;
+    if (windows.length + parents.length === 0) return undefined;
     const facts = { ...stepFactsOf(routed), priority, round: routed.escalation.round };
-    return quietAt(windowsFor(windows, facts, taxonomy), at);
+    const inWindow = quietAt(windowsFor(windows, facts, inForce.taxonomy), at);
+    return inWindow ?? quietByParent(facts, parents, inForce.services, at);
   };
 
 /** Milliseconds after which a case that should have closed by now is looked at again. */

@@ -9,6 +9,7 @@ import {
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
+import { parentMigration } from './parent.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
 import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
@@ -29,4 +30,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   groupingMigration,
   resolutionMigration,
   ticketChangeMigration,
+  parentMigration,
 ];

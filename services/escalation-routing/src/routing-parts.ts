@@ -34,6 +34,7 @@ import { SlaMetrics } from './keep-sla/sla-metrics.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import { MigrateCase } from './migrate-case/migrate-case.js';
 import { PageByHand } from './page-by-hand/page-by-hand.js';
+import { ParentStore } from './parent.store.js';
 import { PinnedConfigs } from './pinned-configs.js';
 import { HushedAfterConfig } from './plan-maintenance/hushed-after-config.js';
 import { PastCasesStore } from './plan-maintenance/past-cases.store.js';
@@ -55,6 +56,7 @@ import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
 import { TurnStore } from './turn.store.js';
 import { TriageEvent } from './triage-event/triage-event.js';
+import { WatchConflicts } from './watch-conflicts/watch-conflicts.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** What the capabilities of routing stand on. */
@@ -75,13 +77,7 @@ export function buildRouting(ground: RoutingGround) {
   const changes = new ShiftChangeStore();
   const reads = new PoolReads(transactions);
   const turns = new TurnStore();
-  const windows = new QuietWindowStore();
-  const configs = new PinnedConfigs(
-    ground.revisions,
-    new LiveChanges(changes),
-    turns,
-    new LiveWindowBook(windows),
-  );
+  const { windows, parents, configs } = liveConfigs(ground.revisions, changes, turns);
   const cases = new CaseStore();
   const ids = new CaseIds();
   const kept = new KeptAnswerStore();
@@ -90,7 +86,7 @@ export function buildRouting(ground: RoutingGround) {
   const clocks = new SlaClockStore(transactions);
   const slaMetrics = new SlaMetrics(ground.metrics);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
-  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, metrics });
+  const works = new CaseWorkStore({ cases, eventLog, wake, keepSla, pass, turns, windows, parents, metrics });
   const groups = new GroupStore();
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
@@ -102,7 +98,7 @@ export function buildRouting(ground: RoutingGround) {
     reads,
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
-    ...shiftParts({ transactions, reads, changes, configs }),
+    ...shiftParts({ transactions, reads, changes, configs, revisions: ground.revisions, log }),
     ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
@@ -144,7 +140,19 @@ function handParts({ reads, ...ground }: HandGround) {
   };
 }
 
-interface ShiftGround {
+/** The config that decisions see, with what changes by the hour beside it. */
+function liveConfigs(revisions: ConfigRevisions, changes: ShiftChangeStore, turns: TurnStore) {
+  const windows = new QuietWindowStore();
+  const parents = new ParentStore();
+  const beside = new LiveWindowBook(windows);
+  return {
+    windows,
+    parents,
+    configs: new PinnedConfigs(revisions, new LiveChanges(changes), turns, beside, parents),
+  };
+}
+
+interface ShiftGround extends Pick<RoutingGround, 'revisions' | 'log'> {
   readonly transactions: Transactions;
   readonly reads: PoolReads;
   readonly changes: ShiftChangeStore;
@@ -152,7 +160,7 @@ interface ShiftGround {
 }
 
 /** Who takes whose turn. */
-function shiftParts({ transactions, reads, changes, configs }: ShiftGround) {
+function shiftParts({ transactions, reads, changes, configs, revisions, log }: ShiftGround) {
   const config = () => configs.current().config;
   const requests = new CoverRequestStore();
   const notices = new ShiftNoticeStore();
@@ -163,10 +171,11 @@ function shiftParts({ transactions, reads, changes, configs }: ShiftGround) {
     askCover: new AskCover({ transactions, requests, notices, changes, config }),
     showCover: new ShowCover({ reads, clock, requests, notices, changes, config }),
     expireCover: new ExpireCover(transactions, reads, requests, notices),
+    watchConflicts: new WatchConflicts({ transactions, changes, notices, revisions, log }),
   };
 }
 
-interface MaintenanceGround extends Omit<ShiftGround, 'changes'>, Pick<RoutingGround, 'revisions' | 'log'> {
+interface MaintenanceGround extends Omit<ShiftGround, 'changes'> {
   readonly windows: QuietWindowStore;
   readonly wake: WakeSignal;
 }

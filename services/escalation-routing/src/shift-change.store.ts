@@ -39,14 +39,17 @@ const changeOf = (row: ShiftChangeRow): ShiftChange => ({
   ...(row.cancelled_by === null ? {} : { cancelledBy: row.cancelled_by }),
 });
 
-/** The time that a change touches: of a swap from the earlier beginning to the later end. */
-export const spanOf = (change: UnrecordedChange): TimeSpan =>
-  change.kind === 'swap'
-    ? {
-        from: Math.min(change.first.from, change.second.from),
-        until: Math.max(change.first.until, change.second.until),
-      }
-    : { from: change.from, until: change.until };
+/** The time that a change touches: of a swap from the earlier beginning to the later end, of a series all of it. */
+export function spanOf(change: UnrecordedChange): TimeSpan {
+  if (change.kind === 'swap')
+    return {
+      from: Math.min(change.first.from, change.second.from),
+      until: Math.max(change.first.until, change.second.until),
+    };
+  const { from, until } = change;
+  const end = change.kind === 'override' ? change.repeats?.until : undefined;
+  return { from, until: end ?? until };
+}
 
 export class ShiftChangeStore {
   /** Takes the tenant's changes for this transaction: two that are judged by what is in force wait for each other. */

@@ -72,6 +72,8 @@ export const Service = z.strictObject({
   policy: ConfigName,
   /** Categories of the taxonomy that this service answers for. */
   handles: z.array(z.string()).default([]),
+  /** Services without which it cannot work: while a case of theirs is open, its own cases are hushed. */
+  'depends-on': z.array(ConfigName).min(1).optional(),
   /** How its cases end and come back, where not as those of all. */
   closing: Closing.optional(),
 });

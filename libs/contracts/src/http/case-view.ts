@@ -29,10 +29,10 @@ export type EscalationState = z.infer<typeof EscalationState>;
 /** Why nobody is paged for a case now. */
 const SuppressedView = z.object({
   by: z.object({
-    /** A maintenance window, or a source that has said that it is over. */
-    kind: z.enum(['window', 'resolving']),
+    /** A maintenance window, a source that has said that it is over, or an open case of a service it depends on. */
+    kind: z.enum(['window', 'resolving', 'parent']),
     name: z.string(),
-    /** Of a window made at run time. */
+    /** Of a window made at run time, or of the parent case. */
     id: z.string().optional(),
   }),
   since: IsoInstant,
@@ -96,6 +96,8 @@ export const CaseView = z.object({
     /** What keeps it quiet, since when, and until when; a window ends by the clock. */
     suppressed: SuppressedView.optional(),
   }),
+  /** How many cases are quiet because this one is open, where it is shown alone and there are any. */
+  hushes: z.int().optional(),
   /** The clocks of its SLA, where the case is shown alone and a policy matched. */
   sla: z.array(SlaClockView).optional(),
   /** The rule that made it one case, and what it holds; absent when no grouping rule matched. */

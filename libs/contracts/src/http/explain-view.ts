@@ -15,6 +15,7 @@ export const EXPLAIN_REASONS = [
   'step-condition',
   'off-shift',
   'muted',
+  'suppressed-by-parent',
   'no-escalation',
   'no-policy',
   'not-a-target',

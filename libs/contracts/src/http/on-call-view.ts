@@ -18,9 +18,9 @@ export type OnCallQuery = z.infer<typeof OnCallQuery>;
 export const OnCallPerson = z.object({ person: z.string(), name: z.string(), via: z.string() });
 export type OnCallPerson = z.infer<typeof OnCallPerson>;
 
-/** A voice in who is on call: a layer, leave, an override or a swap. */
+/** A voice in who is on call: a layer, a temporary one, leave, an override or a swap. */
 export const OnCallVoice = z.object({
-  by: z.enum(['layer', 'leave', 'override', 'swap']),
+  by: z.enum(['layer', 'temporary', 'leave', 'override', 'swap']),
   person: z.string(),
   layer: z.int().optional(),
   change: z.string().optional(),
@@ -44,7 +44,7 @@ export const OnCallView = z.object({
       name: z.string().optional(),
       role: OnCallRole,
       /** What decides; `no-layer` and `leave` are why nobody is on call. */
-      by: z.enum(['layer', 'override', 'swap', 'leave', 'no-layer']),
+      by: z.enum(['layer', 'temporary', 'override', 'swap', 'leave', 'no-layer']),
       layer: z.int().optional(),
       /** Absent where it has no end: one person stands alone. */
       from: IsoInstant.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OnCallRole } from '../config/on-call.js';
+import { Layer, OnCallRole } from '../config/on-call.js';
+import { TimeZone } from '../config/units.js';
 import { ConfigName } from '../ids.js';
 import { IsoInstant } from '../time.js';
 
@@ -12,12 +13,25 @@ const reason = z.string().min(1).max(500);
 const span = { from: IsoInstant, until: IsoInstant };
 const lane = { schedule: ConfigName, role: OnCallRole.default('primary') };
 
+/** How a stretch comes again: RFC 5545 without its end, which stands beside it. */
+export const Repeats = z.strictObject({
+  /** `FREQ=WEEKLY;BYDAY=FR`: DAILY, WEEKLY or MONTHLY, with INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, WKST. */
+  rule: z.string().min(1).max(200),
+  /** Whose wall clock keeps the times of day. */
+  timeZone: TimeZone,
+  /** No stretch begins from then on. */
+  until: IsoInstant,
+});
+export type Repeats = z.infer<typeof Repeats>;
+
 /** Body of `POST /v1/overrides`: a person covers a lane of a schedule, or only the turns of one person in it. */
 export const NewOverride = z.strictObject({
   ...lane,
   person: ConfigName,
   replaces: ConfigName.optional(),
   ...span,
+  /** The span is then the first of the stretches. */
+  repeats: Repeats.optional(),
   reason: reason.optional(),
 });
 export type NewOverride = z.infer<typeof NewOverride>;
@@ -37,6 +51,18 @@ export type NewSwap = z.infer<typeof NewSwap>;
 export const NewLeave = z.strictObject({ person: ConfigName, ...span, reason: reason.optional() });
 export type NewLeave = z.infer<typeof NewLeave>;
 
+/**
+ * Body of `POST /v1/temporary-schedules`: other layers, written as in the config, stand in place of all layers of a
+ * schedule for a time.
+ */
+export const NewTemporarySchedule = z.strictObject({
+  schedule: ConfigName,
+  ...span,
+  layers: z.array(Layer).min(1).max(50),
+  reason: reason.optional(),
+});
+export type NewTemporarySchedule = z.infer<typeof NewTemporarySchedule>;
+
 const recorded = {
   id: ShiftChangeId,
   recordedAt: IsoInstant,
@@ -55,6 +81,13 @@ export const ShiftChangeView = z.discriminatedUnion('kind', [
     cover: z.string().optional(),
   }),
   z.object({ kind: z.literal('swap'), ...recorded, ...NewSwap.shape }),
+  z.object({
+    kind: z.literal('temporary'),
+    ...recorded,
+    ...NewTemporarySchedule.shape,
+    /** As they were read: lengths in seconds, times of day in minutes. */
+    layers: z.array(z.custom<Layer>()),
+  }),
   z.object({
     kind: z.literal('leave'),
     ...recorded,

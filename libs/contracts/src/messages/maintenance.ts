@@ -75,6 +75,10 @@ export const MAINTENANCE_TEXTS = {
     en: 'on {date} the clock of {timeZone} skips this time; the window then begins at {at}',
     'zh-CN': '{date} 时 {timeZone} 的时钟会跳过此时刻；窗口将于 {at} 开始',
   },
+  dependencyCycle: {
+    en: 'service «{name}» depends on itself: {way}; take one of them out of «depends-on»',
+    'zh-CN': '服务「{name}」依赖自身：{way}；请从「depends-on」中去掉其一',
+  },
   overlaps: {
     en: 'window «{other}» hushes the same cases at the same time; keep one, or part their times',
     'zh-CN': '窗口「{other}」在同一时间静默相同的案例；请保留其一，或错开时间',

@@ -123,6 +123,24 @@ export const ROUTING_MESSAGES = {
     en: 'A change lasts at most 400 days; change the schedule in the config instead.',
     'zh-CN': '一次更改最长 400 天；更长请在配置中修改排班。',
   },
+  unknownCalendar: {
+    en: 'There is no calendar «{name}» in the config.',
+    'zh-CN': '配置中没有日历「{name}」。',
+  },
+  ruleUnread: {
+    en: 'The rule «{rule}» is not read; write FREQ=DAILY, WEEKLY or MONTHLY with INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS or WKST, such as FREQ=WEEKLY;BYDAY=FR; the end stands in «until».',
+    'zh-CN':
+      '无法读取规则「{rule}」；请写 FREQ=DAILY、WEEKLY 或 MONTHLY，可加 INTERVAL、BYDAY、BYMONTHDAY、BYMONTH、BYSETPOS 或 WKST，例如 FREQ=WEEKLY;BYDAY=FR；结束时间写在「until」中。',
+  },
+  ruleMissesFirst: {
+    en: 'The rule «{rule}» does not begin with the stretch from {from}; let «from» be its first.',
+    'zh-CN': '规则「{rule}」并非从 {from} 的时段开始；请让「from」为其首个时段。',
+  },
+  ruleOverlaps: {
+    en: 'A stretch lasts longer than the rule «{rule}» lets it: the next would begin before it ends.',
+    'zh-CN': '时段长于规则「{rule}」所允许：下一个会在其结束前开始。',
+  },
+  layersDoNotFit: { en: '{fault}', 'zh-CN': '{fault}' },
   swapOverlaps: {
     en: 'The two turns of a swap must not overlap.',
     'zh-CN': '换班的两段时间不能重叠。',
@@ -146,6 +164,11 @@ export const ROUTING_MESSAGES = {
   mutedByWindow: {
     en: '{person} was not paged: muted by window «{window}» from {from}; step «{step}» was held back until {until}.',
     'zh-CN': '{person} 未被呼叫：自 {from} 起被维护窗口「{window}」静默；步骤「{step}」保留至 {until}。',
+  },
+  mutedByParent: {
+    en: '{person} was not paged: quiet since {from} because case {parent} of service {by} is open; step «{step}» is held back until it closes.',
+    'zh-CN':
+      '{person} 未被呼叫：自 {from} 起因服务 {by} 的案例 {parent} 未关闭而静默；步骤「{step}」保留至其关闭。',
   },
   mutedByResolve: {
     en: '{person} was not paged: {by} said at {from} that it is over; step «{step}» is held back until the case closes at {until}.',

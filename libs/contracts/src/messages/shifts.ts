@@ -116,4 +116,23 @@ export const SHIFT_TEXTS = {
     en: 'Nobody has taken the turn of {about} on schedule «{schedule}» from {from} until {until}; it stays theirs.',
     'zh-CN': '无人接受代班：{about} 在排班「{schedule}」{from} 至 {until} 的班次仍归本人。',
   },
+  noticeConflict: {
+    en: '{about} is on leave {ahead}, in the turn on schedule «{schedule}» from {from} until {until}: nobody is on call then.',
+    'zh-CN': '{ahead}，{about} 在排班「{schedule}」{from} 至 {until} 的班次期间休假：届时无人值班。',
+  },
+  noticeConflictHeld: {
+    en: '{about} is on leave {ahead}, yet has taken the turn on schedule «{schedule}» from {from} until {until} and would be paged.',
+    'zh-CN': '{ahead}，{about} 休假，但已接下排班「{schedule}」{from} 至 {until} 的班次，仍会被呼叫。',
+  },
+  noticeProposed: {
+    en: 'Could cover, the fairest first: {names}.',
+    'zh-CN': '可代班（按公平排序）：{names}。',
+  },
+  noticeNobodyFree: {
+    en: 'Nobody of the schedule or its teams is free then.',
+    'zh-CN': '届时该排班及其团队中无人空闲。',
+  },
+  ahead14d: { en: 'within 14 days', 'zh-CN': '14 天内' },
+  ahead3d: { en: 'within 3 days', 'zh-CN': '3 天内' },
+  ahead12h: { en: 'within 12 hours', 'zh-CN': '12 小时内' },
 } as const satisfies Record<string, Texts>;

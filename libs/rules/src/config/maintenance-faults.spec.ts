@@ -125,3 +125,22 @@ describe('maintenance windows of a config tree', () => {
     ]);
   });
 });
+
+describe('services that depend on others', () => {
+  const dependent = (needs: Readonly<Record<string, readonly string[]>>): string[] => {
+    const changes = Object.entries(needs).map(([name, on]) => [`/services/${name}/depends-on`, on] as const);
+    const found = readConfig(changedTree(Object.fromEntries(changes)));
+    return found.ok ? [] : said(found.faults);
+  };
+
+  it('may, and are refused where they come back to themselves or name nothing', () => {
+    expect(dependent({ payouts: ['other'] })).toEqual([]);
+    expect(dependent({ payouts: ['othr'] })).toEqual([
+      '/services/payouts/depends-on/0: «othr» is no service; did you mean «other»?',
+    ]);
+    expect(dependent({ payouts: ['other'], other: ['payouts'] })).toEqual([
+      '/services/payouts/depends-on: service «payouts» depends on itself: payouts → other → payouts; take one of them out of «depends-on»',
+      '/services/other/depends-on: service «other» depends on itself: other → payouts → other; take one of them out of «depends-on»',
+    ]);
+  });
+});

@@ -4,6 +4,7 @@ import { nobodyFaults } from '../lint/reachable-people.js';
 import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
+import { dependencyFaults } from './dependency-faults.js';
 import { maintenanceFaults } from './maintenance-faults.js';
 import { groupingFaults } from './grouping-faults.js';
 import { namesOf } from './names.js';
@@ -66,6 +67,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...conditionFaults(config),
     ...slaFaults(config, names),
     ...maintenanceFaults(config),
+    ...dependencyFaults(config),
     ...groupingFaults(config),
     ...resolutionFaults(config),
   ];

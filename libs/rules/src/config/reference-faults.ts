@@ -62,6 +62,7 @@ function* serviceReferences({ services, sources, routing, heartbeats }: Config):
     yield { place: [...place, 'team'], kind: 'team', name: service.team };
     yield { place: [...place, 'policy'], kind: 'policy', name: service.policy };
     yield* each('category', service.handles, [...place, 'handles']);
+    yield* each('service', service['depends-on'] ?? [], [...place, 'depends-on']);
   }
   for (const [name, { service }] of Object.entries(sources)) {
     if (service !== undefined) yield { place: ['sources', name, 'service'], kind: 'service', name: service };

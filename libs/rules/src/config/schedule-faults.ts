@@ -1,4 +1,4 @@
-import { CONFIG_TEXTS, type Config, type Layer, type LayerHours, type Schedule } from '@tocsin/contracts';
+import { CONFIG_TEXTS, type Config, type Layer, type LayerHours } from '@tocsin/contracts';
 import { includes, patternOf, type WeekSpan } from '../on-call/week-pattern.js';
 import type { ConfigFault } from './config-fault.js';
 import { faultAt } from './faults.js';
@@ -16,23 +16,20 @@ const EVERY_HOUR: readonly LayerHours[] = [
 
 /** Schedules that could not do what they say. */
 export const scheduleFaults = ({ schedules }: Config): ConfigFault[] =>
-  Object.entries(schedules).flatMap(([name, schedule]) => [
-    ...roleFaults(schedule, ['schedules', name]),
-    ...schedule.layers.flatMap((layer, i) => {
-      const place = ['schedules', name, 'layers', i];
-      return [
-        ...rotationFaults(layer, place),
-        ...lengthFaults(layer, place),
-        ...hoursFaults(layer, place),
-        ...hiddenFaults(schedule, i, place),
-      ];
-    }),
-  ]);
+  Object.entries(schedules).flatMap(([name, { layers }]) =>
+    layersFaults(layers, ['schedules', name, 'layers']),
+  );
 
-const roleFaults = ({ layers }: Schedule, place: Place): ConfigFault[] =>
-  layers.some(({ role }) => role === 'primary')
-    ? []
-    : [faultAt([...place, 'layers'], CONFIG_TEXTS.noPrimary)];
+/** What keeps layers from doing what they say, wherever they stand; `place` is where. */
+export const layersFaults = (layers: readonly Layer[], place: Place): ConfigFault[] => [
+  ...(layers.some(({ role }) => role === 'primary') ? [] : [faultAt(place, CONFIG_TEXTS.noPrimary)]),
+  ...layers.flatMap((layer, i) => [
+    ...rotationFaults(layer, [...place, i]),
+    ...lengthFaults(layer, [...place, i]),
+    ...hoursFaults(layer, [...place, i]),
+    ...hiddenFaults(layers, i, [...place, i]),
+  ]),
+];
 
 function rotationFaults({ people, every, handover, from }: Layer, place: Place): ConfigFault[] {
   if (every !== undefined && handover !== undefined && from !== undefined) return [];
@@ -62,7 +59,7 @@ const isSame = (a: LayerHours | undefined, b: LayerHours): boolean =>
   a !== undefined && includes(patternOf([a]), patternOf([b])) && includes(patternOf([b]), patternOf([a]));
 
 /** A layer is hidden when later ones of its role, there no later than itself, cover all of its hours. */
-function hiddenFaults({ layers }: Schedule, index: number, place: Place): ConfigFault[] {
+function hiddenFaults(layers: readonly Layer[], index: number, place: Place): ConfigFault[] {
   const layer = layers[index];
   if (layer === undefined) return [];
   const above = layers

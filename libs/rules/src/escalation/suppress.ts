@@ -18,7 +18,11 @@ export function lookIfQuiet(state: Suppressed, scene: Scene): Decision {
   const quiet = scene.quiet?.(state.priority, scene.now);
   if (quiet === undefined) return endSuppression(state, scene);
   if (isSame(state.by, quiet.by) && state.wakeAt === quiet.until) return stay(state, 'still-suppressed');
-  const after: Suppressed = { ...state, by: quiet.by, wakeAt: quiet.until };
+  const later = { ...state, wakeAt: quiet.until };
+  // A parent has no end that could be told: the case is only looked at again later.
+  if (isSame(state.by, quiet.by) && quiet.by.kind === 'parent')
+    return { ...stay(state, 'still-suppressed'), state: later };
+  const after: Suppressed = { ...later, by: quiet.by };
   const facts = { by: quiet.by, until: quiet.until, round: state.round, step: state.step, was: state.by };
   return { state: after, effects: [tell('EscalationSuppressed', state.epoch, facts)] };
 }

@@ -44,15 +44,49 @@ class Narrowing {
 
 /**
  * What decides at an instant: swap, then override, then the last layer of the role that covers (whose person may be
- * on leave). Its bounds hold nothing that could decide otherwise, but may end before anything really changes.
+ * on leave); temporary layers stand in place of the schedule's own. Its bounds hold nothing that could decide
+ * otherwise, but may end before anything really changes.
  */
 export function segmentAt(schedule: Schedule, at: Instant, lane: Lane = {}): Segment {
   const { role = 'primary', changes = NO_LANE_CHANGES } = lane;
   const narrow = new Narrowing(at);
   const swapped = swapAt(changes, narrow);
   if (swapped !== undefined) return swapped;
-  const layered = layerAt(schedule, role, at);
+  const layered = layeredAt(schedule, role, at, changes);
   return overrideAt(changes, layered, narrow) ?? presentAt(changes, layered, narrow);
+}
+
+/** What the layers say that stand at an instant: temporary ones, or the schedule's own until such begin. */
+function layeredAt(
+  schedule: Schedule,
+  role: OnCallRole,
+  at: Instant,
+  { temporary }: Pick<LaneChanges, 'temporary'>,
+): Segment {
+  if (temporary.length === 0) return layerAt(schedule, role, at);
+  const narrow = new Narrowing(at);
+  const standing = temporary.find((span) => narrow.meets(span));
+  const layered = layerAt(
+    { timeZone: schedule.timeZone, layers: standing?.layers ?? schedule.layers },
+    role,
+    at,
+  );
+  const stretch = narrow.within(layered);
+  const found = { ...layered, ...(standing === undefined ? stretch : narrow.within(standing)) };
+  if (standing === undefined || !isShift(found) || found.why.by !== 'layer') return found;
+  return { ...found, why: { ...found.why, by: 'temporary', change: standing.id } };
+}
+
+/** The layers that stand at an instant, and the change that put them there. */
+export function layersStandingAt(
+  schedule: Schedule,
+  at: Instant,
+  { temporary }: Pick<LaneChanges, 'temporary'>,
+): { readonly layers: readonly Layer[]; readonly change?: string } {
+  const standing = temporary.find(({ from, until }) => from <= at && at < until);
+  return standing === undefined
+    ? { layers: schedule.layers }
+    : { layers: standing.layers, change: standing.id };
 }
 
 function swapAt({ swaps }: LaneChanges, narrow: Narrowing): OnCallShift | undefined {
@@ -91,12 +125,17 @@ function presentAt({ leaveOf }: LaneChanges, layered: Segment, narrow: Narrowing
 }
 
 function awayGap({ person, why }: OnCallShift, { id }: Leave, stretch: TimeSpan): OnCallGap {
-  const layer = why.by === 'layer' ? why.layer : 0;
+  const layer = 'layer' in why ? why.layer : 0;
   return { why: { by: 'leave', change: id, person, layer }, ...stretch };
 }
 
+interface StandingLayers {
+  readonly timeZone: string;
+  readonly layers: readonly Layer[];
+}
+
 /** What the layers alone say: of those of the role the last that covers. */
-export function layerAt({ layers, timeZone }: Schedule, role: OnCallRole, at: Instant): Segment {
+export function layerAt({ layers, timeZone }: StandingLayers, role: OnCallRole, at: Instant): Segment {
   const narrow = new Narrowing(at);
   for (let index = layers.length - 1; index >= 0; index -= 1) {
     const layer = layers[index];

@@ -1,9 +1,11 @@
 import type { Instant, OnCallRole } from '@tocsin/contracts';
 
-/** What put a person on call. Precedence is fixed: swap, then override, then the later layer. */
+/** What put a person on call. Precedence is fixed: swap, override, temporary layers, the later layer. */
 export type ShiftReason =
   /** `layer` 1 is the first as written; `turn` 0 is its first. */
   | { readonly by: 'layer'; readonly layer: number; readonly turn: number }
+  /** A layer of those that stand in place of the schedule's own. */
+  | { readonly by: 'temporary'; readonly change: string; readonly layer: number; readonly turn: number }
   | { readonly by: 'override'; readonly change: string; readonly replaces?: string | undefined }
   /** `of` is the person who gave the turn away. */
   | { readonly by: 'swap'; readonly change: string; readonly of: string };

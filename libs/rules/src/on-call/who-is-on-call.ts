@@ -33,8 +33,15 @@ export function onCallAt(schedule: Schedule, at: Instant, lane: Lane = {}): Segm
 /** Whether two neighbours are one: the same person by the same turn or change, or nobody for the same reason. */
 export function isSame(a: Segment, b: Segment): boolean {
   if ((isShift(a) ? a.person : undefined) !== (isShift(b) ? b.person : undefined)) return false;
-  const [one, other] = [a.why, b.why];
-  if (one.by === 'layer') return other.by === 'layer' && one.layer === other.layer && one.turn === other.turn;
-  if (one.by === 'no-layer') return other.by === 'no-layer';
-  return one.by === other.by && 'change' in other && one.change === other.change;
+  return isSameWhy(a.why, b.why);
 }
+
+type Why = Segment['why'];
+
+/** What tells reasons of one kind apart: a turn of a layer, a change, or both. */
+const isSameWhy = (a: Why, b: Why): boolean =>
+  a.by === b.by && turnOf(a) === turnOf(b) && changeOf(a) === changeOf(b);
+
+const turnOf = (why: Why): string => ('turn' in why ? `${why.layer} ${why.turn}` : '');
+
+const changeOf = (why: Why): string => ('change' in why ? why.change : '');

@@ -30,12 +30,12 @@ export interface QuietWindow {
   readonly times: OnceOnly | Weekly;
 }
 
-/** What keeps a case quiet: a window, or its source, which has said that it is over. */
+/** What keeps a case quiet: a window, its source, which has said that it is over, or the open case of another service. */
 export interface QuietCause {
-  readonly kind: 'window' | 'resolving';
-  /** Of the window or the source. */
+  readonly kind: 'window' | 'resolving' | 'parent';
+  /** Of the window, the source or the parent's service. */
   readonly name: string;
-  /** Of a window made at run time. */
+  /** Of a window made at run time, or of the parent case. */
   readonly id?: string | undefined;
 }
 

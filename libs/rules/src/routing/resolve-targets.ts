@@ -68,8 +68,11 @@ function onCallPersons(name: string, { config, at, changes = NO_CHANGES }: Resol
   return [{ person: segment.person, via: `schedule ${name}, ${wordsOfReason(segment.why)}` }];
 }
 
-const wordsOfReason = (why: ShiftReason): string =>
-  why.by === 'layer' ? `layer ${why.layer}` : `${why.by} ${why.change}`;
+const wordsOfReason = (why: ShiftReason): string => {
+  if (why.by === 'layer') return `layer ${why.layer}`;
+  const change = `${why.by} ${why.change}`;
+  return why.by === 'temporary' ? `${change} layer ${why.layer}` : change;
+};
 
 function rungPersons(
   level: Extract<Target, { kind: 'ladder' }>['level'],

@@ -42,6 +42,32 @@ describe('a simulated world', () => {
     ]);
   });
 
+  it('is quiet for what it depends on while that is open, but for a P1, and pages at once when it closes', () => {
+    const dependent = readConfig(
+      changedTree({
+        '/services/payouts/depends-on': ['other'],
+        '/sources/demo/severity': { critical: 'P1', high: 'P2', info: 'P5' },
+      }),
+    );
+    if (!dependent.ok) throw new Error(JSON.stringify(dependent.faults));
+    const pay = { category: 'live.payout', affected: 3 };
+    const stimuli = [
+      send(0, { ticketKey: 'UP', tags: ['vip'], severity: 'high' }),
+      send(10, { ...pay, ticketKey: 'DOWN' }),
+      send(20, { ...storm, ticketKey: 'P1' }),
+      send(60, { ticketKey: 'UP', type: 'ticket.resolved' }),
+    ];
+    expect(simulate(dependent.config, stimuli, at(61)).map(lineOf)).toEqual([
+      '0 UP#1 opened',
+      '0 UP#1 paged bo',
+      '10 DOWN#1 opened',
+      '20 P1#1 opened',
+      '20 P1#1 paged bo',
+      '60 UP#1 resolved',
+      '60 DOWN#1 paged bo',
+    ]);
+  });
+
   it('hushes in a maintenance window, and pages at its end what still fires', () => {
     const night = { name: 'night', on: '2026-11-24', from: '19:00', for: '10m', timeZone: 'UTC' };
     const hushed = readConfig(changedTree({ '/maintenance': [{ ...night, services: ['payouts'] }] }));

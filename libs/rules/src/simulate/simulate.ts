@@ -4,6 +4,7 @@ import { factsOf } from '../conditions/facts-of-event.js';
 import { wakeAtOf } from '../escalation/escalation-case.js';
 import { decidePriority } from '../priority/decide-priority.js';
 import { configWindows } from '../quiet/config-windows.js';
+import { dependedOn, type OpenParent } from '../quiet/quiet-by-parent.js';
 import type { QuietWindow } from '../quiet/quiet-window.js';
 import { pickService } from '../routing/pick-service.js';
 import type { Happening, Stimulus } from './happening.js';
@@ -37,9 +38,21 @@ class World {
   readonly turns = new Map<string, number>();
 
   readonly windows: readonly QuietWindow[];
+  private readonly depended: ReadonlySet<string>;
 
   constructor(readonly config: Config) {
     this.windows = configWindows(config);
+    this.depended = new Set(dependedOn(config.services));
+  }
+
+  /** Open cases of services that others depend on, for which somebody is or was paged. */
+  get parents(): readonly OpenParent[] {
+    if (this.depended.size === 0) return [];
+    return [...this.cases.values()].flatMap(({ name, service, priority, facts: { market }, state }) =>
+      service !== undefined && this.depended.has(service) && speaks(state)
+        ? [{ caseId: name, service, market, priority }]
+        : [],
+    );
   }
 
   take({ at, act }: Stimulus): void {
@@ -111,8 +124,18 @@ class World {
     const { case: next, happenings } = actOn(found, input, this, at);
     this.cases.set(ticketKey, next);
     this.happenings.push(...happenings);
+    if (speaks(found.state) && !speaks(next.state)) this.letGo(next, at);
+  }
+
+  /** What was quiet for a case that has closed is looked at again. */
+  private letGo({ name }: SimulatedCase, at: Instant): void {
+    for (const [ticketKey, { state }] of [...this.cases])
+      if (state.status === 'suppressed' && state.by.id === name)
+        this.act(ticketKey, { type: 'QuietChanged' }, at);
   }
 }
+
+const speaks = ({ status }: SimulatedCase['state']): boolean => status !== 'none' && status !== 'resolved';
 
 /** What the conditions of steps see of a case that this event opened, or was the last to change. */
 const stepFactsOf = (event: TicketEvent, service = '', events = 1): SimulatedCase['facts'] =>

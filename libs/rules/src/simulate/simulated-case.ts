@@ -9,6 +9,7 @@ import { startPlan } from '../escalation/start-plan.js';
 import { own } from '../own.js';
 import { methodsOf } from '../paging/plan-attempts.js';
 import { quietAt, windowsFor } from '../quiet/quiet-at.js';
+import { type OpenParent, quietByParent } from '../quiet/quiet-by-parent.js';
 import type { QuietWindow } from '../quiet/quiet-window.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
 import type { Happening } from './happening.js';
@@ -28,6 +29,8 @@ export interface SimulatedCase {
 export interface SharedWorld {
   /** Its maintenance windows; without them nothing is ever hushed. */
   readonly windows?: readonly QuietWindow[] | undefined;
+  /** Its open cases of services that others depend on; without them nobody is quiet for another's sake. */
+  readonly parents?: readonly OpenParent[] | undefined;
   readonly config: Config;
   /** Turns that the round robin of each policy has taken. */
   readonly turns: Map<string, number>;
@@ -54,7 +57,7 @@ interface Step {
 export function actOn(
   given: SimulatedCase,
   input: CaseInput,
-  { config, turns, windows = [] }: SharedWorld,
+  { config, turns, windows = [], parents = [] }: SharedWorld,
   now: Instant,
 ): Step {
   const happenings: Happening[] = [];
@@ -65,7 +68,8 @@ export function actOn(
     facts: given.facts,
     quiet: (priority, at) => {
       const facts = { ...given.facts, priority, round: state.round };
-      return quietAt(windowsFor(windows, facts, config.taxonomy), at);
+      const inWindow = quietAt(windowsFor(windows, facts, config.taxonomy), at);
+      return inWindow ?? quietByParent(facts, parents, config.services, at);
     },
     turnOf: (policy) => ({ turn: turns.get(policy) ?? 0, loads: {}, speaks: {} }),
     resolve: (targets, at) => resolveTargets(targets, { config, service: given.service, at }),

@@ -43,6 +43,22 @@ export function workingHours(
   return made;
 }
 
+/**
+ * The public holidays of a calendar, as local days since 1970-01-01; a worked date is none.
+ *
+ * @throws RangeError when there is no such calendar
+ */
+export function holidaysOf(
+  { calendars, holidays }: Pick<Config, 'calendars' | 'holidays'>,
+  name: string,
+): ReadonlySet<number> {
+  const calendar = own(calendars, name);
+  if (calendar === undefined) throw new RangeError(`«${name}» is no calendar`);
+  const table = tableOf(calendar, holidays);
+  const worked = daysOf([...table.worked, ...calendar.worked]);
+  return new Set([...daysOf(table.days.map(({ date }) => date))].filter((day) => !worked.has(day)));
+}
+
 const tableOf = ({ holidays }: Calendar, tables: Readonly<Record<string, HolidayTable>>): HolidayTable =>
   typeof holidays === 'string'
     ? (own(tables, holidays) ?? { days: [], worked: [] })

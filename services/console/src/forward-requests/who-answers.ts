@@ -26,6 +26,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/overrides',
     '/v1/swaps',
     '/v1/leave',
+    '/v1/temporary-schedules',
     '/v1/cover-requests',
     '/v1/shift-notices',
     '/v1/maintenance',

@@ -6,6 +6,7 @@ import {
   NewLeave,
   NewOverride,
   NewSwap,
+  NewTemporarySchedule,
   PreviewQuery,
   type ShiftChangeList,
   ShiftChangeQuery,
@@ -14,7 +15,7 @@ import type { ShiftChange } from '@tocsin/rules';
 import { AccessGuard, type Caller, CallerOf } from '@tocsin/runtime';
 import type { UnrecordedChange } from '../shift-change.store.js';
 import { type ChangeRequest, ChangeShifts } from './change-shifts.js';
-import { leaveOf, overrideOf, swapOf } from './change-view.js';
+import { leaveOf, overrideOf, swapOf, temporaryOf } from './change-view.js';
 import { ImportLeave } from './import-leave.js';
 import { ListChanges } from './list-changes.js';
 import { refusedImport } from './refused-import.http.js';
@@ -81,6 +82,33 @@ export class ChangeShiftsController {
     @CallerOf() { tenant }: Caller,
   ): Promise<ShiftChangeList> {
     return this.listChanges.list(tenant, 'swap', query);
+  }
+
+  @Post('temporary-schedules')
+  @HttpCode(200)
+  recordTemporary(
+    @Body({ schema: NewTemporarySchedule }) body: NewTemporarySchedule,
+    @Query({ schema: PreviewQuery }) query: PreviewQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<ChangedShifts> {
+    return this.record(temporaryOf(body), query, caller);
+  }
+
+  @Delete('temporary-schedules/:id')
+  cancelTemporary(
+    @Param('id') id: string,
+    @Query({ schema: PreviewQuery }) query: PreviewQuery,
+    @CallerOf() caller: Caller,
+  ): Promise<ChangedShifts> {
+    return this.cancel('temporary', id, requestOf(caller, query));
+  }
+
+  @Get('temporary-schedules')
+  listTemporary(
+    @Query({ schema: ShiftChangeQuery }) query: ShiftChangeQuery,
+    @CallerOf() { tenant }: Caller,
+  ): Promise<ShiftChangeList> {
+    return this.listChanges.list(tenant, 'temporary', query);
   }
 
   @Post('leave')

@@ -3,6 +3,7 @@ import {
   type CaseList,
   type ChangedShifts,
   type ExplainView,
+  type FairnessView,
   type GapsView,
   isoOf,
   type OnCallView,
@@ -141,6 +142,94 @@ describe('changing shifts', () => {
     expect((await call('DELETE', `/v1/overrides/${id}`)).status).toBe(404);
     const kept = await call<ShiftChangeList>('GET', '/v1/overrides?cancelled=true&person=dee');
     expect(kept.body.changes.map((change) => change.id)).toContain(id);
+  });
+
+  it('covers the same hours of every day until the end of a series, as it was known then (X10)', async () => {
+    const before = await passedInstant();
+    const repeats = { rule: 'FREQ=DAILY', timeZone: 'UTC', until: isoOf(from + 60 * HOUR) };
+    const { body } = await call('POST', '/v1/overrides', { ...override, ...span(2), repeats });
+    const at = (hours: number): string => `&at=${isoOf(from + hours * HOUR)}`;
+    expect(body).toMatchObject({ saved: true, hours: [{ person: 'dee', hours: 6 }, { hours: -6 }] });
+    expect(body.differences).toHaveLength(3);
+    expect(await onCall(at(49))).toMatchObject({ person: 'dee', ...span(2, from + 48 * HOUR) });
+    expect((await onCall(at(50)))?.person).toBe('ana');
+    expect((await onCall(`${at(49)}&as-of=${before}`))?.person).toBe('ana');
+    expect(await paged()).toEqual(['dee']);
+    const later = await call<ShiftChangeList>('GET', `/v1/overrides?from=${isoOf(from + 30 * HOUR)}`);
+    expect(later.body.changes).toMatchObject([{ id: body.change?.id, repeats, ...span(2) }]);
+  });
+
+  it('puts other layers in place of a schedule for a time, and an override above them', async () => {
+    const layers = [{ people: ['dee', 'bo'], every: '1d', handover: '00:00', from: '2020-01-01' }];
+    const week = { schedule: 'primary', ...span(100), layers, reason: 'event week' };
+    const preview = await call('POST', '/v1/temporary-schedules?preview=true', week);
+    expect([preview.body.saved, preview.body.hours.at(-1)?.person]).toEqual([false, 'ana']);
+    const { body } = await call('POST', '/v1/temporary-schedules', week);
+    const change = body.change?.id;
+    expect(await onCall()).toMatchObject({
+      by: 'temporary',
+      layer: 1,
+      path: [{ by: 'temporary', layer: 1, change }],
+    });
+    const [person] = await paged();
+    expect(['dee', 'bo']).toContain(person);
+    await call('POST', '/v1/overrides', { ...override, person: 'chen' });
+    expect((await onCall())?.path.map(({ by }) => by)).toEqual(['temporary', 'override']);
+    expect((await call('DELETE', `/v1/temporary-schedules/${change}`)).status).toBe(200);
+    expect((await onCall())?.path.map(({ by }) => by)).toEqual(['layer', 'override']);
+  });
+
+  it.each([
+    [
+      { repeats: { rule: 'daily', timeZone: 'UTC', until: isoOf(from + 60 * HOUR) } },
+      '/repeats/rule',
+      /FREQ=/,
+    ],
+    [
+      { repeats: { rule: 'FREQ=DAILY', timeZone: 'UTC', until: isoOf(from - HOUR) } },
+      '/repeats/until',
+      /later/,
+    ],
+  ])('refuses a series that cannot be laid out, with its cure: %j', async (more, pointer, detail) => {
+    const { status, body } = await call<Problem>('POST', '/v1/overrides', { ...override, ...more });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([{ pointer, detail: expect.stringMatching(detail) }]);
+  });
+
+  it('says how the time on call falls to people, as it was known then', async () => {
+    const before = await passedInstant();
+    await call('POST', '/v1/overrides', { ...override, ...span(24) });
+    const window = `from=${span(0).from}&until=${isoOf(from + 48 * HOUR)}&schedule=primary`;
+    const path = `/v1/oncall/fairness?${window}`;
+    const { body } = await call<FairnessView>('GET', path);
+    expect(body).toMatchObject({
+      evenHours: 24,
+      people: [
+        { person: 'ana', hours: 24, share: 50, aboveEven: 0 },
+        { person: 'dee', name: 'Dee', hours: 24, turns: 1 },
+      ],
+    });
+    const then = await call<FairnessView>('GET', `${path}&as-of=${before}`);
+    expect(then.body.people).toMatchObject([{ person: 'ana', hours: 48, share: 100 }]);
+    const refused = [
+      `${path}x`,
+      `${path}&calendar=none`,
+      `/v1/oncall/fairness?from=${isoOf(from + 999 * HOUR)}`,
+    ];
+    expect(await Promise.all(refused.map(async (asked) => (await call('GET', asked)).status))).toEqual([
+      ...[404, 404, 422],
+    ]);
+  });
+
+  it('refuses layers that could not do what they say, and a whole schedule from a responder', async () => {
+    const week = { schedule: 'primary', ...span(4), layers: [{ people: ['bo', 'nobody'] }] };
+    const { status, body } = await call<Problem>('POST', '/v1/temporary-schedules', week);
+    expect([status, body.errors?.map(({ pointer }) => pointer)]).toEqual([
+      422,
+      ['/layers/0/people/1', '/layers/0'],
+    ]);
+    const mine = { ...week, layers: [{ people: ['bo'] }] };
+    expect((await call('POST', '/v1/temporary-schedules', mine, BO)).status).toBe(403);
   });
 
   it('leaves the turn of a person on leave open: the step is skipped, the gap is listed and explained', async () => {

@@ -23,7 +23,7 @@ type ChangeResult =
 
 const refuse = (refused: ShiftRefusal): ChangeResult => ({ ok: false, refused });
 
-/** Records and cancels overrides, swaps and leave, and says before and after it who gains or loses which hours. */
+/** Records and cancels overrides, swaps, temporary schedules and leave, and says before and after it who gains or loses which hours. */
 export class ChangeShifts {
   constructor(
     private readonly transactions: Transactions,
@@ -35,8 +35,7 @@ export class ChangeShifts {
     const config = this.config();
     return this.transactions.run('cold', async (tx) => {
       const { tenant, by, only, preview } = request;
-      if (only !== undefined && !personsOf(change).some(([, person]) => person === only))
-        return refuse({ reason: 'not-yours' });
+      if (only !== undefined && !isOwn(change, only)) return refuse({ reason: 'not-yours' });
       if (!preview) await this.changes.lock(tx, tenant);
       const others = await this.inForce(tx, tenant, change);
       const faults = changeFaults(change, config, changeBook(others));
@@ -60,8 +59,7 @@ export class ChangeShifts {
       const change = await this.changes.find(tx, tenant, id);
       if (change?.kind !== kind || change.cancelledAt !== undefined)
         return refuse({ reason: 'unknown-change' });
-      if (only !== undefined && !personsOf(change).some(([, person]) => person === only))
-        return refuse({ reason: 'not-yours' });
+      if (only !== undefined && !isOwn(change, only)) return refuse({ reason: 'not-yours' });
       const others = (await this.inForce(tx, tenant, change)).filter((other) => other.id !== id);
       const differences = shiftDifferences({ config, others, change, act: 'cancel' });
       const cancelled = preview ? change : await this.changes.cancel(tx, tenant, { id, kind, by });
@@ -73,6 +71,10 @@ export class ChangeShifts {
     return knownAt(await this.changes.touching(tx, tenant, spanOf(change)));
   }
 }
+
+/** A whole schedule is nobody's own. */
+const isOwn = (change: UnrecordedChange, person: string): boolean =>
+  change.kind !== 'temporary' && personsOf(change).some(([, named]) => named === person);
 
 const shown = (
   preview: boolean,

@@ -4,6 +4,7 @@ import {
   type NewLeave,
   type NewOverride,
   type NewSwap,
+  type NewTemporarySchedule,
   type ShiftChangeView,
 } from '@tocsin/contracts';
 import type { ShiftChange, TimeSpan } from '@tocsin/rules';
@@ -26,7 +27,15 @@ const shown = <T extends TimeSpan>(span: T): Omit<T, 'from' | 'until'> & IsoSpan
   until: isoOf(span.until),
 });
 
-export const overrideOf = (body: NewOverride): UnrecordedChange => ({ kind: 'override', ...read(body) });
+export const overrideOf = ({ repeats, ...body }: NewOverride): UnrecordedChange => ({
+  kind: 'override',
+  ...read(body),
+  ...(repeats === undefined ? {} : { repeats: { ...repeats, until: instantOf(repeats.until) } }),
+});
+export const temporaryOf = (body: NewTemporarySchedule): UnrecordedChange => ({
+  kind: 'temporary',
+  ...read(body),
+});
 export const leaveOf = (body: NewLeave): UnrecordedChange => ({ kind: 'leave', ...read(body) });
 export const swapOf = (body: NewSwap): UnrecordedChange => ({
   kind: 'swap',
@@ -43,8 +52,13 @@ export function changeView(change: ShiftChange): ShiftChangeView {
     cancelledAt: cancelledAt === undefined ? undefined : isoOf(cancelledAt),
   };
   switch (change.kind) {
-    case 'override':
-      return { ...shown(change), ...times };
+    case 'override': {
+      const { repeats, ...override } = change;
+      const again = repeats === undefined ? {} : { repeats: { ...repeats, until: isoOf(repeats.until) } };
+      return { ...shown(override), ...again, ...times };
+    }
+    case 'temporary':
+      return { ...shown(change), layers: [...change.layers], ...times };
     case 'swap':
       return { ...change, first: shown(change.first), second: shown(change.second), ...times };
     case 'leave':

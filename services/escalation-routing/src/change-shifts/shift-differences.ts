@@ -47,12 +47,16 @@ type LaneName = Pick<ShiftDifference, 'schedule' | 'role'>;
 
 /** Leave touches every lane in which the person has turns. */
 function lanesOf(change: ShiftChange, config: Config): LaneName[] {
+  if (change.kind === 'temporary') return rolesOf(change.schedule, config);
   if (change.kind !== 'leave') return [{ schedule: change.schedule, role: change.role }];
   return Object.entries(config.schedules).flatMap(([schedule, { layers }]) => {
     const theirs = layers.filter(({ people }) => people.includes(change.person));
     return [...new Set(theirs.map(({ role }) => role))].map((role) => ({ schedule, role }));
   });
 }
+
+const rolesOf = (schedule: string, { schedules }: Config): LaneName[] =>
+  [...new Set(schedules[schedule]?.layers.map(({ role }) => role))].map((role) => ({ schedule, role }));
 
 const viewOf = ({
   from,

@@ -98,13 +98,23 @@ function mutedStep(timeline: readonly CaseEvent[], person: string, step: string)
   const { by, until } = Hushed.parse(hushed.facts);
   const closed = timeline.slice(timeline.indexOf(hushed)).some(({ type }) => type === 'CaseResolved');
   if (by.kind === 'resolving' && closed) return undefined;
-  const told = { person, step, window: by.name, by: by.name, from: hushed.at, until: isoOf(until) };
-  const message = by.kind === 'window' ? 'mutedByWindow' : 'mutedByResolve';
-  return { reason: 'muted', at: hushed.at, text: said(message, told) };
+  const told = { person, step, window: by.name, by: by.name, parent: by.id ?? '' };
+  const text = said(HUSHED_BY[by.kind], { ...told, from: hushed.at, until: isoOf(until) });
+  return { reason: by.kind === 'parent' ? 'suppressed-by-parent' : 'muted', at: hushed.at, text };
 }
 
+const HUSHED_BY = {
+  window: 'mutedByWindow',
+  resolving: 'mutedByResolve',
+  parent: 'mutedByParent',
+} as const satisfies Record<string, keyof typeof ROUTING_MESSAGES>;
+
 const Hushed = z.object({
-  by: z.object({ kind: z.enum(['window', 'resolving']), name: z.string() }),
+  by: z.object({
+    kind: z.enum(['window', 'resolving', 'parent']),
+    name: z.string(),
+    id: z.string().optional(),
+  }),
   until: z.number(),
 });
 
@@ -136,7 +146,11 @@ function onSchedule({ person, config, context, routed, timeline, now }: Asked): 
   );
   const schedule = all.find(
     (t) =>
-      t.kind === 'schedule' && config.schedules[t.name]?.layers.some(({ people }) => people.includes(person)),
+      t.kind === 'schedule' &&
+      [
+        ...(config.schedules[t.name]?.layers ?? []),
+        ...context.changes.of(t.name, 'primary').temporary.flatMap(({ layers }) => layers),
+      ].some(({ people }) => people.includes(person)),
   );
   if (schedule?.kind !== 'schedule') return undefined;
   const ended = timeline.findLast((e) => e.type === 'CaseAcknowledged' || e.type === 'CaseResolved');

@@ -33,4 +33,6 @@ export function calendarEntries({ config, changes, schedule, role, window }: Pub
 }
 
 const reasonOf = ({ why }: OnCallShift): string =>
-  why.by === 'layer' ? `layer ${why.layer}` : `${why.by} ${why.change}`;
+  [why.by, 'change' in why ? why.change : '', 'layer' in why ? `${why.layer}` : '']
+    .filter((word) => word !== '')
+    .join(' ');

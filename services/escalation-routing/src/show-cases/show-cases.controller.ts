@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query, Res, UseGuards } from '@nestjs/common';
 import {
+  CaseId,
   type CaseList,
   CaseState,
   type CaseTimeline,
@@ -31,6 +32,7 @@ const CaseQuery = z.object({
   source: Text.optional(),
   ticketKey: Text.optional(),
   event: Text.optional(),
+  suppressedBy: CaseId.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(MOST_CASES).default(50),
 });
@@ -78,7 +80,8 @@ export class ShowCasesController {
     const sla = await this.showSla.viewsOf(routed);
     reply.header('etag', etagOf(routed));
     const view = await this.withMembers(viewOf(routed), routed);
-    return sla.length === 0 ? view : { ...view, sla };
+    const hushes = await this.cases.countSuppressedBy(routed.id);
+    return { ...view, ...(hushes === 0 ? {} : { hushes }), ...(sla.length === 0 ? {} : { sla }) };
   }
 
   private async withMembers(view: CaseView, { id, group }: RoutedCase): Promise<CaseView> {

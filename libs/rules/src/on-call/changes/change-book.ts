@@ -1,6 +1,7 @@
 import type { Instant, OnCallRole } from '@tocsin/contracts';
 import type { TimeSpan } from '../on-call-shift.js';
-import type { Leave, Override, ShiftChange, Swap } from './shift-change.js';
+import { occurrencesOf } from './recurrence.js';
+import type { Leave, Override, ShiftChange, Swap, TemporaryLayers } from './shift-change.js';
 
 /** A span that a swap gives to a person. */
 export interface SwappedSpan extends TimeSpan {
@@ -13,7 +14,9 @@ export interface SwappedSpan extends TimeSpan {
 /** The changes that concern one lane, the newest first: of two that overlap the later recorded wins. */
 export interface LaneChanges {
   readonly swaps: readonly SwappedSpan[];
+  /** Of one that repeats each stretch by itself. */
   readonly overrides: readonly Override[];
+  readonly temporary: readonly TemporaryLayers[];
   readonly leaveOf: (person: string) => readonly Leave[];
 }
 
@@ -26,7 +29,12 @@ export interface ChangeBook {
 const NONE: readonly never[] = [];
 const noLeave = (): readonly Leave[] => NONE;
 
-export const NO_LANE_CHANGES: LaneChanges = { swaps: NONE, overrides: NONE, leaveOf: noLeave };
+export const NO_LANE_CHANGES: LaneChanges = {
+  swaps: NONE,
+  overrides: NONE,
+  temporary: NONE,
+  leaveOf: noLeave,
+};
 export const NO_CHANGES: ChangeBook = { of: () => NO_LANE_CHANGES, leaveOf: noLeave };
 
 /**
@@ -47,8 +55,10 @@ export function changeBook(changes: readonly ShiftChange[], asOf?: Instant): Cha
   if (known.length === 0) return NO_CHANGES;
   const leave = new Map<string, Leave[]>();
   const lanes = new Map<string, (Override | Swap)[]>();
+  const temporary = new Map<string, TemporaryLayers[]>();
   for (const change of known) {
     if (change.kind === 'leave') put(leave, change.person, change);
+    else if (change.kind === 'temporary') put(temporary, change.schedule, change);
     else put(lanes, laneKey(change.schedule, change.role), change);
   }
   const leaveOf = (person: string): readonly Leave[] => leave.get(person) ?? NONE;
@@ -56,7 +66,15 @@ export function changeBook(changes: readonly ShiftChange[], asOf?: Instant): Cha
   const of = (schedule: string, role: OnCallRole): LaneChanges => {
     const key = laneKey(schedule, role);
     let lane = ready.get(key);
-    if (lane === undefined) ready.set(key, (lane = laneOf(lanes.get(key) ?? NONE, leaveOf)));
+    if (lane === undefined)
+      ready.set(
+        key,
+        (lane = {
+          ...laneOf(lanes.get(key) ?? NONE),
+          temporary: temporary.get(schedule) ?? NONE,
+          leaveOf,
+        }),
+      );
     return lane;
   };
   return { of, leaveOf };
@@ -73,11 +91,16 @@ const laneKey = (schedule: string, role: OnCallRole): string => `${role} ${sched
 const newestFirst = (a: ShiftChange, b: ShiftChange): number =>
   b.recordedAt - a.recordedAt || (a.id < b.id ? 1 : -1);
 
-const laneOf = (changes: readonly (Override | Swap)[], leaveOf: LaneChanges['leaveOf']): LaneChanges => ({
+const laneOf = (changes: readonly (Override | Swap)[]): Pick<LaneChanges, 'swaps' | 'overrides'> => ({
   swaps: changes.flatMap((change) => (change.kind === 'swap' ? swapped(change) : [])),
-  overrides: changes.filter((change) => change.kind === 'override'),
-  leaveOf,
+  overrides: changes.flatMap((change) => (change.kind === 'override' ? stretchesOf(change) : [])),
 });
+
+function stretchesOf(change: Override): Override[] {
+  const { repeats, ...override } = change;
+  if (repeats === undefined) return [override];
+  return occurrencesOf({ ...override, repeats }).map((span) => ({ ...override, ...span }));
+}
 
 const swapped = ({ id, first, second }: Swap): SwappedSpan[] => [
   { change: id, person: second.person, of: first.person, from: first.from, until: first.until },

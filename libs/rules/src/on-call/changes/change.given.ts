@@ -1,5 +1,5 @@
-import { at } from '../schedule.given.js';
-import type { Leave, Override, ShiftChange, Swap } from './shift-change.js';
+import { at, scheduleOf } from '../schedule.given.js';
+import type { Leave, Override, ShiftChange, Swap, TemporaryLayers } from './shift-change.js';
 
 type Recording = Partial<Pick<ShiftChange, 'recordedAt' | 'cancelledAt' | 'id'>>;
 
@@ -24,6 +24,16 @@ export const leave = (
   [from, until]: readonly [string, string],
   more: Recording = {},
 ): Leave => ({ kind: 'leave', ...recorded('l1', more), person, ...span(from, until) });
+
+export const temporary = (
+  layers: readonly object[],
+  [from, until]: readonly [string, string],
+  more: Recording = {},
+): TemporaryLayers => ({
+  kind: 'temporary',
+  ...recorded('t1', more),
+  ...{ schedule: 'primary', layers: scheduleOf('UTC', ...layers).layers, ...span(from, until) },
+});
 
 export const swap = (
   first: readonly [string, string, string],

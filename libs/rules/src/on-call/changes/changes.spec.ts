@@ -5,10 +5,10 @@ import { gapsOf } from '../gaps.js';
 import { onCallPath } from '../on-call-path.js';
 import { at, linesOf, scheduleOf, standing } from '../schedule.given.js';
 import { onCallAt, whoIsOnCall } from '../who-is-on-call.js';
-import { leave, override, swap } from './change.given.js';
+import { leave, override, swap, temporary } from './change.given.js';
 import { changeBook } from './change-book.js';
 import { compareShifts, hoursOf } from './compare-shifts.js';
-import type { ShiftChange, Swap } from './shift-change.js';
+import type { Override, ShiftChange, Swap, TemporaryLayers } from './shift-change.js';
 
 /** Ana's week begins on Monday the 2nd, Bo's on the 9th, Ana's again on the 16th. */
 const schedule = scheduleOf('UTC', { people: ['ana', 'bo'] });
@@ -75,6 +75,41 @@ describe('changes beside the config', () => {
       person: 'bo',
       layer: 1,
     });
+  });
+
+  it('temporary layers stand in place of all layers of the schedule, below overrides', () => {
+    const event = temporary(
+      [standing('dee'), standing('chen', { only: [{ days: 'Mon-Sun', from: '08:00', to: '20:00' }] })],
+      ['2026-11-08T00:00', '2026-11-09T12:00'],
+    );
+    const covered = override('eve', ['2026-11-09T10:00', '2026-11-09T11:00']);
+    expect(lines(event, covered)).toEqual([
+      '11-07T00:00 11-08T00:00 ana (layer 1)',
+      '11-08T00:00 11-08T08:00 dee (temporary t1)',
+      '11-08T08:00 11-08T20:00 chen (temporary t1)',
+      '11-08T20:00 11-09T08:00 dee (temporary t1)',
+      '11-09T08:00 11-09T10:00 chen (temporary t1)',
+      '11-09T10:00 11-09T11:00 eve (override o1)',
+      '11-09T11:00 11-09T12:00 chen (temporary t1)',
+      '11-09T12:00 11-11T00:00 bo (layer 1)',
+    ]);
+    const path = onCallPath(schedule, at('2026-11-09T09:00[UTC]'), lane(event, covered));
+    expect(path).toEqual([
+      { by: 'temporary', change: 't1', layer: 1, person: 'dee' },
+      { by: 'temporary', change: 't1', layer: 2, person: 'chen' },
+    ]);
+  });
+
+  it('temporary layers without anybody of a role leave it empty', () => {
+    const secondary = { ...lane(temporary([standing('dee')], ['2026-11-08T00:00', '2026-11-09T00:00'])) };
+    const two = scheduleOf('UTC', standing('ana'), standing('bo', { role: 'secondary' }));
+    expect(linesOf(two, '2026-11-07T00:00', '2026-11-10T00:00', { ...secondary, role: 'secondary' })).toEqual(
+      [
+        '11-07T00:00 11-08T00:00 bo (layer 2)',
+        '11-08T00:00 11-09T00:00 nobody',
+        '11-09T00:00 11-10T00:00 bo (layer 2)',
+      ],
+    );
   });
 
   it('a cancelled one is none, and one of another lane neither', () => {
@@ -184,6 +219,14 @@ describe('who was on call as known then', () => {
       }),
       fc.record({ kind: fc.constant('leave'), person, span: hours }),
       fc.record({ kind: fc.constant('swap'), person, span: hours, other: person, otherSpan: hours }),
+      fc.record({
+        kind: fc.constant('series'),
+        person,
+        span: hours,
+        everyDays: fc.integer({ min: 9, max: 14 }),
+        weeks: fc.integer({ min: 1, max: 4 }),
+      }),
+      fc.record({ kind: fc.constant('temporary'), person, span: hours, daysOff: fc.boolean() }),
       fc.record({ kind: fc.constant('cancel'), nth: fc.nat() }),
     ),
     { minLength: 1, maxLength: 12 },
@@ -201,6 +244,20 @@ describe('who was on call as known then', () => {
         first: { person: edit.person, ...edit.span },
         second: { person: edit.other, ...edit.otherSpan },
       };
+    if ('everyDays' in edit)
+      return {
+        kind: 'override',
+        ...{ ...head, ...inLane, person: edit.person, ...edit.span },
+        repeats: {
+          rule: `FREQ=DAILY;INTERVAL=${edit.everyDays}`,
+          ...{ timeZone: 'UTC', until: edit.span.from + edit.weeks * 168 * HOUR },
+        },
+      };
+    if ('daysOff' in edit) {
+      const only = edit.daysOff ? { only: [{ days: 'Mon-Fri' }] } : {};
+      const { layers } = scheduleOf('UTC', standing(edit.person, only));
+      return { kind: 'temporary', ...head, schedule: 'primary', layers, ...edit.span };
+    }
     if ('replaces' in edit)
       return {
         kind: 'override',
@@ -220,13 +277,31 @@ describe('who was on call as known then', () => {
     return second.from <= instant && instant < second.until ? first.person : undefined;
   }
 
+  const turnAt = (instant: number): string =>
+    Math.floor((instant - START) / (168 * HOUR)) % 2 === 0 ? 'ana' : 'bo';
+
+  /** Of the one standing layer, which may stand on weekdays alone. */
+  function ofEvent({ layers }: TemporaryLayers, instant: number): string | undefined {
+    const [layer] = layers;
+    const weekday = new Date(instant).getUTCDay() % 6 !== 0;
+    return layer?.only === undefined || weekday ? layer?.people[0] : undefined;
+  }
+
+  function insideSeries({ from, until, repeats }: Override, instant: number): boolean {
+    if (repeats === undefined) return from <= instant && instant < until;
+    const period = Number(repeats.rule.split('=').at(-1)) * 24 * HOUR;
+    const since = instant - from;
+    return since >= 0 && instant < repeats.until && since % period < until - from;
+  }
+
   /** What is in force, written without ids, times or books: hour by hour, the strongest word last. */
   function naive(live: readonly ShiftChange[], instant: number): string | undefined {
     const inside = ({ from, until }: { from: number; until: number }) => from <= instant && instant < until;
-    const turn = Math.floor((instant - START) / (168 * HOUR)) % 2 === 0 ? 'ana' : 'bo';
+    const event = live.findLast((c) => c.kind === 'temporary' && inside(c));
+    const turn = event?.kind === 'temporary' ? ofEvent(event, instant) : turnAt(instant);
     const swap = live.flatMap((c) => (c.kind === 'swap' ? (swapped(c, instant) ?? []) : [])).at(-1);
     const override = live.findLast(
-      (c) => c.kind === 'override' && inside(c) && (c.replaces ?? turn) === turn,
+      (c) => c.kind === 'override' && insideSeries(c, instant) && (c.replaces ?? turn) === turn,
     );
     const away = live.some((c) => c.kind === 'leave' && c.person === turn && inside(c));
     const covering = override?.kind === 'override' ? override.person : undefined;

@@ -1,5 +1,6 @@
-import type { Instant, OnCallRole } from '@tocsin/contracts';
+import type { Instant, Layer, OnCallRole } from '@tocsin/contracts';
 import type { TimeSpan } from '../on-call-shift.js';
+import type { Recurrence } from './recurrence.js';
 
 /** What every change has. It is never altered: cancelling it adds when and by whom, and voids it as a whole. */
 interface Recorded {
@@ -16,11 +17,15 @@ interface InLane {
   readonly role: OnCallRole;
 }
 
-/** A person covers a lane; with `replaces` only the turns of that one person. */
+/**
+ * A person covers a lane; with `replaces` only the turns of that one person. Where it repeats, its span is the first of
+ * its stretches.
+ */
 export interface Override extends Recorded, InLane, TimeSpan {
   readonly kind: 'override';
   readonly person: string;
   readonly replaces?: string | undefined;
+  readonly repeats?: Recurrence | undefined;
   /** The request for cover that became this override. */
   readonly cover?: string | undefined;
 }
@@ -32,6 +37,13 @@ export interface Swap extends Recorded, InLane {
   readonly second: TimeSpan & { readonly person: string };
 }
 
+/** Other layers stand in place of all layers of a schedule, in every role, such as in the week of an event. */
+export interface TemporaryLayers extends Recorded, TimeSpan {
+  readonly kind: 'temporary';
+  readonly schedule: string;
+  readonly layers: readonly Layer[];
+}
+
 /** A person is away: in all schedules. */
 export interface Leave extends Recorded, TimeSpan {
   readonly kind: 'leave';
@@ -40,4 +52,4 @@ export interface Leave extends Recorded, TimeSpan {
   readonly imported?: { readonly calendar: string; readonly key: string } | undefined;
 }
 
-export type ShiftChange = Override | Swap | Leave;
+export type ShiftChange = Override | Swap | TemporaryLayers | Leave;

@@ -1,16 +1,14 @@
-import type { Config, Instant, OnCallRole, Schedule } from '@tocsin/contracts';
+import type { Config, Instant } from '@tocsin/contracts';
 import type { ChangeBook } from '../changes/change-book.js';
 import { finalShifts } from '../final-shifts.js';
 import type { TimeSpan } from '../on-call-shift.js';
+import { namedIn, pagingLanes } from '../paging-lanes.js';
 import type { HeldStretch } from './cover-request.js';
 
 /** A turn of somebody in a lane that pages. */
 export interface HeldTurn extends TimeSpan {
   readonly person: string;
 }
-
-/** The lanes in which people are paged; a shadow learns. */
-const PAGING: readonly OnCallRole[] = ['primary', 'secondary'];
 
 /** Those who may stand in, in the order of the config: of the schedule or of a team that it serves, present and free. */
 export function eligibleForCover(config: Config, changes: ChangeBook, stretch: HeldStretch): string[] {
@@ -51,21 +49,8 @@ export function turnsOf(
 ): HeldTurn[] {
   const wanted = new Set(persons);
   if (wanted.size === 0) return [];
-  return Object.entries(config.schedules).flatMap(([name, schedule]) =>
-    PAGING.filter((role) => schedule.layers.some((layer) => layer.role === role)).flatMap((role) => {
-      const lane = { role, changes: changes.of(name, role) };
-      if (!namedIn(schedule, lane).some((person) => wanted.has(person))) return [];
-      return finalShifts(schedule, { from, until }, lane).shifts.filter(({ person }) => wanted.has(person));
-    }),
-  );
+  return pagingLanes(config, changes)
+    .filter((lane) => namedIn(lane).some((person) => wanted.has(person)))
+    .flatMap((lane) => finalShifts(lane.schedule, { from, until }, lane).shifts)
+    .filter(({ person }) => wanted.has(person));
 }
-
-/** Everybody who could have a turn in a lane: a schedule that names none of the wanted is not laid out. */
-const namedIn = (
-  { layers }: Schedule,
-  { role, changes }: { readonly role: OnCallRole; readonly changes: ReturnType<ChangeBook['of']> },
-): string[] => [
-  ...layers.flatMap((layer) => (layer.role === role ? layer.people : [])),
-  ...changes.overrides.map(({ person }) => person),
-  ...changes.swaps.map(({ person }) => person),
-];

@@ -1,0 +1,49 @@
+import type { Texts } from '../texts.js';
+
+/** The commands about changes of shifts and the load of people. */
+export const SHIFT_COMMAND_TEXTS = {
+  fairness: {
+    en: 'how the time on call falls to people: hours, nights, weekends, holidays',
+    'zh-CN': '值班时间如何分摊：小时、夜晚、周末、节假日',
+  },
+  optFairFrom: {
+    en: 'from then on; 90 days before the end unless told',
+    'zh-CN': '起始时刻；默认为结束前 90 天',
+  },
+  optFairUntil: { en: 'until then; now unless told', 'zh-CN': '结束时刻；默认为现在' },
+  optHolidaysOf: { en: 'count the public holidays of this calendar', 'zh-CN': '按此日历计算公共假日' },
+  override: {
+    en: 'overrides: somebody covers hours of a schedule',
+    'zh-CN': '替班：由他人值排班中的一段时间',
+  },
+  overrideAdd: {
+    en: 'put somebody on call for a stretch, once or again and again',
+    'zh-CN': '让某人值一段班，一次或周期重复',
+  },
+  overrideList: { en: 'overrides in force', 'zh-CN': '有效的替班' },
+  changeCancel: { en: 'cancel it; it stays on record', 'zh-CN': '取消；记录保留' },
+  temporary: {
+    en: 'temporary schedules: other layers for a time',
+    'zh-CN': '临时排班：一段时间内使用其他的层',
+  },
+  temporaryAdd: {
+    en: 'let the «layers» of a YAML file, written as in the config, stand in place of those of a schedule; - reads standard input',
+    'zh-CN': '以 YAML 文件中的「layers」（写法同配置）暂时取代排班的各层；- 表示标准输入',
+  },
+  temporaryList: { en: 'temporary schedules in force', 'zh-CN': '有效的临时排班' },
+  optCoversIt: { en: 'who is on call instead', 'zh-CN': '替班人' },
+  optReplaces: { en: 'only in the turns of this person', 'zh-CN': '只替此人的班次' },
+  optRepeats: {
+    en: 'how the stretch comes again, such as FREQ=WEEKLY;BYDAY=FR; needs --time-zone and --ends',
+    'zh-CN': '重复规则，例如 FREQ=WEEKLY;BYDAY=FR；须同时给出 --time-zone 与 --ends',
+  },
+  optRepeatsIn: { en: 'whose wall clock keeps the times of day', 'zh-CN': '按此时区的钟点重复' },
+  optRepeatsEnd: {
+    en: 'no stretch begins from then on (ISO 8601)',
+    'zh-CN': '自该时刻起不再开始新的时段（ISO 8601）',
+  },
+  repeatsInHalf: {
+    en: 'A stretch that repeats needs all three: --repeats, --time-zone and --ends.',
+    'zh-CN': '重复的时段须同时给出 --repeats、--time-zone 与 --ends。',
+  },
+} as const satisfies Record<string, Texts>;
