@@ -3,8 +3,6 @@ import {
   AppliedConfig,
   ApprovedPlan,
   AddResponder,
-  BulkAct,
-  BulkResults,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -42,7 +40,7 @@ import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
-import { TICKET_ROUTES } from './ticket-routes.js';
+import { SEVERAL_CASES_ROUTES } from './several-cases-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -186,15 +184,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     answer: { status: 200, schema: CaseTimeline },
   },
-  {
-    method: 'post',
-    path: '/v1/cases/bulk',
-    summary:
-      'One act on up to 1,000 cases: acknowledge, resolve, escalate, reassign or note; a result for each, in the order given',
-    credential: 'api',
-    body: BulkAct,
-    answer: { status: 200, schema: BulkResults },
-  },
+  ...SEVERAL_CASES_ROUTES,
   caseAct('acknowledge', 'Take the case; paging stops'),
   caseAct(
     'resolve',
@@ -204,7 +194,6 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('escalate', 'Page the next step now'),
   caseAct('reopen', 'Open the case again; a snooze ends'),
   caseAct('notes', 'Keep a note in the timeline'),
-  ...TICKET_ROUTES,
   caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
   caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
   caseAct('responders', 'Page one more person; nothing else moves', AddResponder),

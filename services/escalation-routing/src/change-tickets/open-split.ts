@@ -55,4 +55,8 @@ export function openSplit(
   return routed;
 }
 
-const textsOf = ({ category = '', market = '', language = '' }: RoutedCase) => ({ category, market, language });
+const textsOf = ({ category = '', market = '', language = '' }: RoutedCase) => ({
+  category,
+  market,
+  language,
+});

@@ -1,4 +1,6 @@
 import {
+  BulkAct,
+  BulkResults,
   CaseTickets,
   ChangedTickets,
   MergeCase,
@@ -18,8 +20,17 @@ const ticketAct = (act: string, summary: string, body: z.ZodType): ApiRoute => (
   answer: { status: 200, schema: ChangedTickets },
 });
 
-/** Which tickets a case has, and changing that. */
-export const TICKET_ROUTES: readonly ApiRoute[] = [
+/** Acts on several cases, or on the tickets that they have. */
+export const SEVERAL_CASES_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/v1/cases/bulk',
+    summary:
+      'One act on up to 1,000 cases: acknowledge, resolve, escalate, reassign or note; a result for each, in the order given',
+    credential: 'api',
+    body: BulkAct,
+    answer: { status: 200, schema: BulkResults },
+  },
   {
     method: 'get',
     path: '/v1/cases/{id}/tickets',
