@@ -218,9 +218,28 @@ describe('working on cases', () => {
       '/v1/cases/4F7K2/responders',
       { via: 'cli', by: 'ana', note: 'knows banks', person: 'dee' },
     ],
+    [
+      ['case', 'split', '4F7K2', 'zendesk:10:42', 'demo:T-1', '--as', 'bo'],
+      '/v1/cases/4F7K2/split',
+      {
+        ...{ via: 'cli', person: 'bo' },
+        tickets: [
+          { source: 'zendesk', ticketKey: '10:42' },
+          { source: 'demo', ticketKey: 'T-1' },
+        ],
+      },
+    ],
+    [
+      ['case', 'move', '4F7K2', '4F7K3', 'demo:T-1'],
+      '/v1/cases/4F7K2/move',
+      { via: 'cli', to: '4F7K3', tickets: [{ source: 'demo', ticketKey: 'T-1' }] },
+    ],
+    [['case', 'merge', '4F7K2', '4F7K3'], '/v1/cases/4F7K2/merge', { via: 'cli', into: '4F7K3' }],
+    [['case', 'undo', '4F7K2'], '/v1/cases/4F7K2/undo', { via: 'cli' }],
     [['case', 'migrate', '4F7K2', '--preview'], '/v1/cases/4F7K2/migrate?preview=true', undefined],
   ])('%j posts to %s', async (args, path, body) => {
-    const { run, calls } = given(json(view));
+    const change = { kind: 'merge', tickets: [{ source: 'demo', ticketKey: 'T-1' }] };
+    const { run, calls } = given(json({ ...view, change, from: view, to: view }));
     expect(await run(...args)).toBe(0);
     expect(calls).toEqual([
       {

@@ -5,6 +5,7 @@ import type { Build } from '../program.js';
 import { actCommand } from './act.commands.js';
 import { pinPriorityCommand } from './pin-priority.command.js';
 import { given, pathOf } from './case-request.js';
+import { changeTicketsCommands } from './change-tickets.commands.js';
 import { redirectCommands } from './redirect.commands.js';
 
 const COLUMNS = {
@@ -72,6 +73,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
   actCommand(cases.command('note <case...>').description(text('caseNote')), 'note', { text, run });
   pinPriorityCommand(cases.command('priority <case>'), { text, run });
   redirectCommands(cases, { text, run });
+  changeTicketsCommands(cases, { text, run });
 }
 
 async function list(context: Context, { state, limit }: ListOptions): Promise<void> {

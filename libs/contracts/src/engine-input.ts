@@ -136,7 +136,10 @@ export const InputOutcome = z.object({
   policy: z.string().optional(),
   /** The state of the escalation that began. */
   status: z
-    .enum(['none', 'running', 'exhausted', 'held', 'suppressed', 'snoozed', 'acknowledged', 'resolved'])
+    .enum([
+      ...(['none', 'running', 'exhausted', 'held', 'suppressed', 'snoozed'] as const),
+      ...(['acknowledged', 'resolved', 'cancelled'] as const),
+    ])
     .optional(),
   /** The open case of another service that it was quiet for. */
   quietFor: z.string().optional(),

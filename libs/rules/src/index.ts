@@ -95,6 +95,16 @@ export {
 } from './grouping/grouping-reason.js';
 export { type PlacedCase, type Placement, placeRaise, returnWithin } from './grouping/place-raise.js';
 export { codeLabel, judgeResolution, type ResolutionFault } from './resolution/judge-resolution.js';
+export {
+  beforeChange,
+  type ChangeRefusal,
+  judgeChange,
+  type JudgedChange,
+} from './membership/judge-change.js';
+export { placeAmongMerged } from './membership/place-merged.js';
+export { placedByHand, takenFrom } from './membership/placed-by-hand.js';
+export { judgeUndo, UNDO_WITHIN, undoInput, type UndoRefusal } from './membership/judge-undo.js';
+export type * from './membership/member-case.js';
 export { resolveTargets, wordsOf } from './routing/resolve-targets.js';
 export type * from './routing/resolved-targets.js';
 export {
@@ -107,7 +117,9 @@ export {
 export {
   calmed,
   changedGroup,
+  counted,
   countedIn,
+  countedTickets,
   type Grouped,
   heldBy,
   type HeardTicket,

@@ -1,6 +1,13 @@
 import type { CaseState, Priority, Target, Texts } from '@tocsin/contracts';
 import { parseCaseId, rankOf } from '@tocsin/contracts';
-import { type CaseGroup, type EscalationCase, reweighAt, wakeAtOf, type Weighing } from '@tocsin/rules';
+import {
+  type CaseGroup,
+  type EscalationCase,
+  reweighAt,
+  type TicketCounts,
+  wakeAtOf,
+  type Weighing,
+} from '@tocsin/rules';
 import { millis } from './json-rows.js';
 import type { SpeakingCase } from './parent.store.js';
 import type { Resolving, RoutedCase } from './routed-case.js';
@@ -36,6 +43,7 @@ export interface CaseRow {
   readonly resolving: string | null;
   readonly close_at: number | null;
   readonly grouping: string | null;
+  readonly gathered: string | null;
   readonly joined_into: string | null;
   readonly resolution: string | null;
   readonly escalation: string;
@@ -47,7 +55,7 @@ export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
   c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving, c.resolution, ${millis('c.close_at')} AS close_at, c.grouping,
-  c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
+  c.gathered, c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], null> };
 
@@ -69,6 +77,7 @@ export function caseOf(row: CaseRow): RoutedCase {
     subject: row.subject,
     sensitivity: row.sensitivity as RoutedCase['sensitivity'],
     ...(row.grouping === null ? {} : { group: JSON.parse(row.grouping) as CaseGroup }),
+    ...(row.gathered === null ? {} : { gathered: JSON.parse(row.gathered) as TicketCounts }),
     ...(row.joined_into === null ? {} : { joinedInto: BigInt(row.joined_into) }),
     ...(row.targets === null ? {} : { targets: JSON.parse(row.targets) as Target[] }),
     ...(row.resolving === null ? {} : { resolving: JSON.parse(row.resolving) as Resolving }),
@@ -98,10 +107,12 @@ export function parentOf({ escalation }: RoutedCase): bigint | undefined {
   return parseCaseId(escalation.by.id ?? '');
 }
 
-/** Whether others may be quiet for a case: somebody is or was paged for it, and it has not closed. */
+const SILENT: readonly EscalationCase['status'][] = ['none', 'resolved', 'cancelled'];
+
+/** Whether others may be quiet for a case: somebody is or was paged for it, and it has not closed or become part of another. */
 export const speakingOf = ({ id, priority, escalation: { status } }: RoutedCase): SpeakingCase => ({
   parent: id,
-  urgency: status === 'none' || status === 'resolved' ? undefined : rankOf(priority),
+  urgency: SILENT.includes(status) ? undefined : rankOf(priority),
 });
 
 /** The members of a `SAVED_COLUMNS` record; escalation columns beside its JSON are for queries and indexes only. */
@@ -115,7 +126,10 @@ export const rowOf = (c: RoutedCase): object => ({
   urgency: rankOf(c.priority),
   because: JSON.stringify(c.because),
   weighing: JSON.stringify(c.weighing),
-  reweigh: c.weighing === undefined || c.state === 'resolved' ? undefined : reweighAt(c.weighing),
+  reweigh:
+    c.weighing === undefined || c.state === 'resolved' || c.state === 'merged'
+      ? undefined
+      : reweighAt(c.weighing),
   subject: c.subject,
   category: c.category,
   market: c.market,
@@ -138,6 +152,7 @@ export const rowOf = (c: RoutedCase): object => ({
   close: c.closeAt,
   group_key: c.group?.key,
   grouping: JSON.stringify(c.group),
+  gathered: JSON.stringify(c.gathered),
   joined_into: c.joinedInto,
   calm: c.group?.flapping?.calmAt,
   resolution: JSON.stringify(c.resolution),
@@ -155,5 +170,5 @@ export const SAVED_COLUMNS = `id bigint, tenant text, source text, ticket_key te
   urgency smallint, because text, weighing text, reweigh float8, subject text, category text, market text, language text, sensitivity text, service text,
   ticket_status text, link text, policy text, no_escalation text, targets text, revision int, events int, version int,
   opened float8, acknowledged float8, acknowledged_by text, resolved float8, resolving text, resolution text, close float8, group_key text,
-  grouping text, joined_into bigint, calm float8, status text, epoch int, round int, step int,
+  grouping text, gathered text, joined_into bigint, calm float8, status text, epoch int, round int, step int,
   wake float8, parent bigint, fence bigint, escalation text`;

@@ -171,8 +171,10 @@ export function timelineRow(
   return { topic: 'cases', lane: laneOf(priority), key: `${tenant}:${caseId}`, type, payload, traceparent };
 }
 
-const stateOf = ({ status }: EscalationCase): CaseState =>
-  status === 'acknowledged' || status === 'resolved' || status === 'snoozed' ? status : 'open';
+function stateOf({ status }: EscalationCase): CaseState {
+  if (status === 'cancelled') return 'merged';
+  return status === 'acknowledged' || status === 'resolved' || status === 'snoozed' ? status : 'open';
+}
 
 /** Only a case that is open can be on its way to be closed. */
 const whileOpen = (routed: RoutedCase, state: CaseState): RoutedCase =>

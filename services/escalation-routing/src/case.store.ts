@@ -98,21 +98,21 @@ const SAVE = `
     INSERT INTO ${SCHEMA}.case_record AS c (id, tenant, source, ticket_key, state, priority, because, subject, category,
       market, language, sensitivity, service, status, link, policy, no_escalation, targets, revision, events, version,
       opened_at, acknowledged_at, acknowledged_by, resolved_at, weighing, reweigh_at, resolving, resolution, close_at,
-      group_key, grouping, joined_into, calm_at)
+      group_key, grouping, gathered, joined_into, calm_at)
     SELECT id, tenant, source, ticket_key, case_state, priority, because, subject, category, market, language, sensitivity,
       service, ticket_status, link, policy, no_escalation, targets, revision, events, version, ${instant('opened')},
       ${instant('acknowledged')}, acknowledged_by, ${instant('resolved')}, weighing,
       ${instant('reweigh')}, resolving, resolution, ${instant('close')},
-      group_key, grouping, joined_into, ${instant('calm')} FROM r
-    ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state, priority = EXCLUDED.priority, because = EXCLUDED.because,
-      subject = EXCLUDED.subject, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
+      group_key, grouping, gathered, joined_into, ${instant('calm')} FROM r
+    ON CONFLICT (id) DO UPDATE SET source = EXCLUDED.source, ticket_key = EXCLUDED.ticket_key, state = EXCLUDED.state, priority = EXCLUDED.priority, because = EXCLUDED.because,
+      subject = EXCLUDED.subject, sensitivity = EXCLUDED.sensitivity, category = EXCLUDED.category, market = EXCLUDED.market, language = EXCLUDED.language,
       status = EXCLUDED.status, link = EXCLUDED.link, no_escalation = EXCLUDED.no_escalation, events = EXCLUDED.events,
       policy = EXCLUDED.policy, revision = EXCLUDED.revision,
       version = EXCLUDED.version, acknowledged_at = EXCLUDED.acknowledged_at,
       acknowledged_by = EXCLUDED.acknowledged_by, resolved_at = EXCLUDED.resolved_at,
       weighing = EXCLUDED.weighing, reweigh_at = EXCLUDED.reweigh_at,
       resolving = EXCLUDED.resolving, resolution = EXCLUDED.resolution, close_at = EXCLUDED.close_at, group_key = EXCLUDED.group_key,
-      grouping = EXCLUDED.grouping, joined_into = EXCLUDED.joined_into, calm_at = EXCLUDED.calm_at
+      grouping = EXCLUDED.grouping, gathered = EXCLUDED.gathered, joined_into = EXCLUDED.joined_into, calm_at = EXCLUDED.calm_at
   ), plans AS (
     INSERT INTO ${SCHEMA}.step_plan (case_id, epoch, round, step)
     SELECT * FROM json_to_recordset($2::json) AS p(case_id bigint, epoch int, round int, step int)

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   type BulkResults,
   type CaseList,
+  type CaseTickets,
   type CaseTimeline,
   type CaseView,
+  type ChangedTickets,
   type MigratedCase,
   type Problem,
   TOPICS,
@@ -326,6 +328,43 @@ describe('escalation-routing over HTTP', () => {
     const done = await call('POST', path, { body: { ...said, note: 'rolled back' } });
     expect([done.status, done.body.state, done.body.resolution]).toEqual([200, 'resolved', said]);
     expect((await call('GET', `/v1/cases/${id}`)).body.resolution).toEqual(said);
+  });
+
+  it('merges, splits and moves tickets, shows whose they are, and takes it back', async () => {
+    const [one, two] = [await accept(), await accept()];
+    const post = <T = ChangedTickets>(id: string, act: string, body?: object, token = OPERATOR) =>
+      call<T>('POST', `/v1/cases/${id}/${act}`, { token, ...(body === undefined ? {} : { body }) });
+    expect((await post(one.id, 'merge', { into: two.id }, 'viewer-token')).status).toBe(403);
+    const odd = await post<Problem>(one.id, 'merge', { into: 'no id' });
+    expect([odd.status, odd.body.errors?.[0]?.pointer]).toEqual([422, '/into']);
+    const merged = await post(one.id, 'merge', { into: two.id.toLowerCase(), person: 'bo', note: 'same' });
+    expect([merged.status, merged.headers.get('etag')]).toEqual([200, '"2"']);
+    expect(merged.body).toMatchObject({
+      change: { kind: 'merge', from: one.id, to: two.id, by: 'bo' },
+      from: { state: 'merged', escalation: { state: 'cancelled' } },
+      to: { state: 'open' },
+    });
+    const late = await post<Problem>(one.id, 'acknowledge', {});
+    expect([late.status, late.body.type, late.body.detail]).toEqual([
+      ...[409, '/docs/problems/joined', `It goes on as ${two.id}.`],
+    ]);
+    const reason = await call<{ reason: string }>('GET', `/v1/explain?case=${one.id}&person=bo`);
+    expect(reason.body.reason).toBe('merged-before');
+    const ticket = { source: 'demo', ticketKey: one.ticketKey };
+    const split = await post(two.id, 'split', { tickets: [ticket] });
+    const shown = await call<CaseTickets>('GET', `/v1/cases/${split.body.to.id}/tickets`);
+    expect(shown.body).toMatchObject({ tickets: [ticket], changes: [{ kind: 'split', from: two.id }] });
+    const all = await post<Problem>(two.id, 'move', {
+      ...{ to: split.body.to.id, tickets: [{ source: 'demo', ticketKey: two.ticketKey }] },
+    });
+    expect([all.status, all.body.type]).toEqual([409, '/docs/problems/last-ticket']);
+    const token = 'responder-token-of-ana';
+    expect((await post(two.id, 'undo', undefined, token)).body.change).toMatchObject({
+      ...{ kind: 'split', undoneBy: 'ana' },
+    });
+    expect((await post(two.id, 'undo')).body.from).toMatchObject({ id: one.id, state: 'open' });
+    const none = await post<Problem>(two.id, 'undo');
+    expect([none.status, none.body.type]).toEqual([409, '/docs/problems/nothing-to-undo']);
   });
 
   it('tells who is on call, by the schedule and by the policy', async () => {

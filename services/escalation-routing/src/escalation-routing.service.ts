@@ -14,6 +14,9 @@ import { ChangeShiftsController } from './change-shifts/change-shifts.controller
 import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { ImportLeave } from './change-shifts/import-leave.js';
 import { ListChanges } from './change-shifts/list-changes.js';
+import { ChangeTicketsController } from './change-tickets/change-tickets.controller.js';
+import { ChangeTickets } from './change-tickets/change-tickets.js';
+import { ShowTickets } from './change-tickets/show-tickets.js';
 import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
 import { ROUTING_SWEEPS, SCHEMA } from './escalation-routing.migration.js';
@@ -88,6 +91,14 @@ const CONTROLLERS = [
   ActOnManyController,
   PlanMaintenanceController,
   ShowRecordingController,
+  ChangeTicketsController,
+];
+
+/** Acts on more than one case, or on their tickets. */
+const severalProviders = ({ changeTickets, showTickets, actOnMany }: ReturnType<typeof buildRouting>) => [
+  { provide: ChangeTickets, useValue: changeTickets },
+  { provide: ShowTickets, useValue: showTickets },
+  { provide: ActOnMany, useValue: actOnMany },
 ];
 
 /** Cases and escalations: who must know of what, by when, and who has answered. */
@@ -118,7 +129,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: TriageEvent, useValue: routing.triageEvent },
         { provide: RecordDelivery, useValue: routing.recordDelivery },
         { provide: ActOverHttp, useValue: routing.actOverHttp },
-        { provide: ActOnMany, useValue: routing.actOnMany },
+        ...severalProviders(routing),
         { provide: MigrateCase, useValue: routing.migrateCase },
         { provide: PageByHand, useValue: routing.pageByHand },
         { provide: PinPriority, useValue: routing.pinPriority },

@@ -63,7 +63,7 @@ export class ParentStore {
         UPDATE ${SCHEMA}.escalation e SET wake_at = event_log.tocsin_now()
         FROM pair JOIN found ON found.case_id = pair.parent
         WHERE e.case_id = pair.child
-          AND (found.status IN ('none', 'resolved') OR found.urgency > e.urgency)`,
+          AND (found.status IN ('none', 'resolved', 'cancelled') OR found.urgency > e.urgency)`,
       values: [jsonRows(pairs)],
     });
   }

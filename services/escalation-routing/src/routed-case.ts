@@ -1,5 +1,5 @@
 import type { CaseState, CaseView, Instant, Priority, Target, Texts } from '@tocsin/contracts';
-import type { CaseGroup, EscalationCase, Weighing } from '@tocsin/rules';
+import type { CaseGroup, EscalationCase, TicketCounts, Weighing } from '@tocsin/rules';
 
 /** The resolve that waits for its grace to be over. */
 export interface Resolving {
@@ -48,7 +48,9 @@ export interface RoutedCase {
   readonly closeAt?: Instant;
   /** What a grouping rule made of it; its key is the hash that is stored. */
   readonly group?: CaseGroup;
-  /** The case that this one became part of. */
+  /** The tickets that people have put together, where no rule counts them. */
+  readonly gathered?: TicketCounts;
+  /** The case that this one became part of: by grouping, or, in state `merged`, by a person. */
   readonly joinedInto?: bigint;
   /** What a person said of how it ended; forgotten when the case is opened again, but for the timeline. */
   readonly resolution?: CaseView['resolution'];

@@ -1,5 +1,6 @@
 import { configCopyMigration } from '@tocsin/connections';
 import type { SchemaMigration } from '@tocsin/postgres';
+import { ticketChangeMigration } from './change-tickets/ticket-change.migration.js';
 import {
   appliedEventAgeMigration,
   escalationRoutingMigration,
@@ -30,6 +31,7 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   quietWindowMigration,
   groupingMigration,
   resolutionMigration,
+  ticketChangeMigration,
   parentMigration,
   engineInputMigration,
   coverageHoleMigration,

@@ -12,6 +12,11 @@ import { AuditEscalations } from './audit-escalations/audit-escalations.js';
 import { ChangeShifts } from './change-shifts/change-shifts.js';
 import { ClockStore } from './clock.store.js';
 import { ImportLeave } from './change-shifts/import-leave.js';
+import { CaseTicketsStore } from './change-tickets/case-tickets.store.js';
+import { ChangeTickets } from './change-tickets/change-tickets.js';
+import { MovedMembersStore } from './change-tickets/moved-members.store.js';
+import { ShowTickets } from './change-tickets/show-tickets.js';
+import { TicketChangeStore } from './change-tickets/ticket-change.store.js';
 import { LiveChanges } from './live-changes.js';
 import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
@@ -43,6 +48,7 @@ import { ActOverHttp } from './respond-to-case/act-over-http.js';
 import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
+import { CaseListStore } from './show-cases/case-list.store.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
@@ -83,6 +89,7 @@ export function buildRouting(ground: RoutingGround) {
   const { works, slaWake, clocks, slaMetrics } = workParts(ground, {
     ...{ cases, wake, turns, windows, parents, metrics },
   });
+  const groups = new GroupStore();
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -96,16 +103,12 @@ export function buildRouting(ground: RoutingGround) {
     ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
     ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
+    ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
     migrateCase: new MigrateCase({ transactions, cases, works, configs }),
     triageEvent: new TriageEvent({
-      ...{ tickets: new TicketStore(), groups: new GroupStore() },
-      cases,
-      works,
-      ids,
-      configs,
-      metrics,
-      pass,
+      ...{ tickets: new TicketStore(), groups },
+      ...{ cases, works, ids, configs, metrics, pass },
     }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
     recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
@@ -118,6 +121,24 @@ export function buildRouting(ground: RoutingGround) {
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
+  };
+}
+
+type HandGround = Omit<
+  ConstructorParameters<typeof ChangeTickets>[0],
+  'tickets' | 'changes' | 'members' | 'shown'
+> &
+  Pick<ShiftGround, 'reads'>;
+
+/** What people do to the tickets of cases. */
+function handParts({ reads, ...ground }: HandGround) {
+  const [tickets, changes] = [new CaseTicketsStore(), new TicketChangeStore()];
+  return {
+    changeTickets: new ChangeTickets({
+      ...{ ...ground, tickets, changes, members: new MovedMembersStore() },
+      shown: new CaseListStore(ground.transactions),
+    }),
+    showTickets: new ShowTickets(reads, tickets, changes),
   };
 }
 

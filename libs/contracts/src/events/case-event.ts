@@ -49,6 +49,11 @@ export const CASE_EVENT_TYPES = [
   'CaseJoined',
   'FlapStarted',
   'FlapEnded',
+  'CaseMerged',
+  'CaseUnmerged',
+  'PagesRepeated',
+  'TicketsJoined',
+  'TicketsLeft',
 ] as const;
 
 export const CaseEvent = z.object({

@@ -11,6 +11,7 @@ export const EXPLAIN_REASONS = [
   'acknowledged-before',
   'resolved-before',
   'snoozed-before',
+  'merged-before',
   'step-empty',
   'on-leave',
   'step-condition',

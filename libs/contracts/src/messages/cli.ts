@@ -52,6 +52,27 @@ export const CLI_TEXTS = {
   caseResolve: { en: 'resolve the case', 'zh-CN': '解决案例' },
   caseEscalate: { en: 'page the next step now', 'zh-CN': '立即呼叫下一级' },
   caseNote: { en: 'keep a note in the timeline', 'zh-CN': '在时间线中添加备注' },
+  caseTickets: {
+    en: 'show the tickets of a case, and what was done with them',
+    'zh-CN': '查看案例的工单及其变更',
+  },
+  caseMerge: {
+    en: 'make the case part of another, which goes on in its place',
+    'zh-CN': '将案例并入另一案例，由后者继续处理',
+  },
+  caseSplit: {
+    en: 'give tickets, such as zendesk:1042, a case of their own',
+    'zh-CN': '将工单（例如 zendesk:1042）拆分为新的案例',
+  },
+  caseMove: { en: 'move tickets to another case', 'zh-CN': '将工单移到另一案例' },
+  caseUndo: {
+    en: 'take back the last merge, split or move of the case, within 24 hours',
+    'zh-CN': '撤销该案例最近一次合并、拆分或移动（24 小时内）',
+  },
+  needsTicket: {
+    en: '«{name}» names no ticket: write SOURCE:KEY, such as zendesk:1042',
+    'zh-CN': '「{name}」不是工单：请写作 来源:标识，例如 zendesk:1042',
+  },
   optCode: { en: 'resolution code of the config', 'zh-CN': '配置中的解决代码' },
   optCause: { en: 'what caused it', 'zh-CN': '原因' },
   optReply: { en: 'what the customer is told', 'zh-CN': '给客户的答复' },

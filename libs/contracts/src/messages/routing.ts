@@ -25,6 +25,10 @@ export const ROUTING_MESSAGES = {
     en: 'This case is snoozed. Take it or reopen it first.',
     'zh-CN': '此案例已暂停提醒，请先接手或重新打开。',
   },
+  isMerged: {
+    en: 'This case is part of another. Act on that one, or undo the merge.',
+    'zh-CN': '此案例已并入另一案例，请处理后者，或撤销合并。',
+  },
   notRunning: {
     en: 'No escalation of this case is on its way. Reopen it to use the newest policy.',
     'zh-CN': '此案例没有正在进行的升级；重新打开即可使用最新策略。',
@@ -102,6 +106,10 @@ export const ROUTING_MESSAGES = {
   resolvedBefore: {
     en: '{person} was not paged: the case was resolved by {by} at {at}, before step «{step}».',
     'zh-CN': '{person} 未被呼叫：案例已由 {by} 于 {at} 解决，早于步骤「{step}」。',
+  },
+  mergedBefore: {
+    en: '{person} was not paged: {by} made the case part of {into} at {at}, before step «{step}».',
+    'zh-CN': '{person} 未被呼叫：{by} 已于 {at} 将案例并入 {into}，早于步骤「{step}」。',
   },
   belowBand: {
     en: 'Nobody was paged: {priority} does not escalate by policy «{policy}».',

@@ -27,6 +27,10 @@ export type CaseInput =
   | { readonly type: 'Reassigned'; readonly by: string; readonly to: readonly Target[] }
   /** One more person is paged. */
   | { readonly type: 'ResponderAdded'; readonly by: string; readonly person: string }
+  /** A person makes the case part of another, which goes on in its place. */
+  | { readonly type: 'Merged'; readonly by: string; readonly into: string }
+  /** The same taken back. */
+  | { readonly type: 'Unmerged'; readonly by: string }
   /** To the plan of another revision, which the context then has. */
   | ({ readonly type: 'Migrated' } & Migration)
   /** No way leads to this person for this page; without a person, to nobody of the step (L2). */

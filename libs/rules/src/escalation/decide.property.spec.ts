@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import { PRIORITIES, type Priority, type Target } from '@tocsin/contracts';
 import { fc, runs } from '@tocsin/test-rig/worlds';
 import type { CaseInput } from './case-input.js';
@@ -83,6 +84,8 @@ const inputs: fc.Arbitrary<CaseInput> = fc.oneof(
     reason: fc.constant('later'),
   }),
   fc.record({ type: fc.constant('Reassigned' as const), by: who, to: targets }),
+  fc.record({ type: fc.constant('Merged' as const), by: who, into: fc.constant('4F7K2') }),
+  { arbitrary: fc.record({ type: fc.constant('Unmerged' as const), by: who }), weight: 3 },
   fc.record({ type: fc.constant('ResponderAdded' as const), by: who, person: fc.constantFrom(...NAMES) }),
   fc.record({
     type: fc.constant('Migrated' as const),
@@ -219,9 +222,12 @@ describe('whatever happens to a case, in whatever order', () => {
         // Of an exhausted one only a reminder was held back: its alarm was told before.
         if (before.status === 'suppressed' && before.due === 'reminder') continue;
         const alarm = decision.effects.some((e) => e.type === 'Tell' && e.event === 'EscalationExhausted');
-        const cause = { Acknowledged: 'acknowledged', Resolved: 'resolved', Snoozed: 'snoozed' }[
-          String(input.type)
-        ];
+        const cause = {
+          Acknowledged: 'acknowledged',
+          Resolved: 'resolved',
+          Snoozed: 'snoozed',
+          Merged: 'cancelled',
+        }[String(input.type)];
         must(decision.state.status === (cause ?? 'exhausted'), decision);
         must(alarm === (cause === undefined), decision);
       }
@@ -290,6 +296,22 @@ describe('whatever happens to a case, in whatever order', () => {
         if (woken && until === undefined) must(state.status !== 'suppressed' && effects.length > 1, decision);
         if (state.status === 'suppressed' && (woken || before.status !== 'suppressed'))
           must(state.wakeAt === until, decision, now);
+      }
+    });
+  });
+
+  it('a merge that is taken back leaves everything as it was but the epoch, whose pages are void', () => {
+    always((seen, _plan, quiet) => {
+      for (const { before, input, now, decision } of seen) {
+        if (input.type !== 'Unmerged' || before.status !== 'cancelled') continue;
+        const { state } = decision;
+        const was = before.before;
+        const escalates = ['running', 'held', 'exhausted', 'suppressed'].includes(was.status);
+        must(state.epoch === was.epoch + (escalates ? 1 : 0), before, state);
+        // What hushed it may be over, or another, by now.
+        const changed = was.status === 'suppressed' && quiet(was.priority, now)?.until !== was.wakeAt;
+        if (!changed) must(isDeepStrictEqual({ ...state, epoch: 0 }, { ...was, epoch: 0 }), before, state);
+        for (const page of pagesOf(decision)) must((page.nextStepAt ?? Infinity) > now, page);
       }
     });
   });

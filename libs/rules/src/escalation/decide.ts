@@ -5,6 +5,7 @@ import type { Decision } from './decision.js';
 import { escalateNow } from './escalate-now.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { EscalationContext } from './escalation-context.js';
+import { cancel, unmerge, whileCancelled } from './cancel-escalation.js';
 import { changePriority } from './change-priority.js';
 import { addResponder } from './add-responder.js';
 import { migrate } from './migrate.js';
@@ -34,6 +35,7 @@ export function decide(
   now: Instant,
 ): Decision {
   const scene = { ...context, now };
+  if (state.status === 'cancelled') return whileCancelled(state, input, scene);
   switch (input.type) {
     case 'Opened':
       return open(state, input.priority, scene);
@@ -57,6 +59,10 @@ export function decide(
       return reassign(state, input, scene);
     case 'ResponderAdded':
       return addResponder(state, input, scene);
+    case 'Merged':
+      return cancel(state, input, scene);
+    case 'Unmerged':
+      return unmerge(state);
     case 'Migrated':
       return migrate(state, input, scene);
     case 'StepUnreachable':

@@ -30,6 +30,9 @@ export type StayReason =
   | 'still-held'
   /** What keeps the case quiet goes on. */
   | 'still-suppressed'
+  /** Part of another case: nothing of its own moves. */
+  | 'is-merged'
+  | 'not-merged'
   /** Snoozed again until the same instant. */
   | 'already-snoozed';
 
@@ -38,6 +41,8 @@ export type RefusalReason =
   | 'already-acknowledged'
   | 'stale-epoch'
   | 'already-resolved'
+  /** Part of another case, which goes on in its place. */
+  | 'merged'
   | 'no-policy'
   /** A snooze until an instant that has passed. */
   | 'time-passed'

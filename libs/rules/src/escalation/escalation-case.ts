@@ -71,14 +71,27 @@ export type Acknowledged = Position & {
 
 export type Resolved = Position & { readonly status: 'resolved'; readonly by: string; readonly at: Instant };
 
+/** Its case is part of another; `before` is what it goes on as when that is taken back. */
+export type Cancelled = Position & {
+  readonly status: 'cancelled';
+  readonly by: string;
+  readonly at: Instant;
+  /** The id of the other case, as people see it. */
+  readonly into: string;
+  readonly before: LiveEscalation;
+};
+
+/** The escalation of a case that is not part of another. */
+export type LiveEscalation = Idle | Paging | Held | Suppressed | Snoozed | Acknowledged | Resolved;
+
 /**
  * The escalation of one case. `wakeAt` is its only timer: running, exhausted, held, suppressed and snoozed always have one (L3);
  * acknowledged has one when its policy reminds or reopens; the others never do. The types say so.
  */
-export type EscalationCase = Idle | Paging | Held | Suppressed | Snoozed | Acknowledged | Resolved;
+export type EscalationCase = LiveEscalation | Cancelled;
 
 /** The state before `Opened`. */
-export const NOT_OPENED: EscalationCase = {
+export const NOT_OPENED: Idle = {
   status: 'none',
   reason: 'not-opened',
   epoch: 0,

@@ -1,6 +1,6 @@
 import type { Instant } from '@tocsin/contracts';
 import type { Decision } from './decision.js';
-import { type EscalationCase, positionOf, type Snoozed } from './escalation-case.js';
+import { type LiveEscalation, positionOf, type Snoozed } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
 import { besideEpochs } from './hold-acknowledgement.js';
 import { preceded, refuse, stay, stopEpochs, tell, TOCSIN } from './outcomes.js';
@@ -16,7 +16,7 @@ interface Wanted {
 }
 
 /** Silence for a time that a person names: the pages of this epoch stop, and the case returns by itself. */
-export function snooze(state: EscalationCase, { by, until, reason }: Wanted, { now }: Scene): Decision {
+export function snooze(state: LiveEscalation, { by, until, reason }: Wanted, { now }: Scene): Decision {
   if (state.status === 'resolved') return refuse(state, 'already-resolved', state.by);
   if (until <= now) return refuse(state, 'time-passed');
   if (state.status === 'snoozed' && state.wakeAt === until) return stay(state, 'already-snoozed');

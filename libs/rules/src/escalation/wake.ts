@@ -1,5 +1,5 @@
 import type { Decision } from './decision.js';
-import type { EscalationCase } from './escalation-case.js';
+import type { LiveEscalation } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
 import { watchOwner } from './hold-acknowledgement.js';
 import { lookAgain } from './look-again.js';
@@ -13,7 +13,7 @@ import { walkOf } from './walk-plan.js';
  * The timer fired. Early or repeated wake-ups do nothing (S9). A late one plans exactly one step, and the next
  * wait counts from now: after an outage people are paged one after the other, never all at once.
  */
-export function wake(state: EscalationCase, scene: Scene): Decision {
+export function wake(state: LiveEscalation, scene: Scene): Decision {
   if (state.status === 'none' || state.status === 'resolved' || state.wakeAt === undefined)
     return stay(state, 'nothing-due');
   // What keeps it quiet may be over earlier than was known.

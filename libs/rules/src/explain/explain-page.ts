@@ -127,6 +127,7 @@ function notReached(
     step,
     by: stops.by,
     at: stops.at,
+    into: text(stops.facts['into']),
     until: typeof until === 'number' ? isoOf(until) : '',
   };
   return { reason, at: stops.at, text: said(message, facts) };
@@ -140,6 +141,7 @@ const STOPPED = {
   CaseAcknowledged: { reason: 'acknowledged-before', message: 'acknowledgedBefore' },
   CaseResolved: { reason: 'resolved-before', message: 'resolvedBefore' },
   CaseSnoozed: { reason: 'snoozed-before', message: 'snoozedBefore' },
+  CaseMerged: { reason: 'merged-before', message: 'mergedBefore' },
 } as const;
 
 function hushed({ at, facts }: CaseEvent, person: string, step: string): Reason {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /** The events that say whom they paged. */
 export const PAGING_EVENTS: readonly CaseEvent['type'][] = [
-  ...(['StepStarted', 'FallbackPaged', 'CaseReassigned', 'ResponderAdded', 'OwnerReminded'] as const),
+  ...(['StepStarted', 'FallbackPaged', 'CaseReassigned', 'ResponderAdded'] as const),
+  ...(['OwnerReminded', 'PagesRepeated'] as const),
 ];
 
 const Paged = z.object({ persons: z.array(z.object({ person: z.string() })) });

@@ -12,6 +12,7 @@ const YIELDS_TO: Partial<Record<CaseEvent['type'], readonly CaseEvent['type'][]>
   CaseResolved: ['EscalationSuppressed', 'CaseAcknowledged'],
   CaseSnoozed: [],
   EscalationSuppressed: [],
+  CaseMerged: ['EscalationSuppressed', 'CaseAcknowledged', 'CaseSnoozed'],
 };
 
 /**
@@ -22,7 +23,8 @@ export function whatStops(timeline: readonly CaseEvent[]): CaseEvent | undefined
   let stops: CaseEvent | undefined;
   for (const event of timeline) {
     const yieldsTo = YIELDS_TO[event.type];
-    if (GOES_ON.includes(event.type)) stops = undefined;
+    const isTakenBack = event.type === 'CaseUnmerged' && stops?.type === 'CaseMerged';
+    if (GOES_ON.includes(event.type) || isTakenBack) stops = undefined;
     else if (yieldsTo !== undefined && (stops === undefined || !speaksFirst(stops, event, yieldsTo)))
       stops = event;
   }

@@ -24,8 +24,11 @@ export type EventGrouping =
     }
   | {
       readonly grouped: false;
-      /** `nothing-said`: a rule matches, but the event says nothing of any part of its key. */
-      readonly reason: 'no-rules' | 'no-rule-matches' | 'nothing-said' | 'key-errs';
+      /**
+       * `nothing-said`: a rule matches, but the event says nothing of any part of its key. `taken-out`: the rule would
+       * put the ticket back into the case that a person has taken it out of.
+       */
+      readonly reason: 'no-rules' | 'no-rule-matches' | 'nothing-said' | 'key-errs' | 'taken-out';
       readonly rule?: string;
     };
 

@@ -1,4 +1,6 @@
 import type { FlapRule, Instant, Priority, Texts, TicketEvent } from '@tocsin/contracts';
+import type { TicketCounts } from '../membership/member-case.js';
+import { takenFrom } from '../membership/placed-by-hand.js';
 import { isResolved, type Ticket } from '../triage/fold-ticket.js';
 import type { CaseGroup } from './case-group.js';
 import { countChange, STEADY } from './flap.js';
@@ -43,18 +45,25 @@ export function newGroup({ rule, by, key }: Grouped, event: TicketEvent, because
 }
 
 /** The group with an event counted. */
-export function countedIn(
-  group: CaseGroup,
-  { event, before, after }: HeardTicket,
-  { member, widens }: Membership,
-): CaseGroup {
-  const at = eventTime(event);
-  const wasOpen = member && !isResolved(before);
+export function countedIn(group: CaseGroup, heard: HeardTicket, membership: Membership): CaseGroup {
+  const at = eventTime(heard.event);
   return {
     ...group,
-    ...(widens ? hullOf([group, { from: at, to: at }]) : {}),
-    tickets: group.tickets + (member ? 0 : 1),
-    open: group.open + Number(!isResolved(after)) - Number(wasOpen),
+    ...(membership.widens ? hullOf([group, { from: at, to: at }]) : {}),
+    ...counted(group, heard, membership),
+  };
+}
+
+/** How many tickets there are, and are open, with the ticket of an event counted. */
+export function counted(
+  { tickets, open }: TicketCounts,
+  { before, after }: HeardTicket,
+  { member }: Membership,
+): TicketCounts {
+  const wasOpen = member && !isResolved(before);
+  return {
+    tickets: tickets + (member ? 0 : 1),
+    open: open + Number(!isResolved(after)) - Number(wasOpen),
   };
 }
 
@@ -70,17 +79,29 @@ export function changedGroup(
   return { ...after, ...state, flapBecause: flapReason(flap), calm: flap.calm };
 }
 
+/** A case whose tickets a rule counts, or, where a person has put some together, we do. */
+export interface CountedCase {
+  readonly group?: CaseGroup | undefined;
+  readonly gathered?: TicketCounts | undefined;
+}
+
+/** How many tickets a case has and how many are not over, where anybody counts them. */
+export const countedTickets = ({ group, gathered }: CountedCase): TicketCounts | undefined =>
+  group ?? gathered;
+
 /**
  * A ticket that was first heard of by an update, which says less than the created that it overtook: the created decides
- * the key, while the ticket is alone in its case.
+ * the key, while the ticket is alone in its case and no person has put it there.
  */
 export function isRekeyed(
-  group: CaseGroup | undefined,
+  { group, gathered }: CountedCase,
   grouping: EventGrouping,
   { before, after }: HeardTicket,
 ): grouping is Grouped {
   const overtaken = before.opened === undefined && after.opened !== undefined;
-  return grouping.grouped && overtaken && group?.key !== grouping.key && (group?.tickets ?? 1) <= 1;
+  const isRules =
+    gathered === undefined && (group?.tickets ?? 1) <= 1 && takenFrom(before.groupKey) === undefined;
+  return grouping.grouped && overtaken && group?.key !== grouping.key && isRules;
 }
 
 /** The group of a case that goes on with what another had. */
@@ -97,8 +118,8 @@ export function joinedGroups(into: CaseGroup, absorbed: CaseGroup): CaseGroup {
 }
 
 /** Why a case whose ticket is over goes on. */
-export function heldBy(group: CaseGroup | undefined): 'others-open' | 'flapping' | undefined {
-  if (group !== undefined && group.open > 0) return 'others-open';
+export function heldBy({ group, gathered }: CountedCase): 'others-open' | 'flapping' | undefined {
+  if ((countedTickets({ group, gathered })?.open ?? 0) > 0) return 'others-open';
   return group?.flapping === undefined ? undefined : 'flapping';
 }
 

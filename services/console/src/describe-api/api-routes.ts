@@ -3,8 +3,6 @@ import {
   AppliedConfig,
   ApprovedPlan,
   AddResponder,
-  BulkAct,
-  BulkResults,
   CaseAct,
   CaseList,
   CaseTimeline,
@@ -36,6 +34,7 @@ import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
 import { ON_CALL_ROUTES } from './on-call-routes.js';
 import { RECORDING_ROUTES } from './recording-routes.js';
+import { SEVERAL_CASES_ROUTES } from './several-cases-routes.js';
 
 const ShownConfig = z.object({
   revision: z.int(),
@@ -150,15 +149,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     answer: { status: 200, schema: CaseTimeline },
   },
-  {
-    method: 'post',
-    path: '/v1/cases/bulk',
-    summary:
-      'One act on up to 1,000 cases: acknowledge, resolve, escalate, reassign or note; a result for each, in the order given',
-    credential: 'api',
-    body: BulkAct,
-    answer: { status: 200, schema: BulkResults },
-  },
+  ...SEVERAL_CASES_ROUTES,
   caseAct('acknowledge', 'Take the case; paging stops'),
   caseAct(
     'resolve',

@@ -67,9 +67,13 @@ const noneDone = (refused: readonly RefusedPlace[], of: number): ProblemError =>
     type: 'none-done',
     errors: refused.map(({ place, text, problem }) => ({
       pointer: `/cases/${place}`,
-      detail: [`${text}: ${problem.title}`, ...reasonsOf(problem)].join('. '),
+      detail: sentences(`${text}: ${problem.title}`, ...reasonsOf(problem)),
     })),
   });
+
+/** Some end with a full stop, some do not. */
+const sentences = (...parts: readonly string[]): string =>
+  parts.map((part) => part.replace(/\.$/, '')).join('. ');
 
 const reasonsOf = ({ details }: ProblemError): string[] => [
   ...(details.detail === undefined ? [] : [details.detail]),

@@ -46,7 +46,7 @@ export class CloseDue implements Loop {
   async close(): Promise<number> {
     const due = await this.parts.transactions.query<{ id: string }>('cold', {
       name: 'routing.close-due',
-      text: `SELECT id::text AS id FROM ${SCHEMA}.case_record WHERE close_at <= ${ONE_NOW}
+      text: `SELECT id::text AS id FROM ${SCHEMA}.case_record WHERE close_at <= ${ONE_NOW} AND state <> 'merged'
         ORDER BY close_at LIMIT ${MOST_AT_ONCE}`,
       values: [],
     });
@@ -78,6 +78,7 @@ export class CloseDue implements Loop {
       now,
     } = await cases.lock(tx, [id]);
     if (routed?.closeAt === undefined || now === undefined || routed.closeAt > now) return;
+    if (routed.state === 'merged') return;
     const { current, contextOf } = await configs.load(tx, [routed]);
     const work = new CaseWork(now, contextOf);
     work.hear(routed, { kind: 'closing-looked' });

@@ -46,7 +46,7 @@ export class EndFlaps implements Loop {
   async end(): Promise<number> {
     const due = await this.parts.transactions.query<{ id: string }>('cold', {
       name: 'routing.calm-cases',
-      text: `SELECT id::text AS id FROM ${SCHEMA}.case_record WHERE calm_at <= ${ONE_NOW}
+      text: `SELECT id::text AS id FROM ${SCHEMA}.case_record WHERE calm_at <= ${ONE_NOW} AND state <> 'merged'
         ORDER BY calm_at LIMIT ${MOST_AT_ONCE}`,
       values: [],
     });
@@ -79,6 +79,7 @@ export class EndFlaps implements Loop {
     } = await cases.lock(tx, [id]);
     const { group } = routed ?? {};
     if (routed === undefined || now === undefined || group === undefined || !isCalm(group, now)) return;
+    if (routed.state === 'merged') return;
     const { contextOf } = await configs.load(tx, [routed]);
     const work = new CaseWork(now, contextOf);
     work.hear(routed, { kind: 'calmed' });

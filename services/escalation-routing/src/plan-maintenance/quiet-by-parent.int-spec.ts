@@ -162,4 +162,19 @@ describe('a case whose service depends on one that has an open case', () => {
     await at('04:00:01');
     expect(await pages()).toEqual(['04:00:00 ana DB', '04:00:01 ana A']);
   });
+
+  it('is let go when its parent becomes part of another case, unless that one speaks for it', async () => {
+    await rig.triage([core('DB'), core('DB-2'), ticketEvent({ ticketKey: 'ELSE' })]);
+    await rig.triage([payout('A')]);
+    const [first, second, other] = [await caseOf('DB'), await caseOf('DB-2'), await caseOf('ELSE')];
+    const said = { tenant: 'default', by: 'ana', kind: 'merge' as const };
+    const quietFor = async () => viewOf(await caseOf('A')).escalation.suppressed?.by.id;
+    expect(await quietFor()).toBe(viewOf(first).id);
+    await rig.routing.changeTickets.change({ ...said, caseId: first.id, to: second.id });
+    await rig.routing.advanceDue.advance();
+    expect(await quietFor()).toBe(viewOf(second).id);
+    await rig.routing.changeTickets.change({ ...said, caseId: second.id, to: other.id });
+    await rig.routing.advanceDue.advance();
+    expect([await quietFor(), (await caseOf('A')).escalation.status]).toEqual([undefined, 'running']);
+  });
 });

@@ -49,6 +49,7 @@ const MESSAGE_OF = {
   'nobody-there': 'nobodyThere',
   snoozed: 'isSnoozed',
   'not-running': 'notRunning',
+  merged: 'isMerged',
 } as const satisfies Record<Conflict['reason'], keyof typeof ROUTING_MESSAGES>;
 
 const detailOf = ({ owner, at }: Conflict): string =>

@@ -77,6 +77,8 @@ function problemOf(refused: PinRefusal): ProblemError {
       });
     case 'not-pinned':
       return new ProblemError(409, PIN_TEXTS.notPinned.en, { type: 'not-pinned' });
+    case 'merged':
+      return new ProblemError(409, ROUTING_MESSAGES.isMerged.en, { type: 'merged' });
     case 'already-resolved':
       return new ProblemError(409, ROUTING_MESSAGES.alreadyResolved.en, { type: 'already-resolved' });
     case 'other-request':

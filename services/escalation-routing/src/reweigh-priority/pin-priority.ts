@@ -20,7 +20,10 @@ export interface PinRequest extends CaseWanted {
 }
 
 /** Why nothing has changed. */
-export type PinRefusal = WeighRefusal | ClosedTo | { readonly reason: 'already-resolved' | 'other-request' };
+export type PinRefusal =
+  | WeighRefusal
+  | ClosedTo
+  | { readonly reason: 'already-resolved' | 'merged' | 'other-request' };
 
 export type PinResult =
   | { readonly ok: true; readonly view: CaseView }
@@ -60,6 +63,7 @@ export class PinPriority {
     if ('refused' in opened) return refuse(opened.refused);
     const { routed, work, configs } = opened;
     if (routed.state === 'resolved') return refuse({ reason: 'already-resolved' });
+    if (routed.state === 'merged') return refuse({ reason: 'merged' });
     const weighed = weighAgain(routed, inputOf(request), configs.current, work.now);
     work.hear(routed, recordedPin(request));
     if (weighed.refused !== undefined) {

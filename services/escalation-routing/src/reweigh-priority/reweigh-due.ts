@@ -76,7 +76,8 @@ export class ReweighDue implements Loop {
       cases: [routed],
       now,
     } = await cases.lock(tx, [id]);
-    if (routed === undefined || now === undefined || routed.state === 'resolved') return;
+    if (routed === undefined || now === undefined || routed.state === 'resolved' || routed.state === 'merged')
+      return;
     const { current, contextOf } = await configs.load(tx, [routed]);
     const weighed = weighAgain(routed, { type: 'Woke' }, current, now);
     if (weighed.cause === 'too-early') return;

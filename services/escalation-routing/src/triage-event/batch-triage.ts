@@ -3,6 +3,7 @@ import {
   bridgeReason,
   caseFactsOf,
   type EventGrouping,
+  countedTickets,
   fullReason,
   groupingReason,
   NOT_OPENED,
@@ -12,7 +13,6 @@ import {
   type HeardTicket,
   type IgnoreReason,
   isFace,
-  isRekeyed,
   isResolved,
   mayOpen,
   type Meaning,
@@ -21,6 +21,7 @@ import {
   type Placement,
   recordedEvent,
   saidBy,
+  takenFrom,
   type Ticket,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
@@ -59,6 +60,7 @@ interface Went {
 
 /** An event that no rule groups belongs to the case of its own ticket. */
 const ALONE: EventGrouping = { grouped: false, reason: 'no-rules' };
+const APART: EventGrouping = { grouped: false, reason: 'taken-out' };
 
 /**
  * Triages one batch in memory: folds each event into its ticket, opens, updates and resolves cases. Where no grouping
@@ -114,8 +116,7 @@ export class BatchTriage {
     });
     this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome);
     const concerns = caseId === undefined ? {} : { caseId };
-    const groupKey = caseId === undefined ? undefined : this.latest(caseId).group?.key;
-    const grouped = groupKey === undefined ? {} : { groupKey };
+    const grouped = caseId === undefined ? {} : this.groups.keyAfter(keyed.ticket, routed, caseId);
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });
     this.applied.push({ tenant: event.tenant, eventId: event.id, outcome, ...concerns });
   }
@@ -148,17 +149,17 @@ export class BatchTriage {
 
   /** A ticket that is over after its case was resolved by a person is not open when the case returns. */
   private hearOfClosed(heard: Heard, routed: RoutedCase | undefined): void {
-    if (routed?.group === undefined || isResolved(heard.before) === isResolved(heard.after)) return;
-    const { because } = routed.group;
+    if (routed === undefined || isResolved(heard.before) === isResolved(heard.after)) return;
+    const { because } = routed.group ?? routed;
     this.groups.count(this.work.latest(routed), heard, { member: true, because, widens: false });
   }
 
   /** The case of a ticket, or what that has become part of. */
   private caseOf({ caseId }: Ticket): RoutedCase | undefined {
     if (caseId === undefined || !this.byId.has(caseId)) return undefined;
-    let routed = this.latest(caseId);
-    while (routed.joinedInto !== undefined) routed = this.latest(routed.joinedInto);
-    return routed;
+    const root = this.groups.rootOf(caseId);
+    if (root === undefined) throw new Error(`what case ${caseId} is part of was not locked`);
+    return root;
   }
 
   private latest(id: bigint): RoutedCase {
@@ -176,8 +177,12 @@ export class BatchTriage {
   /** What would open a case of its own goes where its rule places it. */
   private raise(heard: Heard): Went {
     const grouping = this.groupingOf(heard);
-    if (!grouping.grouped)
-      return { outcome: 'open', caseId: this.openAgain(heard) ?? this.open(heard, grouping) };
+    const byHand = takenFrom(heard.before.groupKey) !== undefined && heard.routed?.group === undefined;
+    const again = grouping.grouped && !byHand ? undefined : this.openAgain(heard);
+    if (again !== undefined) return { outcome: 'open', caseId: again };
+    if (!grouping.grouped) return { outcome: 'open', caseId: this.open(heard, grouping) };
+    if (this.groups.isApart(grouping.key, heard.before))
+      return { outcome: 'open', caseId: this.open(heard, APART) };
     const placement = this.groups.place(grouping, heard.event);
     if (placement.type === 'open') return { outcome: 'open', caseId: this.open(heard, grouping) };
     return { outcome: placement.type, caseId: this.join(heard, grouping, placement) };
@@ -195,7 +200,8 @@ export class BatchTriage {
     }
     const before = this.closing.withdraw(heard, this.latest(id));
     const member = heard.routed?.id === id;
-    const after = this.groups.count(before, heard, { member, because, widens: true });
+    const widens = before.group?.key === grouping.key;
+    const after = this.groups.count(before, heard, { member, because, widens });
     if (!member) this.tellJoined(after, heard, { grouping, because });
     this.said(heard, after, { newest: member });
     this.groups.tellFlap(before, this.latest(id), event);
@@ -210,7 +216,7 @@ export class BatchTriage {
     { grouping, because }: { readonly grouping: Grouped; readonly because: Texts },
   ): void {
     const { rule, by } = grouping;
-    const tickets = after.group?.tickets ?? 0;
+    const tickets = countedTickets(after)?.tickets ?? 0;
     if (tickets > rule.size + 1) return;
     const full = tickets === rule.size + 1;
     const ticket = { source: event.source, ticketKey: event.ticketKey, rule: rule.name, by };
@@ -295,10 +301,11 @@ export class BatchTriage {
 
   /** An event of a ticket whose case is open. A raise may bring that case and others within one window. */
   private add(heard: Heard, routed: RoutedCase, newest: boolean): bigint {
-    const adopted = this.adopt(heard, routed);
-    const { group } = adopted;
     const grouping = this.groupingOf(heard);
-    const raised = grouping.grouped && group?.key === grouping.key;
+    const adopted = this.groups.adopt(heard, routed, grouping);
+    const { group } = adopted;
+    const byRule = takenFrom(heard.before.groupKey) === undefined;
+    const raised = byRule && grouping.grouped && group?.key === grouping.key;
     const because = group?.because ?? routed.because;
     const counted = this.groups.count(adopted, heard, { member: true, because, widens: raised });
     this.said(heard, counted, { newest: newest && isFace(routed, heard.event) });
@@ -308,21 +315,6 @@ export class BatchTriage {
     if (placement.type !== 'join') return routed.id;
     this.absorb(heard, grouping, placement);
     return placement.into;
-  }
-
-  /**
-   * A ticket that was first heard of by an update, which says less than the created that it overtook: the created
-   * decides the key, while the ticket is alone in its case.
-   */
-  private adopt(heard: Heard, routed: RoutedCase): RoutedCase {
-    const grouping = this.groupingOf(heard);
-    if (!isRekeyed(routed.group, grouping, heard)) return routed;
-    const because = groupingReason('opened', grouping.rule, grouping.by);
-    this.groups.learn(routed.id, grouping.key);
-    return this.work.put({
-      ...routed,
-      group: { ...newGroup(grouping, heard.event, because), tickets: 1, open: 1 },
-    });
   }
 
   /** What an event says counts in its case: of another ticket than the one that opened it, only what raises. */
@@ -349,8 +341,11 @@ export class BatchTriage {
     if (routed === undefined || !this.closing.returns(routed)) return undefined;
     const facts = eventFacts(event);
     this.work.act(routed, { type: 'Reopened', by: event.source }, { traceparent, facts });
+    const { because } = routed.group ?? routed;
+    this.groups.count(this.work.latest(routed), heard, { member: true, because, widens: false });
     // What it says now may make the case more urgent: told, and paged for, after it is open again.
-    this.said(heard, this.closing.watched(this.work.latest(routed)), { newest: true });
+    const newest = isFace(routed, event);
+    this.said(heard, this.closing.watched(this.work.latest(routed)), { newest });
     return routed.id;
   }
 
@@ -358,19 +353,20 @@ export class BatchTriage {
   private clear(heard: Heard, routed: RoutedCase): void {
     const { event, traceparent } = heard;
     // Said again while others are open.
-    if (routed.group !== undefined && isResolved(heard.before)) return void this.add(heard, routed, false);
+    if (countedTickets(routed) !== undefined && isResolved(heard.before))
+      return void this.add(heard, routed, false);
     this.updates.tell(routed.id);
     const because = routed.group?.because ?? routed.because;
     const counted = this.groups.count(routed, heard, { member: true, because, widens: false });
     const status = event.status === undefined || !isFace(routed, event) ? {} : { status: event.status };
     const after = this.work.put({ ...counted, ...status, events: routed.events + 1 });
-    const held = heldBy(after.group);
+    const held = heldBy(after);
     if (held === undefined) {
       if (this.closing.close(heard, after)) this.updates.count(event, after.id, true);
       return;
     }
     const { source, ticketKey } = event;
-    const facts = { ...eventFacts(event), source, ticketKey, open: after.group?.open, held };
+    const facts = { ...eventFacts(event), source, ticketKey, open: countedTickets(after)?.open, held };
     this.work.tell(after, { type: 'TicketCleared', by: source, facts, traceparent });
     this.groups.tellFlap(routed, after, event);
   }

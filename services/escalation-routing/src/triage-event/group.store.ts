@@ -36,8 +36,9 @@ export class GroupStore {
   }
 
   /**
-   * Ids of the cases of these keys that are open, or were resolved no longer than `within` ago, and of what the cases
-   * in `known` have become part of, themselves included. To be read under the locks of the keys.
+   * Ids of the cases of these keys that are open, or were resolved no longer than `within` ago, with those that people
+   * have merged into such ones of any key; and of what the cases in `known` have become part of, themselves included.
+   * To be read under the locks of the keys.
    */
   async casesOf(
     tx: Tx,
@@ -47,9 +48,15 @@ export class GroupStore {
     const rows = await tx.query<{ id: string }>({
       name: 'routing.cases-of-groups',
       text: `WITH RECURSIVE chain AS (
-          SELECT id, joined_into FROM ${SCHEMA}.case_record WHERE id = ANY ($2::bigint[])
-          UNION SELECT c.id, c.joined_into FROM chain JOIN ${SCHEMA}.case_record c ON c.id = chain.joined_into)
-        SELECT id::text AS id FROM chain
+          SELECT id AS first, id, joined_into, resolved_at FROM ${SCHEMA}.case_record
+          WHERE id = ANY ($2::bigint[]) OR (group_key = ANY ($1::text[]) AND state = 'merged')
+          UNION SELECT chain.first, c.id, c.joined_into, c.resolved_at
+          FROM chain JOIN ${SCHEMA}.case_record c ON c.id = chain.joined_into),
+        alive AS (
+          SELECT first FROM chain WHERE joined_into IS NULL
+          AND (first = ANY ($2::bigint[]) OR resolved_at IS NULL
+            OR resolved_at >= ${ONE_NOW} - make_interval(secs => $3)))
+        SELECT id::text AS id FROM chain WHERE first IN (SELECT first FROM alive)
         UNION SELECT id::text FROM ${SCHEMA}.case_record
           WHERE group_key = ANY ($1::text[]) AND joined_into IS NULL
           AND (resolved_at IS NULL OR resolved_at >= ${ONE_NOW} - make_interval(secs => $3))`,

@@ -5,13 +5,21 @@ import {
   countedIn,
   eventTime,
   flapReason,
+  counted,
+  type EventGrouping,
   type Grouped,
+  groupingReason,
   type HeardTicket,
+  isRekeyed,
   isResolved,
   type Membership,
+  newGroup,
+  placeAmongMerged,
   placedOf,
+  type PlacedCase,
   type Placement,
-  placeRaise,
+  takenFrom,
+  type Ticket,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -48,25 +56,62 @@ export class GroupedCases {
 
   /** @param own the open case of the event's ticket */
   place({ rule, key }: Grouped, event: TicketEvent, own?: bigint): Placement {
-    const cases = [...(this.byKey.get(key) ?? [])].flatMap((id) => {
-      const routed = this.latest(id);
-      return routed?.group === undefined || routed.joinedInto !== undefined
-        ? []
-        : [placedOf(routed, routed.group)];
-    });
-    return placeRaise(eventTime(event), cases, rule, own);
+    const known = [...(this.byKey.get(key) ?? [])].flatMap((id) => this.latest(id) ?? []);
+    const cases = {
+      own: known.filter(({ joinedInto }) => joinedInto === undefined).flatMap((one) => inSpan(one, one)),
+      merged: known
+        .filter(({ state }) => state === 'merged')
+        .flatMap((one) => inSpan(this.rootOf(one.id), one)),
+    };
+    return placeAmongMerged(eventTime(event), cases, rule, own);
   }
 
-  /** Counts an event in its grouped case; a case that no rule made stays as it is. */
+  /** What a case has become part of, itself when it is its own; undefined when that is not locked here. */
+  rootOf(id: bigint): RoutedCase | undefined {
+    let routed = this.latest(id);
+    while (routed?.joinedInto !== undefined) routed = this.latest(routed.joinedInto);
+    return routed;
+  }
+
+  /** The key that the row of a ticket names after an event of it: where a person has put it, that stands. */
+  keyAfter(before: Ticket, was: RoutedCase | undefined, caseId: bigint): Pick<Ticket, 'groupKey'> {
+    if (takenFrom(before.groupKey) !== undefined && was?.id === caseId) return {};
+    const groupKey = this.latest(caseId)?.group?.key;
+    return groupKey === undefined ? {} : { groupKey };
+  }
+
+  /** Whether a rule would put a ticket back into the case that a person has taken it out of. */
+  isApart(key: string, { groupKey }: Ticket): boolean {
+    const from = takenFrom(groupKey);
+    const left = from === undefined ? undefined : this.rootOf(from);
+    if (left === undefined || left.state === 'resolved') return false;
+    return [...(this.byKey.get(key) ?? [])].some((id) => this.rootOf(id)?.id === left.id);
+  }
+
+  /** Counts an event in a case of several tickets; a case that nobody counts stays as it is. */
   count(routed: RoutedCase, heard: HeardTicket, membership: Counts): RoutedCase {
-    const { group } = routed;
-    if (group === undefined) return routed;
+    const { group, gathered } = routed;
+    if (group === undefined)
+      return gathered === undefined
+        ? routed
+        : this.work.put({ ...routed, gathered: counted(gathered, heard, membership) });
     this.note(routed.id, heard, membership.because);
     const after = countedIn(group, heard, membership);
     // What becomes of the tickets of a resolved case moves nothing.
     if (routed.state === 'resolved') return this.work.put({ ...routed, group: after });
     const terms = { flap: this.ruleOf(after)?.flap, now: this.work.now };
     return this.work.put({ ...routed, group: changedGroup(after, group, heard.event, terms) });
+  }
+
+  /** Puts a case under the key that its ticket's own created asks for. */
+  adopt(heard: HeardTicket, routed: RoutedCase, grouping: EventGrouping): RoutedCase {
+    if (!isRekeyed(routed, grouping, heard)) return routed;
+    const because = groupingReason('opened', grouping.rule, grouping.by);
+    this.learn(routed.id, grouping.key);
+    return this.work.put({
+      ...routed,
+      group: { ...newGroup(grouping, heard.event, because), tickets: 1, open: 1 },
+    });
   }
 
   /** The rule by its name in the config in force; undefined when it is gone. */
@@ -101,3 +146,7 @@ export class GroupedCases {
     });
   }
 }
+
+/** The case that goes on, in the span of its own or of one that was merged into it. */
+const inSpan = (routed: RoutedCase | undefined, { group }: RoutedCase): PlacedCase[] =>
+  routed === undefined || group === undefined ? [] : [placedOf(routed, group)];

@@ -1,4 +1,5 @@
 import type { Tx } from '@tocsin/event-log';
+import { takenFrom } from '@tocsin/rules';
 import type { CaseIds } from '../case-ids.js';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
@@ -64,11 +65,12 @@ export class TriageEvent {
     tickets: readonly KeyedTicket[],
     { keys, within }: GroupedEvents,
   ): Promise<readonly bigint[]> {
-    const known = tickets.flatMap(({ ticket }) => (ticket.caseId === undefined ? [] : [ticket.caseId]));
+    const known = tickets.flatMap(({ ticket }) => ticket.caseId ?? []);
     if (keys.length === 0) return known;
+    const left = tickets.flatMap(({ ticket }) => takenFrom(ticket.groupKey) ?? []);
     await this.parts.groups.lock(tx, keys);
     this.parts.pass('router.after_groups');
-    return this.parts.groups.casesOf(tx, keys, { known, within });
+    return this.parts.groups.casesOf(tx, keys, { known: [...known, ...left], within });
   }
 
   /** Events that were not applied before (S2). Keys seen for the first time cannot have any. */

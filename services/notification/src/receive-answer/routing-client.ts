@@ -54,7 +54,8 @@ export class RoutingClient {
     if (view?.success !== true || view.data.escalation.epoch !== page.epoch) return { type: 'moved-on' };
     const { acknowledgedBy, state } = view.data;
     if (acknowledgedBy === page.person) return { type: 'acknowledged' };
-    if (acknowledgedBy === undefined || state === 'resolved') return { type: 'moved-on' };
+    if (acknowledgedBy === undefined || state === 'resolved' || state === 'merged')
+      return { type: 'moved-on' };
     return { type: 'taken', owner: acknowledgedBy };
   }
 

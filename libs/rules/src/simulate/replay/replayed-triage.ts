@@ -164,7 +164,7 @@ export class ReplayedTriage {
 
   private add(heard: Heard, routed: ReplayedCase, newest: boolean): ReplayedCase {
     const grouping = this.groupingFor(heard);
-    if (isRekeyed(routed.group, grouping, heard)) {
+    if (isRekeyed(routed, grouping, heard)) {
       this.learn(routed, grouping);
       routed.group = { ...newGroup(grouping, heard.event, UNSAID), tickets: 1, open: 1 };
     }
@@ -186,7 +186,7 @@ export class ReplayedTriage {
     if (event.status !== undefined && isFace(routed, event))
       routed.said = { ...routed.said, status: event.status };
     routed.events += 1;
-    if (heldBy(routed.group) !== undefined) return;
+    if (heldBy(routed) !== undefined) return;
     const closeAt = closesAfterResolve(closingOf(moment.config.config, routed.service), moment.at);
     if (closeAt === undefined) this.world.act(routed, { type: 'Resolved', by: event.source }, moment);
     else if (routed.resolving === undefined) {
