@@ -112,7 +112,7 @@ export class BatchTriage {
       ...caused,
       ...{ routed, before: keyed.ticket, after: ticket },
     });
-    this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome);
+    this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome, keyed.ticket);
     const concerns = caseId === undefined ? {} : { caseId };
     const groupKey = caseId === undefined ? undefined : this.latest(caseId).group?.key;
     const grouped = groupKey === undefined ? {} : { groupKey };
