@@ -1,6 +1,5 @@
 import {
   type CaseTimer,
-  type Config,
   type Instant,
   isIgnored,
   type RecordedAct,
