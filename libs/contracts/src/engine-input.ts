@@ -52,6 +52,17 @@ export const RecordedEvent = z.object({
 });
 export type RecordedEvent = z.infer<typeof RecordedEvent>;
 
+const version = z.object({ at: z.number(), tie: z.string() }).optional();
+
+/** What was known of a ticket that came into another case: a recording may begin in between. */
+const RecordedTicket = z.object({
+  versionBy: shape.version.shape.by.optional(),
+  seen: version,
+  opened: version,
+  resolved: version,
+  status: shape.status,
+});
+
 const epoch = z.int().optional();
 
 /** What persons want of a case, and what is told of its pages: inputs that the engine takes as they are. */
@@ -86,7 +97,7 @@ export type RecordedAct = z.infer<typeof RecordedAct>;
  */
 export const EngineInput = z.discriminatedUnion('kind', [
   /** A ticket or alert was heard; what it meant and where it went follows from it. */
-  z.object({ kind: z.literal('event'), event: RecordedEvent }),
+  z.object({ kind: z.literal('event'), event: RecordedEvent, before: RecordedTicket.optional() }),
   /** Nothing by itself: what came to this case of the line before it, which is about another. */
   z.object({ kind: z.literal('followed') }),
   z.object({

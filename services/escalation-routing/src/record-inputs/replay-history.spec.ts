@@ -115,7 +115,7 @@ describe('a recording of random stories', () => {
 describe('a part of a recording of random stories', () => {
   it('is told again too: what had opened before is left out, with whatever became one with it', async () => {
     await fc.assert(
-      fc.asyncProperty(seeds, fc.integer({ min: 1, max: 400 }), async (seed, first) => {
+      fc.asyncProperty(seeds, fc.integer({ min: 40, max: 400 }), async (seed, first) => {
         const { history, lines } = await randomHistory(seed, 150, [LIVELY]);
         const { differences, openedBefore } = simulateHistory({ ...history, inputs: lines.slice(first) });
         expect({ differences: kindsOf(differences), left: openedBefore > 0 }).toEqual({

@@ -7,7 +7,14 @@ import {
   type Resolution,
   RESOLUTION_MEMBERS,
 } from '@tocsin/contracts';
-import { type CaseInput, type Effect, type EscalationCase, reweighAt, wakeAtOf } from '@tocsin/rules';
+import {
+  type CaseInput,
+  type Effect,
+  type EscalationCase,
+  reweighAt,
+  type Ticket,
+  wakeAtOf,
+} from '@tocsin/rules';
 import type { RoutedCase } from '../routed-case.js';
 
 /** A line of the recording that is not written yet. */
@@ -56,6 +63,8 @@ interface Decided {
 interface HeardEvent extends Pick<UnwrittenInput, 'tenant' | 'revision' | 'input'> {
   /** What came of it, by case. */
   readonly lines: Map<bigint, OpenLine>;
+  /** The case that it has opened; triage calls it opening too when a case returns. */
+  opened?: bigint;
 }
 
 /** What one transaction gives to the engine, and what came of it: written with everything that follows from it. */
@@ -85,16 +94,29 @@ export class WorkRecord {
     this.open.clear();
   }
 
-  /** Ends the event. @param routed the case that heard it, as it is now */
-  heard(routed: RoutedCase | undefined, went: string): void {
+  /**
+   * Ends the event.
+   * @param routed the case that heard it, as it is now
+   * @param ticket its ticket before it
+   */
+  heard(routed: RoutedCase | undefined, went: string, ticket: Ticket): void {
     const { event } = this;
     if (event === undefined) return;
     this.event = undefined;
-    const { tenant, revision, input, lines } = event;
+    const { tenant, revision, lines } = event;
+    const input = { ...event.input, ...beforeIn(routed, ticket) };
     const mine = routed === undefined ? undefined : lines.get(routed.id);
     const due = mine?.due ?? (routed === undefined ? {} : this.dueOf(routed));
     const caseId = routed?.id;
-    const line = { tenant, caseId, at: this.now, revision, due, input, came: { went, ...mine?.came } };
+    const line = {
+      tenant,
+      caseId,
+      at: this.now,
+      revision,
+      due,
+      input,
+      came: { went: wentOf(event, went, caseId), ...mine?.came },
+    };
     const others = [...lines.values()].filter((other) => other !== mine);
     for (const each of [line, ...others]) {
       this.lines.push(each);
@@ -105,6 +127,7 @@ export class WorkRecord {
   /** Service and policy of a case that was opened. */
   opened({ service, policy, ...routed }: RoutedCase): void {
     this.ensure(routed, routed.revision);
+    if (this.event !== undefined) this.event.opened = routed.id;
     this.come(routed.id, {
       ...(service === undefined ? {} : { service }),
       ...(policy === undefined ? {} : { policy }),
@@ -173,6 +196,18 @@ export class WorkRecord {
     const due = Object.entries(timers).filter(([, at]) => at !== undefined && at <= this.now);
     return Object.fromEntries(due);
   }
+}
+
+const wentOf = ({ opened }: HeardEvent, went: string, caseId: bigint | undefined): string =>
+  went === 'open' && opened !== caseId ? 'reopen' : went;
+
+/** Of a ticket that comes into another case than it was in. */
+function beforeIn(
+  routed: RoutedCase | undefined,
+  { versionBy, seen, opened, resolved, status, caseId }: Ticket,
+): { readonly before?: object } {
+  if (versionBy === undefined || routed === undefined || routed.id === caseId) return {};
+  return { before: { versionBy, seen, opened, resolved, status } };
 }
 
 /**

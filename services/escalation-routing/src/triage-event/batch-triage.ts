@@ -114,7 +114,7 @@ export class BatchTriage {
       ...caused,
       ...{ routed, before: keyed.ticket, after: ticket },
     });
-    this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome);
+    this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome, keyed.ticket);
     const concerns = caseId === undefined ? {} : { caseId };
     const grouped = caseId === undefined ? {} : this.groups.keyAfter(keyed.ticket, routed, caseId);
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });

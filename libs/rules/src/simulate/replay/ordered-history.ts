@@ -5,6 +5,8 @@ export interface ReplayableInput extends Omit<RecordedInput, 'input'> {
   readonly input: EngineInput;
 }
 
+export type HeardEvent = Extract<EngineInput, { kind: 'event' }>;
+
 /** When a timer was really served. `order` tells what of one instant came first. */
 export interface Served {
   readonly at: Instant;

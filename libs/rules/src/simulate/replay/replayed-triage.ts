@@ -53,6 +53,12 @@ export class ReplayedTriage {
     return this.tickets.has(keyOf(event));
   }
 
+  /** What was known of a ticket before the recording began. */
+  remember(event: TicketEvent, before: { readonly [K in keyof Ticket]: Ticket[K] | undefined }): void {
+    const known = Object.entries(before).filter(([, value]) => value !== undefined);
+    if (!this.knows(event)) this.tickets.set(keyOf(event), Object.fromEntries(known));
+  }
+
   /** The ticket belongs to a case that is not replayed: what comes later is heard as if it were the first. */
   forget(event: TicketEvent): void {
     this.tickets.delete(keyOf(event));

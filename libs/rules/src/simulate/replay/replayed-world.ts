@@ -11,12 +11,18 @@ import type { PolicyPlan } from '../../escalation/policy-plan.js';
 import { isCalm } from '../../grouping/flap.js';
 import { calmed } from '../../grouping/grow-group.js';
 import { priorityOf, reweigh, type WeighInput } from '../../priority/reweigh.js';
-import { isMute } from './mute-person.js';
 import { isFitting, type PersonsAct, withoutEpoch } from './persons-act.js';
 import { changesKnownAt } from './known-changes.js';
 import type { KnownWindows } from './known-windows.js';
+import { emptyIn, isMute } from './led-to-nobody.js';
 import type { Moment } from './moment.js';
-import type { InputGroup, OrderedHistory, PagePlace, ReplayableInput } from './ordered-history.js';
+import type {
+  HeardEvent,
+  InputGroup,
+  OrderedHistory,
+  PagePlace,
+  ReplayableInput,
+} from './ordered-history.js';
 import { runClocks, toldByDecision, toldByTicket } from './replay-clocks.js';
 import {
   isOver,
@@ -38,7 +44,7 @@ import type { ReplayTimer, WaitingTimer } from './timer-queue.js';
 /** The config that takes the place of a revision; undefined when nobody has it. */
 export type ConfigAt = (revision: number) => ReplayConfig | undefined;
 
-/** All cases of a replay, and what they share: turns and loads. Does what routing does around the engine. */
+/** All cases of a replay. Does what routing does around the engine. */
 export class ReplayedWorld {
   private readonly history: OrderedHistory;
   private readonly configThen: ReplayedHistory['configThen'];
@@ -174,7 +180,7 @@ export class ReplayedWorld {
 
   private takeOne(row: ReplayableInput, moment: Moment): void {
     const { input, case: name = '' } = row;
-    if (input.kind === 'event') return this.hear(row, ticketOf(input.event), moment);
+    if (input.kind === 'event') return this.hear(row, input, moment);
     if (input.kind === 'paged-by-hand') return this.openByHand(input, moment);
     const found = this.caseNow(name);
     if (found === undefined) return;
@@ -204,15 +210,17 @@ export class ReplayedWorld {
 
   /** The case of that name, or what goes on in its place. */
   private caseNow(name: string): ReplayedCase | undefined {
-    let found = this.cases.get(name) ?? this.standsFor.get(name);
     // Who really acted on a case that is part of another in the replay would have seen that one.
+    let found = this.cases.get(name) ?? this.standsFor.get(name);
     const really = this.history.byCase.get(name)?.some(({ came }) => came.refused === 'joined') === true;
     while (!really && found?.joinedInto !== undefined) found = found.joinedInto;
     return found;
   }
 
-  private hear(row: ReplayableInput, event: TicketEvent, moment: Moment): void {
+  private hear(row: ReplayableInput, { event: recorded, before }: HeardEvent, moment: Moment): void {
+    const event = ticketOf(recorded);
     if (!this.isHeard(row, event)) return this.triage.forget(event);
+    if (before !== undefined) this.triage.remember(event, before);
     const { case: name, came } = row;
     const found = this.triage.hear(event, moment);
     if (found === undefined) return;
@@ -386,6 +394,3 @@ export class ReplayedWorld {
     return then === undefined || isMute(then, page.person) === isMute(pinned.config, page.person);
   }
 }
-/** The targets of a skipped step that led to nobody. */
-const emptyIn = ({ targets }: Readonly<Record<string, unknown>>): readonly string[] =>
-  Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
