@@ -68,6 +68,20 @@ class Chance {
     await this.world.triage(batch);
   }
 
+  /** Two tickets too far apart to be one case, and one between them that makes them one; then somebody acts on them. */
+  async bridge(): Promise<void> {
+    const market = this.oneOf(['SG', 'MY']);
+    const opened: bigint[] = [];
+    for (const minutes of [6, 1, 3.5]) {
+      this.keys += 1;
+      const occurredAt = isoOf(this.world.now - minutes * MINUTE);
+      const event = this.eventOf('ticket.created', `T-${this.keys}`);
+      await this.world.triage([{ ...event, occurredAt, market, category: 'live.payout' }]);
+      opened.push([...this.world.cases.keys()].at(-1) ?? 0n);
+    }
+    await this.world.act([{ id: this.oneOf(opened), act: 'escalate', by: this.oneOf(PEOPLE) }]);
+  }
+
   async tellMore({ source, ticketKey }: RoutedCase): Promise<void> {
     const types = ['ticket.updated', 'ticket.commented'] as const;
     const more = Array.from({ length: 1 + this.below(2) }, () => this.eventOf(this.oneOf(types), ticketKey));
@@ -182,7 +196,8 @@ class Chance {
 /** By a dice of a hundred: up to where, and what then. */
 const HAPPENINGS: readonly [Happens, ...Happens[]] = [
   [38, (chance, found) => chance.tellMore(found)],
-  [48, (chance) => chance.flap()],
+  [46, (chance) => chance.flap()],
+  [48, (chance) => chance.bridge()],
   [60, (chance, found) => chance.end(found)],
   [86, (chance, found) => chance.act(found)],
   [89, (chance, found) => chance.pin(found)],

@@ -69,15 +69,18 @@ export class ReplayedTriage {
     return foldTicket({}, event, false).meaning.type === 'open';
   }
 
-  /** @returns the case that hears it; undefined when none does */
-  hear(event: TicketEvent, moment: Moment): ReplayedCase | undefined {
+  /** @returns the case that hears it, undefined when none does, and whether it does nothing there */
+  hear(
+    event: TicketEvent,
+    moment: Moment,
+  ): { readonly found?: ReplayedCase | undefined; readonly ignored: boolean } {
     const before = this.tickets.get(keyOf(event)) ?? {};
     const routed = this.caseOf(before);
     const { ticket, meaning } = foldTicket(before, event, routed !== undefined && !isOver(routed));
     const found = this.carryOut(meaning, { event, before, after: ticket, moment, routed });
     if (found !== undefined) found.heardAt = moment.at;
     this.tickets.set(keyOf(event), { ...ticket, ...(found === undefined ? {} : { caseId: found.id }) });
-    return found;
+    return { found, ignored: meaning.type === 'ignore' };
   }
 
   private caseOf({ caseId }: Ticket): ReplayedCase | undefined {

@@ -222,11 +222,11 @@ export class ReplayedWorld {
     if (!this.isHeard(row, event)) return this.triage.forget(event);
     if (before !== undefined) this.triage.remember(event, before);
     const { case: name, came } = row;
-    const found = this.triage.hear(event, moment);
+    const { found, ignored } = this.triage.hear(event, moment);
     if (found === undefined) return;
     this.touched.add(found.name);
     if (came.went === 'open' && name !== undefined && found.name !== name) this.standsFor.set(name, found);
-    found.story.ticket(event);
+    if (!ignored) found.story.ticket(event);
   }
 
   /** Events of cases that are not followed are not heard. */
