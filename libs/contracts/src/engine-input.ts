@@ -154,6 +154,8 @@ export const InputOutcome = z.object({
     .optional(),
   /** The open case of another service that it was quiet for. */
   quietFor: z.string().optional(),
+  /** The resolved case that an event would have reopened, had this one not been in its way. */
+  beside: z.string().optional(),
   pages: z.array(RecordedPage).optional(),
   /** Targets that led to nobody, in the words of the config. */
   empty: z.array(z.string()).optional(),

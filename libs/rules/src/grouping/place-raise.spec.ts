@@ -131,4 +131,12 @@ describe('placing raises', () => {
     const terms = { ...session, 'reopen-within': 3600 };
     expect(placeRaise(25 * MINUTE, cases, terms)).toEqual({ type: 'join', into: 2n, absorbed: [] });
   });
+
+  it('says which resolved case it would have reopened where that lies in the window of the open one', () => {
+    const cases = [open(1n, 20, { resolvedAt: 23 * MINUTE }), open(2n, 22)];
+    const terms = { ...session, 'reopen-within': 3600 };
+    expect(placeRaise(60 * MINUTE, cases, terms)).toEqual({
+      ...{ type: 'join', into: 2n, absorbed: [], beside: 1n },
+    });
+  });
 });

@@ -11,10 +11,18 @@ export interface PlacedCase extends GroupSpan {
   readonly resolvedAt?: Instant | undefined;
 }
 
-/** Where a raise goes. `absorbed` are cases that it makes one with `into`; they end, and `into` goes on as it is. */
+/**
+ * Where a raise goes. `absorbed` are cases that it makes one with `into`; they end, and `into` goes on as it is. `beside`:
+ * the resolved case that it would return to, were that not in the window of `into`.
+ */
 export type Placement =
   | { readonly type: 'open' }
-  | { readonly type: 'join'; readonly into: bigint; readonly absorbed: readonly bigint[] }
+  | {
+      readonly type: 'join';
+      readonly into: bigint;
+      readonly absorbed: readonly bigint[];
+      readonly beside?: bigint;
+    }
   | { readonly type: 'reopen'; readonly into: bigint };
 
 export type PlacingTerms = Pick<GroupingRule, 'window' | 'reopen-within' | 'flap'>;
@@ -43,7 +51,9 @@ export function placeRaise(
   if (returning === undefined) return { type: 'open' };
   // Where it would return into the window of an open case, that one is the case.
   const beside = open.filter((one) => isClose(terms.window, one, hullOf([returning, point])));
-  return isSome(beside) ? joined(beside, around) : { type: 'reopen', into: returning.id };
+  return isSome(beside)
+    ? { ...joined(beside, around), beside: returning.id }
+    : { type: 'reopen', into: returning.id };
 }
 
 type Some<T> = readonly [T, ...T[]];
@@ -56,7 +66,10 @@ interface Around {
   readonly terms: PlacingTerms;
 }
 
-function joined(touched: Some<PlacedCase>, { point, open, terms }: Around): Placement {
+function joined(
+  touched: Some<PlacedCase>,
+  { point, open, terms }: Around,
+): Extract<Placement, { type: 'join' }> {
   const together: PlacedCase[] = [...touched];
   for (let more = true; more; ) {
     const hull = hullOf([point, ...together]);

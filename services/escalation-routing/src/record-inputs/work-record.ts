@@ -1,4 +1,5 @@
 import {
+  caseIdText,
   type CaseTimer,
   type EngineInput,
   type InputOutcome,
@@ -139,6 +140,12 @@ export class WorkRecord {
     if (at > this.now) return;
     const line = this.ensure(routed, revision);
     line.due.sla = Math.min(at, line.due.sla ?? at);
+  }
+
+  /** An event would have reopened another case, had this one not been in its way. */
+  cameBeside(routed: RoutedCase, revision: number, other: bigint): void {
+    this.ensure(routed, revision);
+    this.come(routed.id, { beside: caseIdText(other) });
   }
 
   refused(caseId: bigint, reason: string): void {

@@ -205,7 +205,12 @@ export class BatchTriage {
     if (!member) this.tellJoined(after, heard, { grouping, because });
     this.said(heard, after, { newest: member });
     this.groups.tellFlap(before, this.latest(id), event);
-    if (placement.type === 'join') this.absorb(heard, grouping, placement);
+    if (placement.type !== 'join') return id;
+    if (placement.beside !== undefined) {
+      const { inForce } = this.work.contextOf(before);
+      this.work.record.cameBeside(before, inForce, placement.beside);
+    }
+    this.absorb(heard, grouping, placement);
     return id;
   }
 

@@ -124,16 +124,19 @@ function keep(line: ReplayableInput, rows: ReplayableInput[], byCase: Map<string
   byCase.set(line.case, known);
 }
 
-/** A case that became one with a case that cannot be followed, or was quiet for one, cannot be followed either. */
+/**
+ * A case that became one with a case that cannot be followed cannot be followed either, nor can one that was quiet for
+ * such, or was joined in place of such.
+ */
 function leaveEntangled(rows: readonly ReplayableInput[], byCase: Map<string, ReplayableInput[]>): void {
   const pairs = entangledIn(rows);
   for (let left = true; left; ) {
     const torn = pairs.filter(([a, b]) => byCase.has(a) !== byCase.has(b)).flat();
-    const quiet = rows.filter(
-      ({ case: name = '', came: { quietFor } }) =>
-        quietFor !== undefined && byCase.has(name) && !byCase.has(quietFor),
+    const leaning = rows.filter(
+      ({ case: name = '', came: { quietFor, beside } }) =>
+        byCase.has(name) && [quietFor, beside].some((on) => on !== undefined && !byCase.has(on)),
     );
-    const lost = [...torn, ...quiet.map(({ case: name = '' }) => name)];
+    const lost = [...torn, ...leaning.map(({ case: name = '' }) => name)];
     left = lost.length > 0;
     for (const name of lost) byCase.delete(name);
   }
