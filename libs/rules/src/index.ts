@@ -121,6 +121,7 @@ export {
   retireHeartbeat,
 } from './heartbeats/heartbeat.js';
 export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
+export { promiseOf } from './sla/promise-of.js';
 export { recomputeDue } from './sla/recompute-clock.js';
 export { runClock, startClock } from './sla/run-clock.js';
 export { presentPause, type SlaClock } from './sla/sla-clock.js';
@@ -128,3 +129,4 @@ export type * from './sla/sla-effect.js';
 export type * from './sla/sla-input.js';
 export { kindsOf, pickSla, type SlaTerms, slaTerms } from './sla/sla-terms.js';
 export { evidenceOf } from './sla/tell-clock.js';
+export { toldByTicket } from './sla/told-by-ticket.js';

@@ -36,6 +36,8 @@ export interface ConfigRevisions {
 export interface DecisionContext extends EscalationContext {
   /** The revision that the case pinned. */
   readonly config: Config;
+  /** By which priorities are weighed, whatever the case has pinned. */
+  readonly inForce: LoadedConfigs['current'];
   /** Overrides, swaps and leave in force. */
   readonly changes: ChangeBook;
   /** How often the windows made at run time had changed when this was read. */
@@ -71,7 +73,7 @@ interface Live {
   readonly windowsVersion: number;
   readonly parents: readonly OpenParent[];
   readonly dependedOn: readonly string[];
-  readonly inForce: Config;
+  readonly inForce: LoadedConfigs['current'];
 }
 
 /** No revision has arrived yet. Counts as an outage, so that consumers pause and no event becomes a dead letter. */
@@ -141,7 +143,7 @@ export class PinnedConfigs {
     const contextOf = (routed: RoutedCase): DecisionContext => {
       const { version = 0, windows = [] } = quiet.get(routed.tenant) ?? {};
       return this.contextOf(routed, configOf(routed), {
-        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, inForce: current.config },
+        ...{ turns, changes: books.get(routed.tenant) ?? NO_CHANGES, inForce: current },
         ...{ windows: [...standing, ...windows], windowsVersion: version },
         ...{ parents: parents.get(routed.tenant) ?? [], dependedOn: pinned.dependedOn },
       });
@@ -154,6 +156,7 @@ export class PinnedConfigs {
     const { service, targets } = routed;
     return {
       config,
+      inForce: live.inForce,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
       facts: stepFactsOf(routed),
       turnOf: (policy) => turns(config, policy),
@@ -181,8 +184,8 @@ const quietOf =
     if (routed.resolving !== undefined) return untilItCloses(routed, routed.resolving, at);
     if (windows.length + parents.length === 0) return undefined;
     const facts = { ...stepFactsOf(routed), priority, round: routed.escalation.round };
-    const inWindow = quietAt(windowsFor(windows, facts, inForce.taxonomy), at);
-    return inWindow ?? quietByParent(facts, parents, inForce.services, at);
+    const inWindow = quietAt(windowsFor(windows, facts, inForce.config.taxonomy), at);
+    return inWindow ?? quietByParent(facts, parents, inForce.config.services, at);
   };
 
 /** Milliseconds after which a case that should have closed by now is looked at again. */

@@ -101,6 +101,53 @@ describe('a simulated world', () => {
     ]);
   });
 
+  it('counts what raises a case again, not its comments, and raises it by that', () => {
+    const because = { en: 'b', 'zh-CN': 'b' };
+    const volume = readConfig(
+      changedTree({ '/priority/rules': [{ name: 'storm', when: 'event.reports >= 3', set: 'P1', because }] }),
+    );
+    if (!volume.ok) throw new Error(JSON.stringify(volume.faults));
+    const stimuli = [
+      send(0, { source: 'mail' }),
+      send(1, { type: 'ticket.commented' }),
+      send(2, { type: 'ticket.updated' }),
+      send(3, {}),
+      send(4, {}),
+      send(5, {}),
+    ];
+    const raised = simulate(volume.config, stimuli, at(9)).filter(({ type }) => type === 'raised');
+    expect(raised.map(lineOf)).toEqual(['4 T-1#1 raised']);
+  });
+
+  it('raises by a promise at risk and then breached, which by each raise may come sooner, and comes to rest', () => {
+    const because = { en: 'b', 'zh-CN': 'b' };
+    const promised = readConfig(
+      changedTree({
+        '/priority/rules': [
+          { name: 'broken', when: 'event.promise == "breached"', set: 'P1', because },
+          { name: 'risky', when: 'event.promise == "at-risk"', set: 'P3', because },
+        ],
+        '/policies/live-pay/escalates': 'P1-P2',
+        '/sla': [
+          {
+            ...{ name: 's', when: 'true', calendar: '24x7' },
+            targets: { acknowledge: { P4: '10m', P3: '9m', P2: '5m', P1: '1m' } },
+          },
+        ],
+      }),
+    );
+    if (!promised.ok) throw new Error(JSON.stringify(promised.faults));
+    expect(simulate(promised.config, [send(0, { source: 'mail' })], at(600)).map(lineOf)).toEqual([
+      '0 T-1#1 opened',
+      '480 T-1#1 raised',
+      '540 T-1#1 raised',
+      '540 T-1#1 paged bo',
+    ]);
+    const answered: Stimulus = { at: at(100), act: { type: 'resolve', by: 'bo', ticketKey: 'T-1' } };
+    const lines = simulate(promised.config, [send(0, { source: 'mail' }), answered], at(3600)).map(lineOf);
+    expect(lines).toEqual(['0 T-1#1 opened', '100 T-1#1 resolved']);
+  });
+
   const stimulus = fc.record({
     seconds: fc.integer({ min: 0, max: 3000 }),
     key: fc.constantFrom('A', 'B'),

@@ -8,14 +8,15 @@ import {
   NOT_OPENED,
   pickService,
   type Placement,
+  toldByTicket,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
-import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, saidBy, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
 import { absorbCase } from './absorb-case.js';
 import { CloseBySource } from './close-by-source.js';
 import { foldTicket, type IgnoreReason, isResolved, type Meaning, type Ticket } from './fold-ticket.js';
+import { saidAgain } from './said-again.js';
 import { type CausedEvent, eventFacts, factsOf, groupFacts, isFace } from './told-by-event.js';
 import type { MemberNews } from './group.store.js';
 import { type Grouped, GroupedCases, heldBy, type HeardTicket, newGroup } from './grouped-cases.js';
@@ -315,14 +316,15 @@ export class BatchTriage {
   }
 
   /** What an event says counts in its case: of another ticket than the one that opened it, only what raises. */
-  private said({ event, traceparent }: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+  private said(heard: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+    const { event, traceparent } = heard;
     const facts = newest && isFace(routed, event) ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const watched = routed.closeAt === undefined ? this.closing.watched(routed) : routed;
     const updated = this.work.put({ ...watched, ...facts, ...restricted, events: routed.events + 1 });
     this.coalesce(event, routed.id, newest);
     this.work.sla.hear(routed, toldByTicket(event, newest));
-    const said = { type: 'Said', facts: saidBy(event), newest } as const;
+    const said = { type: 'Said', facts: saidAgain(heard, routed), newest } as const;
     const weighed = weighAgain(updated, said, this.facts.config, this.work.now);
     // The timeline tells what was said before what follows from it.
     if (weighed.changed) this.tellUpdates(routed.id);
