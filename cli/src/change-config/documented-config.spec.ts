@@ -42,6 +42,17 @@ describe('docs/grouping.md', () => {
   });
 });
 
+describe('docs/priority.md', () => {
+  it('adds sound rules on reports and promises without a warning to the world of docs/config.md', async () => {
+    const pages = await Promise.all(['docs/config.md', 'docs/priority.md'].map(blocksOf));
+    const [world = [], blocks = []] = pages;
+    const plain = world.map((file) => ({ ...file, text: file.text.replace(/^priority:\n(?: .*\n)*/m, '') }));
+    const rules = blocks.filter(({ text }) => text.includes('event.reports'));
+    const { config, warnings } = soundConfig(mergeFiles([...plain, ...rules]));
+    expect([config.priority.rules.map(({ set }) => set), warnings]).toEqual([['P1', 'P2'], []]);
+  });
+});
+
 describe.each(['starter', 'compose'])('examples/%s', (example) => {
   it('has no warning and passes its own tests, and known is what they would not notice', async () => {
     const { config, warnings } = soundConfig(await readFolder(resolve(ROOT, 'examples', example)));

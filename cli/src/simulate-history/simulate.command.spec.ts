@@ -40,7 +40,7 @@ const opened: RecordedInput = {
 const answered: RecordedInput = {
   ...{ id: 2, at: AT + 30_000, case: '4F7', revision: 1 },
   input: { kind: 'act', act: { type: 'Acknowledged', by: 'bo' } },
-  came: { status: 'acknowledged' },
+  came: { status: 'acknowledged', answeredBy: 'bo' },
 };
 
 /** The opening with what the engine makes of it, so that history is what the starter world would do. */

@@ -152,6 +152,8 @@ export const InputOutcome = z.object({
       ...(['acknowledged', 'resolved', 'cancelled'] as const),
     ])
     .optional(),
+  /** Who has acknowledged it, even if the same input has gone on to escalate it again. */
+  answeredBy: z.string().optional(),
   /** The open case of another service that it was quiet for. */
   quietFor: z.string().optional(),
   /** The resolved case that an event would have reopened, had this one not been in its way. */

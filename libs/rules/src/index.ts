@@ -137,6 +137,7 @@ export {
   type Ticket,
   type Version,
 } from './triage/fold-ticket.js';
+export { saidAgain } from './triage/said-again.js';
 export { isFace, mayOpen } from './triage/ticket-events.js';
 export { quietOfCase } from './quiet/quiet-of-case.js';
 export { quietWindowOf, type QuietWindowRecord, windowRecordOf } from './quiet/recorded-window.js';
@@ -166,6 +167,7 @@ export {
   retireHeartbeat,
 } from './heartbeats/heartbeat.js';
 export { clockStateOf, clockTimes, slaWakeAt } from './sla/clock-times.js';
+export { promiseOf } from './sla/promise-of.js';
 export { recomputeDue } from './sla/recompute-clock.js';
 export { runClock, startClock } from './sla/run-clock.js';
 export { presentPause, type SlaClock } from './sla/sla-clock.js';
@@ -184,3 +186,4 @@ export {
   type Simulation,
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
+export { toldByTicket } from './sla/told-by-ticket.js';

@@ -66,11 +66,11 @@ export class CaseWork {
     const used: UsedTurn[] = [];
     const context = noting(this.withTurns(before, this.contextOf(before)), used);
     if (cause.follows === undefined && !this.record.isHearing)
-      this.record.add(before, context.inForce, recordedInput(input));
+      this.record.add(before, context.inForce.revision, recordedInput(input));
     const decision = decide(before.escalation, input, context, this.now);
     if (decision.refused !== undefined) this.record.refused(before.id, decision.refused.reason);
     if (decision.state === before.escalation) return decision;
-    this.record.decided(before, context.inForce, {
+    this.record.decided(before, context.inForce.revision, {
       input,
       before: before.escalation,
       ...decision,
@@ -102,7 +102,7 @@ export class CaseWork {
   /** Records what a case is given before the engine is asked; what it decides from now on came of this. */
   hear(routed: RoutedCase, input: UnwrittenInput['input']): void {
     const before = this.latest(routed);
-    this.record.add(before, this.contextOf(before).inForce, input);
+    this.record.add(before, this.contextOf(before).inForce.revision, input);
   }
 
   /** The cases of one batch take their turns one after the other. */

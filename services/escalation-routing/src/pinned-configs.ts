@@ -33,14 +33,14 @@ export interface ConfigRevisions {
 export interface DecisionContext extends EscalationContext {
   /** The revision that the case pinned. */
   readonly config: Config;
+  /** By which priorities are weighed, whatever the case has pinned. */
+  readonly inForce: LoadedConfigs['current'];
   /** Overrides, swaps and leave in force. */
   readonly changes: ChangeBook;
   /** How often the windows made at run time had changed when this was read. */
   readonly windowsVersion: number;
   /** Services that others depend on, by the config in force. */
   readonly dependedOn: readonly string[];
-  /** The revision in force, which the case may not have pinned. */
-  readonly inForce: number;
 }
 
 /** One consistent view of config and turns for one transaction; looks up without waiting. */
@@ -153,6 +153,7 @@ export class PinnedConfigs {
     const { service, targets } = routed;
     return {
       config,
+      inForce: live.inForce,
       plan: targets === undefined ? this.planOf(service, config) : planByHand(targets, config),
       facts: stepFactsOf(routed),
       turnOf: (policy) => turns(config, policy),
@@ -160,7 +161,6 @@ export class PinnedConfigs {
       changes,
       windowsVersion,
       dependedOn: live.dependedOn,
-      inForce: live.inForce.revision,
       ...(targets === undefined ? { quiet: quietOf(routed, live) } : {}),
     };
   }

@@ -39,6 +39,19 @@ export const LINT_TEXTS = {
     en: 'this rule never matches: its condition is «false»; remove it',
     'zh-CN': '此规则永远不会匹配：其条件为「false」；请删除',
   },
+  ofOneEvent: {
+    en: '«event.{fact}» is always {value} here: this looks at one event, and only priority rules see what the events of a case together have said; take it out',
+    'zh-CN':
+      '此处的「event.{fact}」始终为 {value}：这里只看单个事件，只有优先级规则能看到工单的全部事件；请将其删除',
+  },
+  nothingPromised: {
+    en: '«event.promise» is always "" in this config: it promises nothing; write an «sla:» policy or take it out',
+    'zh-CN': '此配置中的「event.promise」始终为 ""：没有任何承诺；请写一条「sla:」策略或将其删除',
+  },
+  noSuchPromise: {
+    en: '«event.promise» is never «{value}»: it is "", "at-risk" or "breached"',
+    'zh-CN': '「event.promise」不会是「{value}」：它只会是 ""、"at-risk" 或 "breached"',
+  },
   missingText: {
     en: 'this text is missing in {language}; write «{ en: …, zh-CN: … }»',
     'zh-CN': '此文本缺少 {language} 版本；请写「{ en: …, zh-CN: … }」',

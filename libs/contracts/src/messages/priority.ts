@@ -18,6 +18,7 @@ export const COUNTERFACTUAL_TEXTS = {
   with: { en: '{priority} with {fact} {value}', 'zh-CN': '若有{fact} {value}，则为 {priority}' },
   without: { en: '{priority} without {fact} {value}', 'zh-CN': '若无{fact} {value}，则为 {priority}' },
   absent: { en: '{priority} if {fact} were not said', 'zh-CN': '若未提供{fact}，则为 {priority}' },
+  kept: { en: '{priority} if no promise were at risk', 'zh-CN': '若没有承诺有超时风险，则为 {priority}' },
   'no-single-fact': {
     en: '{priority} whatever single fact that this config looks at is changed',
     'zh-CN': '无论更改此配置所看的哪一项事实，均为 {priority}',
@@ -72,6 +73,8 @@ export const FACT_TEXTS: Readonly<Record<string, Texts>> = {
   status: { en: 'status', 'zh-CN': '状态' },
   service: { en: 'service', 'zh-CN': '服务' },
   affected: { en: 'affected', 'zh-CN': '受影响人数' },
+  reports: { en: 'reports', 'zh-CN': '报告次数' },
+  promise: { en: 'promise', 'zh-CN': '承诺' },
   tags: { en: 'tag', 'zh-CN': '标签' },
   party: { en: 'party', 'zh-CN': '当事方' },
   restricted: { en: 'restricted', 'zh-CN': '受限' },

@@ -1,8 +1,9 @@
 import { type Config, type Texts, WEIGHED_BY } from '@tocsin/contracts';
 import { weighedFact } from '../priority/weigh.js';
 import type { Verdict } from './compile-expression.js';
-import { type Compiled, compileCondition, EVENT_FIELD_NAMES } from './condition.js';
+import { type Compiled, compileCondition, EVENT_FIELD_NAMES, type NumberBounds } from './condition.js';
 import type { EventFacts } from './event-facts.js';
+import type { NumberFact } from './gathered-facts.js';
 
 /** The conditions of a config, compiled once, in the order of its rules. */
 interface CompiledRules {
@@ -10,8 +11,8 @@ interface CompiledRules {
   readonly routing: readonly Compiled[];
   /** The facts that a priority may depend on. */
   readonly priorityReads: readonly (keyof EventFacts)[];
-  /** Every number that a priority rule compares `affected` with; undefined when one does more with it. */
-  readonly affectedBounds: readonly number[] | undefined;
+  /** Every number that a priority rule compares a fact with; undefined where one does more with it. */
+  readonly bounds: NumberBounds;
 }
 
 const compiled = new WeakMap<Config, CompiledRules>();
@@ -27,7 +28,7 @@ export function compiledRules(config: Config): CompiledRules {
   const rules = {
     priority,
     routing: config.routing.map((rule) => compileCondition(rule.when)),
-    affectedBounds: boundsOf(priority),
+    bounds: { affected: boundsOf(priority, 'affected'), reports: boundsOf(priority, 'reports') },
     priorityReads: [
       ...new Set<keyof EventFacts>(['source', 'severity', 'category', ...read, ...named, ...weighs]),
     ],
@@ -40,8 +41,8 @@ export function compiledRules(config: Config): CompiledRules {
 const withFlag = (reads: readonly (keyof EventFacts)[]): readonly (keyof EventFacts)[] =>
   reads.includes('affected') ? [...reads, 'has_affected'] : reads;
 
-function boundsOf(rules: readonly Compiled[]): readonly number[] | undefined {
-  const bounds = rules.map((rule) => (rule.ok ? rule.condition.affectedBounds : []));
+function boundsOf(rules: readonly Compiled[], fact: NumberFact): readonly number[] | undefined {
+  const bounds = rules.map((rule) => (rule.ok ? rule.condition.bounds[fact] : []));
   return bounds.every((found) => found !== undefined) ? bounds.flat() : undefined;
 }
 

@@ -2,7 +2,8 @@ import { Environment } from '@marcbachmann/cel-js';
 import type { EventFacts } from './event-facts.js';
 import { compileExpression, type Verdict } from './compile-expression.js';
 import { fieldsRead, formOfTree } from './expression-tree.js';
-import { affectedBounds, type Probe, probesOf } from './probes.js';
+import type { GatheredFact, NumberFact } from './gathered-facts.js';
+import { gatheredIn, numberBounds, type Probe, probesOf } from './probes.js';
 
 /** A compiled condition. It never throws: an expression that errs says so and counts as not matched. */
 export interface Condition {
@@ -12,10 +13,14 @@ export interface Condition {
   /** The members of `event` that it looks at. */
   readonly reads: readonly (keyof EventFacts)[];
   readonly probes: readonly Probe[];
-  /** What it compares `affected` with; undefined when it does more with it than compare. */
-  readonly affectedBounds: readonly number[] | undefined;
+  /** What it compares each number with; undefined where it does more with one than compare. */
+  readonly bounds: NumberBounds;
+  /** The facts among those that it names which one event alone never changes. */
+  readonly gathered: readonly GatheredFact[];
   readonly test: (facts: EventFacts) => Verdict;
 }
+
+export type NumberBounds = Readonly<Record<NumberFact, readonly number[] | undefined>>;
 
 export type Compiled =
   | { readonly ok: true; readonly condition: Condition }
@@ -38,6 +43,8 @@ const EVENT_FIELDS = {
   service: 'string',
   affected: 'int',
   has_affected: 'bool',
+  reports: 'int',
+  promise: 'string',
   tags: 'list<string>',
   party: 'string',
   requester: { id: 'string', tier: 'string', segment: 'string' },
@@ -63,9 +70,17 @@ export function compileCondition(expression: string): Compiled {
   const { tree } = compiled;
   const test = (facts: EventFacts): Verdict => compiled.test({ event: celValueOf(facts) });
   const reads = fieldsRead(tree, EVENT_FIELD_NAMES);
-  const known = { form: formOfTree(tree), probes: probesOf(tree), affectedBounds: affectedBounds(tree) };
+  const bounds = {
+    affected: numberBounds(tree, 'affected'),
+    reports: numberBounds(tree, 'reports'),
+  };
+  const known = { form: formOfTree(tree), probes: probesOf(tree), bounds, gathered: gatheredIn(tree) };
   return { ok: true, condition: { expression, reads, ...known, test } };
 }
 
 // CEL's int is a bigint here; part of a person counts as one.
-export const celValueOf = (facts: EventFacts) => ({ ...facts, affected: BigInt(Math.ceil(facts.affected)) });
+export const celValueOf = (facts: EventFacts) => ({
+  ...facts,
+  affected: BigInt(Math.ceil(facts.affected)),
+  reports: BigInt(Math.ceil(facts.reports)),
+});

@@ -1,3 +1,5 @@
+import type { PromiseState } from './gathered-facts.js';
+
 /**
  * The `event.*` of conditions. Every field is always there: missing text is "", a missing number 0, a missing
  * list []; `has_…` tells whether the sender said it. `attributes.*` needs `has(…)`.
@@ -19,6 +21,10 @@ export interface EventFacts {
   readonly service: string;
   readonly affected: number;
   readonly has_affected: boolean;
+  /** How often the case was raised so far, what opened it included; of one event alone 1. */
+  readonly reports: number;
+  /** Of one event alone "". */
+  readonly promise: PromiseState;
   readonly tags: readonly string[];
   /** Role of the first party. */
   readonly party: string;

@@ -2,21 +2,26 @@ import { own } from '../own.js';
 import { celValueOf, EVENT_FIELD_NAMES, eventEnvironment } from './condition.js';
 import type { EventFacts } from './event-facts.js';
 import { callsMatches, fieldsRead } from './expression-tree.js';
+import { GATHERED_FACTS, type GatheredFact } from './gathered-facts.js';
+import { gatheredIn } from './probes.js';
 
 /** One part of a grouping key: the text that it makes of an event, or undefined when its expression errs. */
 export type KeyPart =
   | {
       readonly ok: true;
       readonly readsEvent: boolean;
+      /** What it names that is the same for every event. */
+      readonly gathered: readonly GatheredFact[];
       readonly textOf: (facts: EventFacts) => string | undefined;
     }
   | { readonly ok: false; readonly fault: 'unknown-field' }
   | { readonly ok: false; readonly fault: 'expression'; readonly detail: string }
   | { readonly ok: false; readonly fault: 'not-text'; readonly type: string };
 
-/** Members of `event` that are one value each. */
+/** Members of `event` that are one value each, and not the same for every event. */
 export const KEY_FIELDS = EVENT_FIELD_NAMES.filter(
-  (name) => !['tags', 'requester', 'attributes', 'enriched', 'has_affected'].includes(name),
+  (name) =>
+    !['tags', 'requester', 'attributes', 'enriched', 'has_affected', ...GATHERED_FACTS].includes(name),
 );
 const REQUESTER_FIELDS = ['id', 'tier', 'segment'] as const;
 
@@ -47,6 +52,7 @@ const UNKNOWN: KeyPart = { ok: false, fault: 'unknown-field' };
 const reading = (valueOf: (facts: EventFacts) => unknown): KeyPart => ({
   ok: true,
   readsEvent: true,
+  gathered: [],
   textOf: (facts) => textOf(valueOf(facts)),
 });
 
@@ -73,6 +79,7 @@ function expressionPart(expression: string): KeyPart {
   return {
     ok: true,
     readsEvent: fieldsRead(evaluate.ast, EVENT_FIELD_NAMES).length > 0,
+    gathered: gatheredIn(evaluate.ast),
     textOf: (facts) => {
       try {
         return textOf(evaluate({ event: celValueOf(facts) }));

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { nodesOf } from './expression-tree.js';
+import { GATHERED_FACTS, type GatheredFact, type NumberFact } from './gathered-facts.js';
 
 /** Something that a condition compares a fact with: setting the fact there, or just beside it, may turn the condition. */
 export interface Probe {
@@ -18,15 +19,21 @@ export function probesOf(tree: ASTNode): readonly Probe[] {
   return [...new Map(probes.map((probe) => [JSON.stringify(probe), probe])).values()];
 }
 
+/** The facts that an expression names and that one event alone never changes. */
+export function gatheredIn(tree: ASTNode): readonly GatheredFact[] {
+  const named = new Set([...nodesOf(tree)].map(factOf));
+  return GATHERED_FACTS.filter((fact) => named.has(fact));
+}
+
 /**
- * The numbers that `affected` is compared with: between two neighbours the expression's value stays the same.
+ * The numbers that a fact is compared with: between two neighbours the expression's value stays the same.
  * @returns undefined when the expression uses it in any other way, such as `affected * 2`
  */
-export function affectedBounds(tree: ASTNode): readonly number[] | undefined {
-  const uses = [...nodesOf(tree)].filter((node) => factOf(node) === 'affected').length;
+export function numberBounds(tree: ASTNode, fact: NumberFact): readonly number[] | undefined {
+  const uses = [...nodesOf(tree)].filter((node) => factOf(node) === fact).length;
   const compared = [...nodesOf(tree)].flatMap((node) => {
     const found = COMPARISONS.has(node.op) ? comparison(node.args as [ASTNode, ASTNode]) : undefined;
-    return found?.fact === 'affected' && typeof found.value === 'number' ? [found.value] : [];
+    return found?.fact === fact && typeof found.value === 'number' ? [found.value] : [];
   });
   return compared.length === uses ? compared : undefined;
 }

@@ -5,6 +5,7 @@ import { findAll } from '../config/schema-walk.js';
 import { filled } from '../texts-of.js';
 import { deadRules } from './dead-rules.js';
 import { flapTerms } from './flap-terms.js';
+import { gatheredFacts } from './gathered-facts.js';
 import { personalRules } from './personal-rules.js';
 import { quietWindows } from './quiet-windows.js';
 import { reachablePeople } from './reachable-people.js';
@@ -31,6 +32,7 @@ export const lintWarnings = (
   ...deadRules(config),
   ...quietWindows(config, now),
   ...flapTerms(config),
+  ...gatheredFacts(config),
   ...missingTexts(tree, originOf),
 ];
 

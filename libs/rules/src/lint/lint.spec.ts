@@ -109,6 +109,31 @@ describe('warnings of a config tree', () => {
       '/routing/0: this rule never matches: its condition is «false»; remove it',
     ],
     [
+      'a count of reports where one event is looked at',
+      { '/routing': [{ when: 'event.reports > 5', to: 'service other' }] },
+      '/routing/0/when: «event.reports» is always 1 here: this looks at one event, and only priority rules see what the events of a case together have said; take it out',
+    ],
+    [
+      'a promise in the key of a group',
+      {
+        '/grouping': [{ name: 'g', when: 'true', by: ['market', 'event.promise'], window: { fixed: '1h' } }],
+      },
+      '/grouping/0/by/1: «event.promise» is always "" here: this looks at one event, and only priority rules see what the events of a case together have said; take it out',
+    ],
+    [
+      'a promise where nothing is promised',
+      { '/priority/rules': [rule('a', 'event.promise == "at-risk"')], '/sla': undefined },
+      '/priority/rules/0/when: «event.promise» is always "" in this config: it promises nothing; write an «sla:» policy or take it out',
+    ],
+    [
+      'a state that a promise never has',
+      {
+        '/priority/rules': [rule('a', 'event.promise in ["at-risk", "late"]')],
+        '/sla': [{ name: 's', when: 'true', calendar: '24x7', targets: { resolve: { P1: '1h' } } }],
+      },
+      '/priority/rules/0/when: «event.promise» is never «late»: it is "", "at-risk" or "breached"',
+    ],
+    [
       'a text in one language, nested as people write it',
       { '/taxonomy/live/payout/label': 'Payout' },
       '/taxonomy/live/payout/label: this text is missing in zh-CN; write «{ en: …, zh-CN: … }»',

@@ -4,8 +4,9 @@ import type { EventFacts } from '../conditions/event-facts.js';
 const MOST_KEPT = 200;
 
 /**
- * What a case knows after one more event: the most people affected, all tags, restricted once said; of everything else
- * what the newest event said that said anything. A late event only fills in what no other has said.
+ * What a case knows after one more event: the most people affected, the sum of reports, all tags, restricted once said;
+ * of everything else what the newest event said that said anything. A late event only fills in what no other has said.
+ * No event says anything of promises.
  * @param newest whether the event is newer than all that the case has seen
  */
 export function accumulateFacts(before: EventFacts, said: EventFacts, newest: boolean): EventFacts {
@@ -14,6 +15,8 @@ export function accumulateFacts(before: EventFacts, said: EventFacts, newest: bo
     ...textsSaid(over, under),
     affected: Math.max(before.affected, said.affected),
     has_affected: before.has_affected || said.has_affected,
+    reports: before.reports + said.reports,
+    promise: before.promise,
     tags: [...new Set([...before.tags, ...said.tags])].slice(0, MOST_KEPT),
     requester: {
       id: over.requester.id || under.requester.id,

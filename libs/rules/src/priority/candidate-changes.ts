@@ -1,6 +1,7 @@
 import type { Config, FactChange } from '@tocsin/contracts';
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
+import { isNumberFact, LEAST, type NumberFact, PROMISE_STATES } from '../conditions/gathered-facts.js';
 import type { Probe } from '../conditions/probes.js';
 import { isFilledByTable, isTableKey } from '../enrichment/enrich-facts.js';
 import { own } from '../own.js';
@@ -33,7 +34,9 @@ function* groups(facts: EventFacts, said: Said, config: Config): Generator<FactC
 }
 
 function changesBy({ fact, by, value }: Probe, facts: EventFacts): FactChange[] {
-  if (fact === 'affected' || fact === 'has_affected') return affectedChanges(facts, Number(value ?? 0));
+  if (fact === 'has_affected') return numberChanges(facts, 'affected', 0);
+  if (isNumberFact(fact)) return numberChanges(facts, fact, Number(value ?? 0));
+  if (fact === 'promise') return changesTo(fact, PROMISE_STATES, facts);
   if (fact === 'tags') return tagChanges(facts, by === 'item' ? String(value) : undefined);
   if (fact === 'restricted') return [{ fact, is: '=', value: !facts.restricted }];
   if (by === 'part' && typeof value === 'string')
@@ -64,12 +67,12 @@ function changesTo(
   ];
 }
 
-/** Both sides of the bound, in the words of the side that `affected` would have to be on. */
-function affectedChanges({ affected, has_affected }: EventFacts, bound: number): FactChange[] {
-  const fact = 'affected';
+/** Both sides of the bound, in the words of the side that the number would have to be on. */
+function numberChanges(facts: EventFacts, fact: NumberFact, bound: number): FactChange[] {
+  const isSaid = fact !== 'affected' || facts.has_affected;
   const [below, above] = [Math.ceil(bound), Math.floor(bound)];
   const changes: FactChange[] =
-    has_affected && affected > bound
+    isSaid && facts[fact] > bound
       ? [
           { fact, is: '<=', value: above },
           { fact, is: '<', value: below },
@@ -79,8 +82,8 @@ function affectedChanges({ affected, has_affected }: EventFacts, bound: number):
           { fact, is: '>', value: above },
           { fact, is: '<', value: below },
         ];
-  const possible = changes.filter(({ is, value }) => Number(value) - (is === '<' ? 1 : 0) >= 0);
-  return has_affected ? [...possible, { fact, is: 'absent' }] : possible;
+  const possible = changes.filter(({ is, value }) => Number(value) - (is === '<' ? 1 : 0) >= LEAST[fact]);
+  return fact === 'affected' && isSaid ? [...possible, { fact, is: 'absent' }] : possible;
 }
 
 function tagChanges({ tags }: EventFacts, tag: string | undefined): FactChange[] {

@@ -3,10 +3,12 @@ import type { Config, FactChange, TicketEvent } from '@tocsin/contracts';
 import { fc, runs } from '@tocsin/test-rig/worlds';
 import { ticketEvent } from '../ticket-event.given.js';
 import { counterfactual } from './counterfactual.js';
-import { decideAgain, decidePriority } from './decide-priority.js';
+import { decideAgain, decideFromFacts, decidePriority } from './decide-priority.js';
 import { factsAfter } from './fact-change.js';
 import { configOf, ruleOf } from './priority-config.given.js';
-import { EMPTY_FACTS } from '../conditions/facts-of-event.js';
+import type { EventFacts } from '../conditions/event-facts.js';
+import { EMPTY_FACTS, factsOf } from '../conditions/facts-of-event.js';
+import { LEAST, type NumberFact, type PromiseState } from '../conditions/gathered-facts.js';
 
 const saidOf = (event: Partial<TicketEvent>, config: Config): { en: string; 'zh-CN': string } =>
   counterfactual(decidePriority(ticketEvent(event), config).record, config).text;
@@ -122,20 +124,39 @@ function withoutAll(text: string, part: string): string {
   return at < 0 ? text : withoutAll(text.slice(0, at) + text.slice(at + part.length), part);
 }
 
+/** A number of the stated range. */
+function drawnFrom({ fact, is, value }: FactChange, n: number): number {
+  const at = Number(value);
+  const least = LEAST[fact as NumberFact];
+  const below = (count: number): number => least + (n % Math.max(1, count));
+  return {
+    ...{ '=': at, '>': at + 1 + n, '>=': at + n },
+    ...{ '<': below(at - least), '<=': below(at - least + 1) },
+  }[is as '='];
+}
+
+interface Gathered {
+  readonly reports: number;
+  readonly promise: PromiseState;
+}
+
+/** What a case knows of this event and what it has gathered besides. */
+const knownOf = (event: TicketEvent, gathered: Gathered): EventFacts => ({ ...factsOf(event), ...gathered });
+
+function gatheredAfter(gathered: Gathered, change: FactChange, n: number): Gathered {
+  if (change.fact === 'reports') return { ...gathered, reports: drawnFrom(change, n) };
+  if (change.fact !== 'promise') return gathered;
+  return { ...gathered, promise: change.is === 'absent' ? '' : (change.value as PromiseState) };
+}
+
 /** The event with the fact that a sender would have had to say otherwise; `n` draws from a range. */
-function eventAfter(event: TicketEvent, { fact, is, value }: FactChange, n: number): TicketEvent {
+function eventAfter(event: TicketEvent, change: FactChange, n: number): TicketEvent {
+  const { fact, is, value } = change;
   const text = String(value);
   const unsaid = Object.fromEntries(
     Object.entries(event).filter(([name]) => name !== 'affected'),
   ) as TicketEvent;
-  if (fact === 'affected') {
-    const at = Number(value);
-    const numbers = {
-      ...{ '=': at, '>': at + 1 + n, '>=': at + n },
-      ...{ '<': n % Math.max(1, at), '<=': n % (at + 1) },
-    };
-    return is in numbers ? { ...unsaid, affected: numbers[is as '='] } : unsaid;
-  }
+  if (fact === 'affected') return is === 'absent' ? unsaid : { ...unsaid, affected: drawnFrom(change, n) };
   if (fact === 'tags')
     return {
       ...event,
@@ -163,10 +184,18 @@ const atom = fc.oneof(
   fc
     .tuple(fc.constantFrom('<', '<=', '>', '>=', '==', '!='), bound)
     .map(([op, n]) => `event.affected ${op} ${n}`),
+  fc
+    .tuple(fc.constantFrom('<', '<=', '>', '>=', '==', '!='), bound)
+    .map(([op, n]) => `event.reports ${op} ${n}`),
   bound.map((n) => `${n} < event.affected`),
+  bound.map((n) => `event.reports * 3 > ${n}`),
   bound.map((n) => `event.affected * 2 > ${n}`),
   fc.constantFrom(
     'event.has_affected',
+    'event.promise == "at-risk"',
+    'event.promise != ""',
+    'event.promise in ["breached", "never"]',
+    'event.reports > event.affected',
     'event.restricted',
     'event.category.startsWith("live")',
     'event.category in ["live.payout", "safety"]',
@@ -238,26 +267,39 @@ const events = fc
     { requiredKeys: [] },
   )
   .map(ticketEvent);
+const gatherings = fc.record({
+  reports: fc.integer({ min: 1, max: 14 }),
+  promise: fc.constantFrom<PromiseState>('', 'at-risk', 'breached'),
+});
 
 describe('for every config and event', () => {
   it('the stated fact, changed as stated, gives the stated other priority (X5)', () => {
     let found = 0;
+    let ofGathered = 0;
     fc.assert(
-      fc.property(configs, events, fc.nat({ max: 40 }), (any, event, n) => {
-        const decision = decidePriority(event, any);
+      fc.property(configs, events, gatherings, fc.nat({ max: 40 }), (any, event, gathered, n) => {
+        const at = Date.parse(event.receivedAt);
+        const decision = decideFromFacts(knownOf(event, gathered), any, at);
         const said = counterfactual(decision.record, any);
         expect(Math.max(said.text.en.length, said.text['zh-CN'].length)).toBeLessThan(240);
         if (!said.found) return;
         found += 1;
         expect(said.priority).not.toBe(decision.priority);
         // What a table knows is no part of the event; the record can still be decided with it changed.
-        if (!said.change.fact.startsWith('enriched.'))
-          expect(decidePriority(eventAfter(event, said.change, n), any).priority).toBe(said.priority);
+        if (!said.change.fact.startsWith('enriched.')) {
+          const after = knownOf(
+            said.change.fact in gathered ? event : eventAfter(event, said.change, n),
+            gatheredAfter(gathered, said.change, n),
+          );
+          expect(decideFromFacts(after, any, at).priority).toBe(said.priority);
+          if (said.change.fact in gathered) ofGathered += 1;
+        }
         const inputs = factsAfter({ ...EMPTY_FACTS, ...decision.record.inputs }, said.change);
         expect(decideAgain({ ...decision.record, inputs }, any).priority).toBe(said.priority);
       }),
       { numRuns: runs(1500) },
     );
     expect(found).toBeGreaterThan(runs(1000));
+    expect(ofGathered).toBeGreaterThan(runs(1500) / 40);
   });
 });

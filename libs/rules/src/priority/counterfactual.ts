@@ -10,6 +10,7 @@ import { compiledRules } from '../conditions/compiled-rules.js';
 import type { Verdict } from '../conditions/compile-expression.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { EMPTY_FACTS } from '../conditions/facts-of-event.js';
+import { isNumberFact, LEAST, NUMBER_FACTS } from '../conditions/gathered-facts.js';
 import { filled } from '../texts-of.js';
 import { candidateChanges } from './candidate-changes.js';
 import { changeText, factsAfter } from './fact-change.js';
@@ -87,20 +88,22 @@ class Trial {
 
   /** A range where all of it gives this priority; else only the number that was tried. */
   private truthful({ change, priority }: Tried): FactChange {
-    if (change.fact !== 'affected' || change.is === 'absent') return change;
+    const { fact } = change;
+    if (!isNumberFact(fact) || change.is === 'absent') return change;
     const after = factsAfter(this.facts, change);
     const downwards = change.is === '<' || change.is === '<=';
-    const within = (n: number): boolean => n >= 0 && (downwards ? n <= after.affected : n >= after.affected);
-    const points = compiledRules(this.config).affectedBounds?.flatMap((bound) => [
+    const within = (n: number): boolean =>
+      n >= LEAST[fact] && (downwards ? n <= after[fact] : n >= after[fact]);
+    const points = compiledRules(this.config).bounds[fact]?.flatMap((bound) => [
       ...[Math.floor(bound) - 1, Math.floor(bound)],
       ...[Math.ceil(bound), Math.ceil(bound) + 1],
     ]);
     const holds =
       points !== undefined &&
-      [...new Set([0, ...points])]
+      [...new Set([LEAST[fact], ...points])]
         .filter(within)
-        .every((affected) => this.priorityOf({ ...after, affected }, change) === priority);
-    return holds ? change : { fact: 'affected', is: '=', value: after.affected };
+        .every((n) => this.priorityOf({ ...after, [fact]: n }, change) === priority);
+    return holds ? change : { fact, is: '=', value: after[fact] };
   }
 }
 
@@ -110,14 +113,15 @@ const compared = (a: readonly number[], b: readonly number[]): number =>
 /** A number moves more easily than a word; another sender or nothing said at all is the least likely. */
 function effortOf({ fact, is }: FactChange): number {
   if (fact === 'source' || fact === 'kind') return 5;
+  if (fact === 'promise') return is === 'absent' ? 2 : 3;
   if (is === 'absent') return 4;
-  if (fact === 'affected') return 0;
+  if (isNumberFact(fact)) return 0;
   if (is === 'with' || is === 'without') return 1;
   return fact === 'restricted' ? 2 : 3;
 }
 
 const distanceOf = (before: EventFacts, after: EventFacts): number =>
-  Math.abs(after.affected - before.affected);
+  NUMBER_FACTS.reduce((sum, fact) => sum + Math.abs(after[fact] - before[fact]), 0);
 
 const sayFound = ({ change, priority }: Tried): Counterfactual => ({
   found: true,

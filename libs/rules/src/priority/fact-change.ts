@@ -6,6 +6,7 @@ import {
   type Texts,
 } from '@tocsin/contracts';
 import type { EventFacts } from '../conditions/event-facts.js';
+import { isNumberFact, type NumberFact } from '../conditions/gathered-facts.js';
 import { filled, within240 } from '../texts-of.js';
 
 /** Characters of a value that a sentence shows; the change itself keeps all of it. */
@@ -16,7 +17,7 @@ const SHOWN = 80;
  * A fact that the event does not have stays absent under `absent` and `without`.
  */
 export function factsAfter(facts: EventFacts, { fact, is, value }: FactChange): EventFacts {
-  if (fact === 'affected') return withAffected(facts, is, Number(value));
+  if (isNumberFact(fact)) return withNumber(facts, fact, { is, value: Number(value) });
   if (fact === 'tags') return { ...facts, tags: tagsAfter(facts.tags, is, String(value)) };
   const [member, key] = splitFact(fact);
   if (key === undefined) return { ...facts, [member]: valueAfter(facts[member], is, value) };
@@ -36,7 +37,7 @@ export function factIn(facts: EventFacts, fact: string): unknown {
 /** `P2 if affected < 500`. */
 export const changeText = (priority: Priority, { fact, is, value = '' }: FactChange): Texts =>
   within240(
-    filled(COUNTERFACTUAL_TEXTS[is], {
+    filled(COUNTERFACTUAL_TEXTS[fact === 'promise' && is === 'absent' ? 'kept' : is], {
       priority,
       fact: FACT_TEXTS[fact] ?? shortened(fact),
       value: typeof value === 'string' ? quoted(shortened(value)) : String(value),
@@ -54,10 +55,15 @@ function splitFact(fact: string): [keyof EventFacts, string | undefined] {
     : [fact.slice(0, dot) as keyof EventFacts, fact.slice(dot + 1)];
 }
 
-function withAffected(facts: EventFacts, is: FactChange['is'], value: number): EventFacts {
+/** Only `affected` may be absent: every case was reported. */
+function withNumber(
+  facts: EventFacts,
+  fact: NumberFact,
+  { is, value }: { readonly is: FactChange['is']; readonly value: number },
+): EventFacts {
   if (is === 'absent') return { ...facts, affected: 0, has_affected: false };
-  const affected = is === '<' ? value - 1 : is === '>' ? value + 1 : value;
-  return { ...facts, affected, has_affected: true };
+  const number = is === '<' ? value - 1 : is === '>' ? value + 1 : value;
+  return { ...facts, [fact]: number, ...(fact === 'affected' ? { has_affected: true } : {}) };
 }
 
 function tagsAfter(tags: readonly string[], is: FactChange['is'], tag: string): readonly string[] {

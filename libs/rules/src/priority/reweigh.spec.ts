@@ -257,6 +257,10 @@ const inputs = fc.oneof(
       ),
     }),
   }),
+  fc.record({
+    type: fc.constant('Promised' as const),
+    promise: fc.constantFrom('' as const, 'at-risk' as const, 'breached' as const),
+  }),
   fc.constant({ type: 'Unpinned' as const }),
   fc.constant({ type: 'Woke' as const }),
 );
@@ -269,11 +273,83 @@ function expectSound(weighing: Weighing, by: Config): void {
   expect(Math.max(because.en.length, because['zh-CN'].length)).toBeLessThan(240);
 }
 
+describe('how often a case was reported', () => {
+  const volume = configOf({
+    rules: [ruleOf('storm', 'event.reports >= 3', 'P2'), ruleOf('quiet', 'event.reports < 2', 'P4')],
+    ...lowering,
+  });
+
+  it('is a fact that adds up, late events included, and raises at once', () => {
+    const story = new Story({}, { config: volume, revision: 1 });
+    expect([story.priority, story.weighing.standing.record.inputs]).toMatchObject(['P4', { reports: 1 }]);
+    story.at(1, said({}));
+    expect([story.priority, story.weighing.facts.reports]).toEqual(['P4', 2]);
+    story.at(2, said({}, false));
+    expect([story.priority, story.cause]).toEqual(['P2', 'raised']);
+    expect(story.weighing.standing.counterfactual).toMatchObject({
+      change: { fact: 'reports', is: '<', value: 3 },
+      text: { en: 'P4 if reports < 3', 'zh-CN': '若报告次数 < 3，则为 P4' },
+    });
+  });
+});
+
+describe('a promise', () => {
+  const promising = configOf({
+    rules: [
+      ruleOf('broken', 'event.promise == "breached"', 'P1'),
+      ruleOf('risky', 'event.promise == "at-risk"', 'P2'),
+    ],
+    ...lowering,
+  });
+  const promised = (promise: '' | 'at-risk' | 'breached'): WeighInput => ({ type: 'Promised', promise });
+  const start = () => new Story({ source: 'mail' }, { config: promising, revision: 1 });
+
+  it('at risk raises at once, breached further, and kept lowers only after the stable time', () => {
+    const story = start().at(5, promised('at-risk'));
+    expect([story.priority, story.cause, story.weighing.standing.counterfactual.text.en]).toEqual([
+      'P2',
+      'raised',
+      'P4 if no promise were at risk',
+    ]);
+    expect(story.at(6, promised('breached')).priority).toBe('P1');
+    expect(story.at(7, promised('')).cause).toBe('lowering-waits');
+    expect([story.priority, story.wakesAt]).toEqual(['P1', 37]);
+    expect(story.at(37, { type: 'Woke' }).priority).toBe('P4');
+  });
+
+  it('that is kept is said as such by what would have changed it', () => {
+    const broken = configOf({ rules: [ruleOf('broken', 'event.promise == "breached"', 'P1')] });
+    const story = new Story({ source: 'mail' }, { config: broken, revision: 1 }).at(5, promised('breached'));
+    expect(story.weighing.standing.counterfactual.text).toEqual({
+      en: 'P4 if no promise were at risk',
+      'zh-CN': '若没有承诺有超时风险，则为 P4',
+    });
+  });
+
+  it('is what the clocks say, whatever the events go on saying, and the same again changes nothing', () => {
+    const story = start().at(5, promised('at-risk'));
+    const { weighing } = story;
+    expect(story.at(6, promised('at-risk')).weighing).toBe(weighing);
+    expect(story.at(7, said({ source: 'mail' })).priority).toBe('P2');
+  });
+
+  it('does not move a pinned case, but what is computed below the pin', () => {
+    const pin = { priority: 'P5', by: 'ana', reason: 'known' } as const;
+    const story = start().at(1, { type: 'Pinned', pin }).at(2, promised('breached'));
+    expect([story.priority, story.weighing.standing.priority]).toEqual(['P5', 'P1']);
+  });
+});
+
 describe('for every history', () => {
   it.each([true, false])(
     'a machine lowers only after 30 minutes of asking for the same, a floor holds, a reason is short (C2; lower set: %s)',
     (lowers) => {
-      const by = { config: lowers ? config : configOf({ rules }), revision: 1 };
+      const gathering = [
+        ruleOf('risky', 'event.promise == "at-risk"', 'P2'),
+        ruleOf('storm', 'event.reports >= 12', 'P3'),
+      ];
+      const all = { rules: [...rules, ...gathering] };
+      const by = { config: configOf(lowers ? { ...all, ...lowering } : all), revision: 1 };
       let lowered = 0;
       fc.assert(
         fc.property(histories, (history) => {

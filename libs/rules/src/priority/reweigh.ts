@@ -1,6 +1,7 @@
 import { type Config, type Instant, moreUrgent, type Priority, rankOf, type Texts } from '@tocsin/contracts';
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
+import type { PromiseState } from '../conditions/gathered-facts.js';
 import { accumulateFacts } from './accumulate-facts.js';
 import { categoryOwning, knownCategory } from './category-owning.js';
 import { counterfactual, notComputed } from './counterfactual.js';
@@ -13,6 +14,8 @@ import type { Pin, StandingDecision, Weighing } from './weighing.js';
 export type WeighInput =
   /** An event of the case; `newest` as `foldTicket` found it. */
   | { readonly type: 'Said'; readonly facts: EventFacts; readonly newest: boolean }
+  /** What the SLA clocks of the case say now; the same again changes nothing. */
+  | { readonly type: 'Promised'; readonly promise: PromiseState }
   | { readonly type: 'Pinned'; readonly pin: Omit<Pin, 'at'> }
   | { readonly type: 'Unpinned' }
   /** The time of `reweighAt`, or any other: before it nothing happens. */
@@ -77,6 +80,8 @@ export function reweigh(state: Weighing, input: WeighInput, context: WeighContex
   switch (input.type) {
     case 'Said':
       return afterEvent(state, input, context, now);
+    case 'Promised':
+      return afterPromise(state, input.promise, context, now);
     case 'Pinned':
       return pinned(state, input.pin, context, now);
     case 'Unpinned':
@@ -121,6 +126,17 @@ function afterEvent(
       now,
     },
   );
+}
+
+function afterPromise(
+  state: Weighing,
+  promise: PromiseState,
+  context: WeighContext,
+  now: Instant,
+): Reweighed {
+  if (state.facts.promise === promise) return { weighing: state, cause: 'stays' };
+  const facts = { ...state.facts, promise };
+  return settled({ ...state, facts }, decideFromFacts(facts, context.config, now), { ...context, now });
 }
 
 const raises = ({ by, priority }: PriorityDecision, over: PriorityDecision): boolean =>

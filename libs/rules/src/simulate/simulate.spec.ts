@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TicketEvent } from '@tocsin/contracts';
-import { fc } from '@tocsin/test-rig/worlds';
+import { type Config, PRIORITIES, type Priority, rankOf, type TicketEvent } from '@tocsin/contracts';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { changedTree } from '../config/changed-tree.given.js';
 import { readConfig } from '../config/read-config.js';
 import { ticketEvent } from '../ticket-event.given.js';
@@ -21,6 +21,12 @@ const lineOf = (one: Happening): string =>
   [(one.at - START) / 1000, one.case, one.type, 'person' in one ? one.person : undefined]
     .filter((part) => part !== undefined)
     .join(' ');
+
+const worldOf = (changes: Readonly<Record<string, unknown>>): Config => {
+  const promising = readConfig(changedTree(changes));
+  if (!promising.ok) throw new Error(JSON.stringify(promising.faults));
+  return promising.config;
+};
 
 const storm = { category: 'live.payout', affected: 1200 };
 
@@ -99,6 +105,92 @@ describe('a simulated world', () => {
       '30 T-1#2 opened',
       '30 T-1#2 paged bo',
     ]);
+  });
+
+  it('counts what raises a case again, not its comments, and raises it by that', () => {
+    const because = { en: 'b', 'zh-CN': 'b' };
+    const volume = worldOf({
+      '/priority/rules': [{ name: 'storm', when: 'event.reports >= 3', set: 'P1', because }],
+    });
+    const stimuli = [
+      send(0, { source: 'mail' }),
+      send(1, { type: 'ticket.commented' }),
+      send(2, { type: 'ticket.updated' }),
+      send(3, {}),
+      send(4, {}),
+      send(5, {}),
+    ];
+    const raised = simulate(volume, stimuli, at(9)).filter(({ type }) => type === 'raised');
+    expect(raised.map(lineOf)).toEqual(['4 T-1#1 raised']);
+  });
+
+  it('raises by a promise at risk and then breached, which by each raise may come sooner, and comes to rest', () => {
+    const because = { en: 'b', 'zh-CN': 'b' };
+    const promised = worldOf({
+      '/priority/rules': [
+        { name: 'broken', when: 'event.promise == "breached"', set: 'P1', because },
+        { name: 'risky', when: 'event.promise == "at-risk"', set: 'P3', because },
+      ],
+      '/policies/live-pay/escalates': 'P1-P2',
+      '/sla': [
+        {
+          ...{ name: 's', when: 'true', calendar: '24x7' },
+          targets: { acknowledge: { P4: '10m', P3: '9m', P2: '5m', P1: '1m' } },
+        },
+      ],
+    });
+    expect(simulate(promised, [send(0, { source: 'mail' })], at(600)).map(lineOf)).toEqual([
+      '0 T-1#1 opened',
+      '480 T-1#1 raised',
+      '540 T-1#1 raised',
+      '540 T-1#1 paged bo',
+    ]);
+    const answered: Stimulus = { at: at(100), act: { type: 'resolve', by: 'bo', ticketKey: 'T-1' } };
+    const lines = simulate(promised, [send(0, { source: 'mail' }), answered], at(3600)).map(lineOf);
+    expect(lines).toEqual(['0 T-1#1 opened', '100 T-1#1 resolved']);
+  });
+
+  it('pages the next step at a breach, where the policy says so', () => {
+    const targets = { acknowledge: { P4: '50s' } };
+    const sla = { name: 's', when: 'case.source == "mail"', calendar: '24x7', targets };
+    const pages = (more: object): string[] =>
+      simulate(worldOf({ '/sla': [{ ...sla, ...more }] }), [send(0, { source: 'mail' })], at(125)).map(
+        lineOf,
+      );
+    expect(pages({})).toEqual(['0 T-1#1 opened', '0 T-1#1 paged bo', '120 T-1#1 paged chen']);
+    expect(pages({ 'on-breach': 'escalate' })).toEqual([
+      ...['0 T-1#1 opened', '0 T-1#1 paged bo', '50 T-1#1 paged chen'],
+    ]);
+  });
+
+  it('comes to rest whatever is promised to whom, and what promises raise they never take back', () => {
+    const priority = fc.constantFrom<Priority>(...PRIORITIES);
+    const minutes = fc.integer({ min: 1, max: 60 }).map((n) => `${n}m`);
+    const states = fc.constantFrom('at-risk', 'breached');
+    const because = { en: 'b', 'zh-CN': 'b' };
+    let raised = 0;
+    fc.assert(
+      fc.property(
+        fc.dictionary(priority, minutes, { minKeys: 1 }),
+        fc.uniqueArray(fc.tuple(states, priority), { selector: ([state]) => state, minLength: 1 }),
+        (resolve, rules) => {
+          const world = worldOf({
+            '/sla': [{ name: 's', when: 'true', calendar: '24x7', targets: { resolve } }],
+            '/priority/rules': rules.map(([state, set]) => ({
+              ...{ name: state, when: `event.promise == "${state}"`, set, because },
+            })),
+          });
+          const happenings = simulate(world, [send(0, { source: 'mail' })], at(2 * 3600));
+          const ranks = happenings.flatMap((one) =>
+            one.type === 'opened' || one.type === 'raised' ? [rankOf(one.priority)] : [],
+          );
+          raised += ranks.length - 1;
+          expect(ranks).toEqual([...new Set(ranks)].toSorted((a, b) => b - a));
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+    expect(raised).toBeGreaterThan(runs(50));
   });
 
   const stimulus = fc.record({

@@ -39,6 +39,7 @@ export function openSplit(
       ...{ ...NEW, subject, category, market, language, service, status, link },
       ...(ofAnother ? { status: undefined, link: undefined } : {}),
     }),
+    ...reportedOnce(from),
     ...{ id, ...to.face, state: 'open', revision, events: 0, version: 0, openedAt: work.now },
     ...(closeAt === undefined ? {} : { closeAt }),
     escalation: { ...NOT_OPENED, priority },
@@ -55,6 +56,12 @@ export function openSplit(
   work.act(routed, { type: 'Opened', priority }, { traceparent, follows: true });
   return routed;
 }
+
+/** How often the old case was reported, and what it was promised, is not said of the new one. */
+const reportedOnce = ({ weighing }: RoutedCase): Partial<RoutedCase> =>
+  weighing === undefined
+    ? {}
+    : { weighing: { ...weighing, facts: { ...weighing.facts, reports: 1, promise: '' } } };
 
 const textsOf = ({ category = '', market = '', language = '' }: RoutedCase) => ({
   category,

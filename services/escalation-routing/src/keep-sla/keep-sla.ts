@@ -19,6 +19,7 @@ import type { RoutedCase } from '../routed-case.js';
 import type { WakeSignal } from '../wake-signal.js';
 import type { KeptClock, SlaClockStore } from './sla-clock.store.js';
 import type { SlaMetrics } from './sla-metrics.js';
+import { weighPromise } from './weigh-promise.js';
 
 interface KeepParts {
   readonly clocks: SlaClockStore;
@@ -52,6 +53,7 @@ export class KeepSla {
   /** Costs nothing where the configs of the cases promise nothing; else a read for known cases, and a write. */
   async keep(tx: Tx, work: CaseWork): Promise<void> {
     const cases = new Map(work.cases.map((routed) => [routed.id, routed]));
+    const heard = work.sla.steps.length;
     const steps = work.sla.steps.flatMap((step) => {
       const routed = cases.get(step.caseId);
       const config = routed === undefined ? undefined : work.contextOf(routed).config;
@@ -66,6 +68,7 @@ export class KeepSla {
       if ('facts' in step) start(step, routed, config, keeping);
       else run(step.input, keeping.running.get(step.caseId), keeping);
     }
+    weighPromises(keeping, heard);
     await this.save(tx, keeping);
   }
 
@@ -138,12 +141,30 @@ function run(input: SlaInput, clocks: RunningClocks | undefined, keeping: Keepin
   const decisions = kept.map(({ clock }) => {
     const wakeAt = slaWakeAt(clock, terms);
     if (wakeAt !== undefined && wakeAt <= now) keeping.late.push(now - wakeAt);
-    if (wakeAt !== undefined) record.clockDue(routed, inForce, wakeAt);
+    if (wakeAt !== undefined) record.clockDue(routed, inForce.revision, wakeAt);
     return runClock(clock, input, terms, now);
   });
   const moved = kept.map((each, i) => ({ ...each, clock: decisions[i]?.clock ?? each.clock }));
   keeping.running.set(routed.id, { routed, terms, kept: moved });
   follow(decisions, routed, keeping);
+}
+
+/**
+ * Weighs what the clocks say now, and lets them hear what follows.
+ * @param heard steps that the clocks have heard of already
+ */
+function weighPromises(keeping: Keeping, heard: number): void {
+  const { work, running } = keeping;
+  for (const { routed, kept } of running.values())
+    weighPromise(
+      work,
+      routed,
+      kept.map(({ clock }) => clock),
+    );
+  const steps = work.sla.steps.slice(heard);
+  if (steps.length === 0) return;
+  for (const step of steps) if ('input' in step) run(step.input, running.get(step.caseId), keeping);
+  weighPromises(keeping, heard + steps.length);
 }
 
 /** Rows of the timeline first, then the steps that a breach asks for: one reads it in that order. */

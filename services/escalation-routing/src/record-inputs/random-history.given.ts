@@ -78,6 +78,7 @@ class Chance {
       const event = this.eventOf('ticket.created', `T-${this.keys}`);
       await this.world.triage([{ ...event, occurredAt, market, category: 'live.payout' }]);
       opened.push([...this.world.cases.keys()].at(-1) ?? 0n);
+      await this.world.passUntil(this.world.now + 1 + this.below(900));
     }
     await this.world.act([{ id: this.oneOf(opened), act: 'escalate', by: this.oneOf(PEOPLE) }]);
   }

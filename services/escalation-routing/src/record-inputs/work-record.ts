@@ -164,6 +164,7 @@ export class WorkRecord {
     const filled = Object.entries(grown).filter(([, list]) => list.length > 0);
     this.come(routed.id, {
       ...(before.status === state.status ? {} : { status: state.status }),
+      ...(isAnswer(before, state) ? { answeredBy: state.by } : {}),
       ...quietForIn(state),
       ...(Object.fromEntries(filled) as Partial<typeof grown>),
     });
@@ -249,6 +250,12 @@ const emptyIn = (effects: readonly Effect[]): string[] =>
   effects.flatMap((effect) =>
     effect.type === 'Tell' && effect.event === 'StepSkipped' ? targetsIn(effect.facts) : [],
   );
+
+const isAnswer = (
+  before: EscalationCase,
+  state: EscalationCase,
+): state is Extract<EscalationCase, { status: 'acknowledged' }> =>
+  state.status === 'acknowledged' && before.status !== 'acknowledged';
 
 const quietForIn = (state: EscalationCase): Pick<InputOutcome, 'quietFor'> =>
   state.status === 'suppressed' && state.by.kind === 'parent' ? { quietFor: state.by.id } : {};

@@ -1,5 +1,5 @@
 import { caseIdText, type Texts, type TicketEvent } from '@tocsin/contracts';
-import { joinedGroups } from '@tocsin/rules';
+import { EMPTY_FACTS, joinedGroups } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import { type CurrentConfig, putWeighed, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -38,6 +38,8 @@ export function absorbCase(
   const told = { ...facts, case: caseIdText(absorbed.id), events: absorbed.events, tickets: group?.tickets };
   work.tell(merged, { type: 'CaseJoined', by: 'tocsin', facts: told, traceparent });
   if (absorbed.weighing === undefined) return;
-  const said = { type: 'Said', facts: absorbed.weighing.facts, newest: false } as const;
+  // A weighing that was kept before a fact was known lacks it.
+  const known = { ...EMPTY_FACTS, ...absorbed.weighing.facts };
+  const said = { type: 'Said', facts: known, newest: false } as const;
   putWeighed(work, weighAgain(merged, said, current, work.now), { traceparent, facts });
 }

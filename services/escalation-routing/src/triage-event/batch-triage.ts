@@ -20,12 +20,13 @@ import {
   pickService,
   type Placement,
   recordedEvent,
+  saidAgain,
   saidBy,
   takenFrom,
   type Ticket,
+  toldByTicket,
 } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
-import { toldByTicket } from '../keep-sla/sla-input-of.js';
 import { explained, openedWeighing, putWeighed, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
 import { absorbCase } from './absorb-case.js';
@@ -183,7 +184,7 @@ export class BatchTriage {
     if (!grouping.grouped) return { outcome: 'open', caseId: this.open(heard, grouping) };
     if (this.groups.isApart(grouping.key, heard.before))
       return { outcome: 'open', caseId: this.open(heard, APART) };
-    const placement = this.groups.place(grouping, heard.event);
+    const placement = this.groups.place(grouping, heard.event, heard.routed?.id);
     if (placement.type === 'open') return { outcome: 'open', caseId: this.open(heard, grouping) };
     return { outcome: placement.type, caseId: this.join(heard, grouping, placement) };
   }
@@ -208,7 +209,7 @@ export class BatchTriage {
     if (placement.type !== 'join') return id;
     if (placement.beside !== undefined) {
       const { inForce } = this.work.contextOf(before);
-      this.work.record.cameBeside(before, inForce, placement.beside);
+      this.work.record.cameBeside(before, inForce.revision, placement.beside);
     }
     this.absorb(heard, grouping, placement);
     return id;
@@ -316,21 +317,22 @@ export class BatchTriage {
     this.said(heard, counted, { newest: newest && isFace(routed, heard.event) });
     this.groups.tellFlap(routed, this.latest(routed.id), heard.event);
     if (!raised) return routed.id;
-    const placement = this.groups.place(grouping, heard.event, routed.id);
+    const placement = this.groups.place(grouping, heard.event, routed.id, routed.id);
     if (placement.type !== 'join') return routed.id;
     this.absorb(heard, grouping, placement);
     return placement.into;
   }
 
   /** What an event says counts in its case: of another ticket than the one that opened it, only what raises. */
-  private said({ event, traceparent }: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+  private said(heard: Heard, routed: RoutedCase, { newest }: { newest: boolean }): void {
+    const { event, traceparent } = heard;
     const facts = newest && isFace(routed, event) ? factsOf(event) : {};
     const restricted = event.restricted ? { sensitivity: 'restricted' as const } : {};
     const watched = routed.closeAt === undefined ? this.closing.watched(routed) : routed;
     const updated = this.work.put({ ...watched, ...facts, ...restricted, events: routed.events + 1 });
     this.updates.count(event, routed.id, newest);
     this.work.sla.hear(routed, toldByTicket(event, newest));
-    const said = { type: 'Said', facts: saidBy(event), newest } as const;
+    const said = { type: 'Said', facts: saidAgain(heard, heard.routed?.id === routed.id), newest } as const;
     const weighed = weighAgain(updated, said, this.facts.config, this.work.now);
     // The timeline tells what was said before what follows from it.
     if (weighed.changed) this.updates.tell(routed.id);

@@ -67,6 +67,14 @@ interface Found {
   readonly events: number;
   readonly joined: string | null;
 }
+const reportsOf = async (id: string): Promise<number | undefined> => {
+  const [row] = await rig.query<{ reports: number }>(
+    `SELECT (weighing::jsonb #>> '{facts,reports}')::int AS reports FROM escalation_routing.case_record WHERE id = $1`,
+    [id],
+  );
+  return row?.reports;
+};
+
 const casesOf = (of: string): Promise<Found[]> =>
   rig.query<Found>(
     `SELECT id::text, state, priority, events, joined_into::text AS joined FROM escalation_routing.case_record
@@ -145,7 +153,7 @@ describe('grouping', () => {
     );
     await other.close();
     const { id, events: count } = only(await casesOf(of));
-    expect(count).toBe(60);
+    expect([count, await reportsOf(id)]).toEqual([60, 60]);
     expect(await typesOf(id, 'pages')).toEqual(['PageRequested']);
     const view = await show(id);
     expect([view.group?.tickets, view.members.length]).toEqual([60, 60]);
@@ -272,6 +280,7 @@ describe('grouping', () => {
     expect(await typesOf(goesOn.id, 'pages')).toEqual(['PageRequested']);
     expect(await typesOf(ended.id, 'pages')).toEqual(['PageRequested', 'PagesStopped']);
     expect(await told(goesOn.id, 'CaseJoined')).toMatchObject([{ tickets: 1, events: 1 }]);
+    expect(await reportsOf(goesOn.id)).toBe(3);
     // What its tickets say goes on there.
     await rig.triage([payout(of, 16, { ticketKey: `${of}-a`, type: 'ticket.commented' })]);
     const view = await show(goesOn.id);

@@ -18,6 +18,7 @@ import {
   placedOf,
   type PlacedCase,
   type Placement,
+  returnWithin,
   takenFrom,
   type Ticket,
 } from '@tocsin/rules';
@@ -54,9 +55,17 @@ export class GroupedCases {
     this.byKey.set(key, known.add(id));
   }
 
-  /** @param own the open case of the event's ticket */
-  place({ rule, key }: Grouped, event: TicketEvent, own?: bigint): Placement {
-    const known = [...(this.byKey.get(key) ?? [])].flatMap((id) => this.latest(id) ?? []);
+  /**
+   * Where a raise goes. Cases that are here for another ticket of the batch only, though they were resolved too long ago
+   * to return, do not count: what an event comes together with must not decide.
+   * @param mine the case that its ticket was in
+   * @param own the same, where it is open
+   */
+  place({ rule, key }: Grouped, event: TicketEvent, mine?: bigint, own?: bigint): Placement {
+    const since = this.work.now - Math.max(0, ...this.config.grouping.map(returnWithin)) * 1000;
+    const known = [...(this.byKey.get(key) ?? [])]
+      .flatMap((id) => this.latest(id) ?? [])
+      .filter(({ id }) => id === mine || (this.rootOf(id)?.resolvedAt ?? since) >= since);
     const cases = {
       own: known.filter(({ joinedInto }) => joinedInto === undefined).flatMap((one) => inSpan(one, one)),
       merged: known

@@ -1,4 +1,4 @@
-import type { Config, Instant, SlaKind, TicketEvent } from '@tocsin/contracts';
+import type { Config, Instant, SlaKind } from '@tocsin/contracts';
 import type { CaseInput } from '../../escalation/case-input.js';
 import type { CaseFacts } from '../../conditions/case-facts.js';
 import { slaWakeAt } from '../../sla/clock-times.js';
@@ -65,17 +65,6 @@ export function clocksWakeAt(clocks: ReplayClocks | undefined): Instant | undefi
   if (clocks === undefined) return undefined;
   const times = clocks.clocks.map((clock) => slaWakeAt(clock, clocks.terms)).filter((at) => at !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
-}
-
-/** What an event tells the clocks; a reply counts where the source says who wrote it and the other side can read it. */
-export function toldByTicket({ source, status, author, type }: TicketEvent, newest: boolean): Update {
-  const isReply = type === 'ticket.commented' && author !== undefined && author.internal !== true;
-  return {
-    type: 'TicketUpdated',
-    by: source,
-    ...(newest && status !== undefined ? { status } : {}),
-    ...(isReply ? { reply: author.role } : {}),
-  };
 }
 
 /** What a decision about the case tells the clocks; undefined when they have nothing to do with it. */

@@ -1,6 +1,5 @@
 import type { Config, TicketEvent } from '@tocsin/contracts';
 import { closesAfterResolve, closingOf, inactiveAt, reopens } from '../../closing/closing-times.js';
-import { saidBy } from '../../conditions/facts-of-event.js';
 import type { CaseInput } from '../../escalation/case-input.js';
 import { type EventGrouping, eventTime, groupingOf } from '../../grouping/group-key.js';
 import {
@@ -18,10 +17,11 @@ import {
 import { type Placement, placeRaise, returnWithin } from '../../grouping/place-raise.js';
 import type { WeighInput } from '../../priority/reweigh.js';
 import { foldTicket, isResolved, type Meaning, type Ticket } from '../../triage/fold-ticket.js';
+import { saidAgain } from '../../triage/said-again.js';
 import { isFace, mayOpen } from '../../triage/ticket-events.js';
 import { type ReplayedCase, isOver, said, stateOf } from './replayed-case.js';
 import type { Moment } from './moment.js';
-import { toldByTicket } from './replay-clocks.js';
+import { toldByTicket } from '../../sla/told-by-ticket.js';
 
 /** What triage needs of the world around it. */
 export interface TriagedWorld {
@@ -204,13 +204,18 @@ export class ReplayedTriage {
     }
   }
 
-  private said({ event, moment }: Heard, found: ReplayedCase, newest: boolean): void {
+  private said(heard: Heard, found: ReplayedCase, newest: boolean): void {
+    const { event, moment } = heard;
     if (found.closeAt === undefined) this.watch(found, moment);
     if (newest && isFace(found, event)) found.said = said(found.said, event);
     found.restricted ||= event.restricted;
     found.events += 1;
     moment.clockSteps.push({ found, step: { input: toldByTicket(event, newest) } });
-    this.world.weigh(found, { type: 'Said', facts: saidBy(event), newest }, moment);
+    this.world.weigh(
+      found,
+      { type: 'Said', facts: saidAgain(heard, heard.routed === found), newest },
+      moment,
+    );
     if (found.escalation.status === 'suppressed') this.world.act(found, { type: 'QuietChanged' }, moment);
   }
 

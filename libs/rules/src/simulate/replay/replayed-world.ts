@@ -1,5 +1,4 @@
 import { type Instant, isIgnored, type RecordedAct, type Target, type TicketEvent } from '@tocsin/contracts';
-import { closeIfInactive, closingOf } from '../../closing/closing-times.js';
 import { caseFactsOf } from '../../conditions/case-facts.js';
 import { saidBy } from '../../conditions/facts-of-event.js';
 import type { CaseInput } from '../../escalation/case-input.js';
@@ -8,12 +7,13 @@ import type { Decision } from '../../escalation/decision.js';
 import type { Effect, RequestPages } from '../../escalation/effect.js';
 import type { TurnFacts } from '../../escalation/escalation-context.js';
 import type { PolicyPlan } from '../../escalation/policy-plan.js';
-import { isCalm } from '../../grouping/flap.js';
-import { calmed } from '../../grouping/grow-group.js';
 import { priorityOf, reweigh, type WeighInput } from '../../priority/reweigh.js';
 import { isFitting, type PersonsAct, withoutEpoch } from './persons-act.js';
 import { changesKnownAt } from './known-changes.js';
+import { promiseOf } from '../../sla/promise-of.js';
+import { toldByTicket } from '../../sla/told-by-ticket.js';
 import type { KnownWindows } from './known-windows.js';
+import { LostCases } from './lost-cases.js';
 import { emptyIn, isMute } from './led-to-nobody.js';
 import type { Moment } from './moment.js';
 import type {
@@ -23,7 +23,7 @@ import type {
   PagePlace,
   ReplayableInput,
 } from './ordered-history.js';
-import { runClocks, toldByDecision, toldByTicket } from './replay-clocks.js';
+import { runClocks, toldByDecision } from './replay-clocks.js';
 import {
   isOver,
   openedByEvent,
@@ -33,6 +33,7 @@ import {
   type ReplayedCase,
   unrealName,
 } from './replayed-case.js';
+import { calmedBy, closedBy } from './replayed-closing.js';
 import { ReplayedGround } from './replayed-ground.js';
 import { ReplayedParents } from './replayed-parents.js';
 import { dueOf } from './replayed-timers.js';
@@ -49,7 +50,7 @@ export class ReplayedWorld {
   private readonly history: OrderedHistory;
   private readonly configThen: ReplayedHistory['configThen'];
   private readonly cases = new Map<string, ReplayedCase>();
-  private readonly dropped = new Map<number, Set<string>>();
+  private readonly lost = new LostCases();
   private readonly parents = new ReplayedParents();
   private readonly ground: ReplayedGround;
   /** The revision of the latest line: a timer rings only after the line that set it. */
@@ -83,8 +84,8 @@ export class ReplayedWorld {
     return {
       stories: new Map(cases.map(([name, { story }]) => [name, story.story])),
       actsLost: this.actsLost,
-      lost: new Set([...this.dropped.values()].flatMap((names) => [...names])),
-      withoutConfig: new Map([...this.dropped].map(([revision, names]) => [revision, [...names].sort()])),
+      lost: this.lost.names,
+      withoutConfig: this.lost.withoutConfig,
     };
   }
 
@@ -161,9 +162,9 @@ export class ReplayedWorld {
       case 'weigh':
         return this.weigh(found, { type: 'Woke' }, moment);
       case 'close':
-        return this.close(found, moment);
+        return this.actIf(found, closedBy(found, moment), moment);
       case 'calm':
-        return this.calm(found, moment);
+        return this.actIf(found, calmedBy(found, moment), moment);
     }
   }
 
@@ -175,7 +176,7 @@ export class ReplayedWorld {
 
   private lose(name: string, revision: number): void {
     this.cases.delete(name);
-    this.dropped.set(revision, (this.dropped.get(revision) ?? new Set()).add(name));
+    this.lost.add(name, revision);
   }
 
   private takeOne(row: ReplayableInput, moment: Moment): void {
@@ -267,23 +268,6 @@ export class ReplayedWorld {
     this.act(opened, { type: 'Opened', priority }, moment);
   }
 
-  /** The time has come to look whether a case closes. */
-  private close(found: ReplayedCase, moment: Moment): void {
-    const { resolving, escalation, service } = found;
-    if (resolving !== undefined) return void this.act(found, { type: 'Resolved', by: resolving.by }, moment);
-    const heardAt = moment.row?.came.heardAt ?? found.heardAt;
-    const decided = closeIfInactive(closingOf(moment.config.config, service), escalation, heardAt, moment.at);
-    if (decided === 'close') this.act(found, { type: 'Resolved', by: 'tocsin' }, moment);
-    else found.closeAt = decided;
-  }
-
-  private calm(found: ReplayedCase, moment: Moment): void {
-    const { group } = found;
-    if (group === undefined || !isCalm(group, moment.at)) return;
-    found.group = calmed(group);
-    if (!isOver(found) && group.open <= 0) this.act(found, { type: 'Resolved', by: 'tocsin' }, moment);
-  }
-
   /**
    * People act as they did, at the same instant. What counted for the pages of then counts for those of the replay, so
    * its epoch is left to the engine; what was refused is tried again as it was.
@@ -333,13 +317,26 @@ export class ReplayedWorld {
     this.act(found, { type: 'PriorityChanged', to: priority }, moment);
   }
 
-  private runClocks(moment: Moment): void {
-    for (const { found, step } of moment.clockSteps) {
-      const { clocks, escalates } = runClocks(found.clocks, step, found.pinned.config, moment.at);
+  /** Clocks move, and what they say now is weighed, which they hear in turn. */
+  private runClocks(moment: Moment, heard = 0): void {
+    const { clockSteps, at } = moment;
+    for (const { found, step } of clockSteps.slice(heard)) {
+      const { clocks, escalates } = runClocks(found.clocks, step, found.pinned.config, at);
       found.clocks = clocks;
       this.touched.add(found.name);
       escalates.forEach(() => this.act(found, { type: 'EscalateNow', by: 'tocsin' }, moment));
     }
+    const before = clockSteps.length;
+    for (const found of new Set(clockSteps.map((step) => step.found))) {
+      const promise = promiseOf(found.clocks?.clocks ?? []);
+      if (promise !== found.weighing.facts.promise && !isOver(found))
+        this.weigh(found, { type: 'Promised', promise }, moment);
+    }
+    if (clockSteps.length > before) this.runClocks(moment, before);
+  }
+
+  private actIf(found: ReplayedCase, input: CaseInput | undefined, moment: Moment): void {
+    if (input !== undefined) this.act(found, input, moment);
   }
 
   private act(found: ReplayedCase, input: CaseInput, moment: Moment): Decision {

@@ -21,15 +21,11 @@ function storyOf(name: string, first: ReplayableInput, rows: readonly Replayable
 }
 
 function writeRow(writer: StoryWriter, { at, input, came }: ReplayableInput): void {
-  const { priorities = [], pages = [], empty = [], status } = came;
+  const { priorities = [], pages = [], empty = [], status, answeredBy } = came;
   for (const priority of priorities) writer.priority(at, priority);
   if (input.kind === 'event' && !isIgnored(came)) writer.ticket(input.event);
   if (status !== undefined) writer.status(at, status);
-  if (status === 'acknowledged') writer.answer(at, byOf(input));
+  if (answeredBy !== undefined) writer.answer(at, answeredBy);
   writer.nobody(empty);
   for (const page of pages) writer.page(at, page);
 }
-
-/** Only a person's act acknowledges. */
-const byOf = (input: ReplayableInput['input']): string =>
-  input.kind === 'act' && 'by' in input.act ? input.act.by : '';
