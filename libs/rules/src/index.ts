@@ -46,6 +46,7 @@ export { type ImportPlan, planImport } from './on-call/import-leave/plan-import.
 export { readCsv } from './on-call/import-leave/read-csv.js';
 export { readIcs } from './on-call/import-leave/read-ics.js';
 export { finalShifts } from './on-call/final-shifts.js';
+export { namedIn } from './on-call/paging-lanes.js';
 export { requiredHours } from './on-call/required-hours.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';
