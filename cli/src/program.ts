@@ -11,6 +11,7 @@ import { deadLetterCommands } from './redrive-dead-letters/dead-letters.command.
 import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
+import { calendarCommands } from './import-holidays/calendar.command.js';
 import { calendarFeedCommands } from './cover-shifts/calendar-feed.command.js';
 import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
@@ -82,6 +83,7 @@ function buildProgram(terminal: Terminal): Command {
     temporaryScheduleCommands,
     leaveCommands,
     calendarFeedCommands,
+    calendarCommands,
     configCommands,
     testCommand,
     simulateCommand,
