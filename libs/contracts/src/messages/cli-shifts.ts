@@ -1,7 +1,9 @@
 import type { Texts } from '../texts.js';
+import { HOLIDAY_COMMAND_TEXTS } from './cli-holidays.js';
 
-/** The commands about changes of shifts and the load of people. */
+/** The commands about calendars, changes of shifts and the load of people. */
 export const SHIFT_COMMAND_TEXTS = {
+  ...HOLIDAY_COMMAND_TEXTS,
   fairness: {
     en: 'how the time on call falls to people: hours, nights, weekends, holidays',
     'zh-CN': '值班时间如何分摊：小时、夜晚、周末、节假日',
