@@ -347,6 +347,32 @@ describe('asking for the load of people', () => {
   });
 });
 
+describe('sharing a calendar', () => {
+  const made = { feed: { id: 'feed_1' }, path: '/v1/calendar-feeds/tcf_x.ics' };
+
+  it('shows the whole address once', async () => {
+    const { run, calls, out, err } = given(json(made, 201));
+    expect(await run('calendar-feed', 'create', '--person', 'bo')).toBe(0);
+    expect(calls).toMatchObject([{ url: 'http://127.0.0.1:8080/v1/calendar-feeds' }]);
+    expect(out()).toBe('http://127.0.0.1:8080/v1/calendar-feeds/tcf_x.ics\n');
+    expect(err()).toContain('shown only now');
+  });
+
+  it('needs one schedule or one person', async () => {
+    const { run, calls, err } = given(json(made));
+    expect(await run('calendar-feed', 'create', '--person', 'bo', '--schedule', 'live')).toBe(2);
+    expect([err().startsWith('Say of what'), calls]).toEqual([true, []]);
+  });
+
+  it('lists the beginning of each secret', async () => {
+    const feed = { id: 'feed_1', person: 'bo', prefix: 'tcf_abcdef', createdBy: 'ops' };
+    const { run, calls, out } = given(json({ feeds: [feed] }));
+    expect(await run('calendar-feed', 'list', '--revoked')).toBe(0);
+    expect(calls[0]?.url).toBe('http://127.0.0.1:8080/v1/calendar-feeds?revoked=true');
+    expect(out()).toMatch(/^feed_1 .*bo +tcf_abcdef… +ops/m);
+  });
+});
+
 describe('failing', () => {
   it('says what to do when nothing answers, with exit 3', async () => {
     const { run, err } = given(() => {

@@ -11,6 +11,8 @@ import { deadLetterCommands } from './redrive-dead-letters/dead-letters.command.
 import { quarantineCommands } from './redrive-quarantine/quarantine.command.js';
 import { eventCommands } from './send-event/event.command.js';
 import { FORMATS, languageOfTerminal, type Terminal } from './settings.js';
+import { calendarCommands } from './import-holidays/calendar.command.js';
+import { calendarFeedCommands } from './cover-shifts/calendar-feed.command.js';
 import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
@@ -80,6 +82,8 @@ function buildProgram(terminal: Terminal): Command {
     overrideCommands,
     temporaryScheduleCommands,
     leaveCommands,
+    calendarFeedCommands,
+    calendarCommands,
     configCommands,
     testCommand,
     simulateCommand,

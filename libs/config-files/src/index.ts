@@ -3,3 +3,4 @@ export { mergeFiles, type MergedTree, type SourceFile, type TreeResult } from '.
 export { readFolder } from './read-folder.js';
 export { joinFiles } from './join-files.js';
 export { renderYaml } from './render-yaml.js';
+export { addToList, dateOf, type DatedItem } from './add-to-list.js';

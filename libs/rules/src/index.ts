@@ -45,7 +45,11 @@ export type { ImportedLeave, ImportFault, ReadLeave } from './on-call/import-lea
 export { type ImportPlan, planImport } from './on-call/import-leave/plan-import.js';
 export { readCsv } from './on-call/import-leave/read-csv.js';
 export { readIcs } from './on-call/import-leave/read-ics.js';
+export type { HolidayFile, HolidaysAsked, ReadHolidays } from './import-holidays/holiday-file.js';
+export { readHolidaysCsv } from './import-holidays/read-holidays-csv.js';
+export { readHolidaysIcs } from './import-holidays/read-holidays-ics.js';
 export { finalShifts } from './on-call/final-shifts.js';
+export { namedIn } from './on-call/paging-lanes.js';
 export { requiredHours } from './on-call/required-hours.js';
 export { gapsOf } from './on-call/gaps.js';
 export type { Lane } from './on-call/lane.js';

@@ -54,6 +54,9 @@ import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
+import { CalendarFeedStore } from './share-calendar/calendar-feed.store.js';
+import { FeedReads, ReadFeedController } from './share-calendar/read-feed.controller.js';
+import { ShareCalendarController } from './share-calendar/share-calendar.controller.js';
 import { ShiftChangeStore } from './shift-change.store.js';
 import { TimelineStore } from './timeline.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
@@ -87,6 +90,8 @@ const CONTROLLERS = [
   ShowFairnessController,
   ShowCoverageController,
   PublishCalendarController,
+  ShareCalendarController,
+  ReadFeedController,
   PinPriorityController,
   ActOnManyController,
   PlanMaintenanceController,
@@ -140,6 +145,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
+        { provide: CalendarFeedStore, useValue: new CalendarFeedStore(transactions) },
+        { provide: FeedReads, useValue: connections.rateWindow },
         ...readProviders(routing),
         ...shiftProviders(routing, clock),
       ],

@@ -15,6 +15,7 @@ import { quietWindowMigration } from './quiet-window.migration.js';
 import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
 import { shiftChangeMigration } from './shift-change.migration.js';
+import { calendarFeedMigration } from './share-calendar/calendar-feed.migration.js';
 import { coverageHoleMigration } from './watch-coverage/coverage-hole.migration.js';
 import { groupingMigration } from './triage-event/grouping.migration.js';
 
@@ -35,4 +36,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   parentMigration,
   engineInputMigration,
   coverageHoleMigration,
+  calendarFeedMigration,
 ];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { consoleService } from '@tocsin/console';
-import type { AnsweredCover, OnCallView } from '@tocsin/contracts';
+import type { AnsweredCover, NewFeedAddress, OnCallView } from '@tocsin/contracts';
 import { escalationRouting } from '@tocsin/escalation-routing';
 import { metricMonitoring } from '@tocsin/metric-monitoring';
 import { notification } from '@tocsin/notification';
@@ -124,17 +124,27 @@ async function askedCover(url: string): Promise<string> {
   return (await ask<AnsweredCover>(`${url}/v1/cover-requests`, { json })).request.id;
 }
 
+/** Makes a calendar feed. @returns its secret */
+async function madeFeed(url: string): Promise<string> {
+  const { path } = await ask<NewFeedAddress>(`${url}/v1/calendar-feeds`, { json: { person: 'bo' } });
+  return path.replace(/^.*\/|\.ics$/g, '');
+}
+
 /** Every GET of the OpenAPI document is there: none is a promise. */
 async function expectDocumentedRoutes(url: string, caseId: string): Promise<void> {
   const requestId = await askedCover(url);
+  const secret = await madeFeed(url);
   const { paths } = await ask<{ paths: Record<string, Record<string, unknown>> }>(`${url}/openapi.json`);
   const gets = Object.keys(paths).filter(
     (path) => 'get' in (paths[path] ?? {}) && !path.includes('{eventId}'),
   );
   const asked = gets.map(
     (path) =>
-      path.replace('{id}', caseId).replace('{name}', 'live-primary').replace('{requestId}', requestId) +
-      (path === '/v1/explain' ? `?case=${caseId}&person=bo` : ''),
+      path
+        .replace('{id}', caseId)
+        .replace('{name}', 'live-primary')
+        .replace('{requestId}', requestId)
+        .replace('{secret}', secret) + (path === '/v1/explain' ? `?case=${caseId}&person=bo` : ''),
   );
   const answers = await Promise.all(
     asked.map(async (path) => {

@@ -1,7 +1,9 @@
 import type { Texts } from '../texts.js';
+import { HOLIDAY_COMMAND_TEXTS } from './cli-holidays.js';
 
-/** The commands about changes of shifts and the load of people. */
+/** The commands about calendars, changes of shifts and the load of people. */
 export const SHIFT_COMMAND_TEXTS = {
+  ...HOLIDAY_COMMAND_TEXTS,
   fairness: {
     en: 'how the time on call falls to people: hours, nights, weekends, holidays',
     'zh-CN': '值班时间如何分摊：小时、夜晚、周末、节假日',
@@ -12,6 +14,26 @@ export const SHIFT_COMMAND_TEXTS = {
   },
   optFairUntil: { en: 'until then; now unless told', 'zh-CN': '结束时刻；默认为现在' },
   optHolidaysOf: { en: 'count the public holidays of this calendar', 'zh-CN': '按此日历计算公共假日' },
+  calendarFeed: {
+    en: 'secret addresses at which calendar clients read shifts',
+    'zh-CN': '供日历客户端读取班次的保密地址',
+  },
+  feedCreate: {
+    en: 'make one, of a schedule or of all turns of a person',
+    'zh-CN': '新建：一个排班，或一个人员的全部班次',
+  },
+  feedList: { en: 'feeds in force and when each was last read', 'zh-CN': '有效的订阅及其最近读取时间' },
+  feedRevoke: { en: 'let the address lead nowhere from now on', 'zh-CN': '使该地址立即失效' },
+  optRevoked: { en: 'those that were revoked too', 'zh-CN': '也列出已撤销的' },
+  optFeedOf: { en: 'all turns of this person', 'zh-CN': '此人的全部班次' },
+  feedOfOne: {
+    en: 'Say of what: --schedule NAME (with --role if you like) or --person NAME.',
+    'zh-CN': '请指明内容：--schedule NAME（可加 --role）或 --person NAME。',
+  },
+  feedShownOnce: {
+    en: 'Whoever has this address reads the shifts. It is shown only now; revoke it with «tocsin calendar-feed revoke ID».',
+    'zh-CN': '持有此地址者即可读取班次。地址仅显示这一次；可用「tocsin calendar-feed revoke ID」撤销。',
+  },
   override: {
     en: 'overrides: somebody covers hours of a schedule',
     'zh-CN': '替班：由他人值排班中的一段时间',

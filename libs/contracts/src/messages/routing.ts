@@ -55,6 +55,18 @@ export const ROUTING_MESSAGES = {
   },
   unknownPerson: { en: '«{person}» is no person of the config.', 'zh-CN': '配置中没有人员「{person}」。' },
   unknownSchedule: { en: '«{name}» is no schedule of the config.', 'zh-CN': '配置中没有排班「{name}」。' },
+  feedOfOne: {
+    en: 'A feed is of one schedule, with its role if you like, or of one person: give «schedule» or «person».',
+    'zh-CN': '日历订阅属于一个排班（可指定角色）或一个人员：请给出「schedule」或「person」。',
+  },
+  feedOfOthers: {
+    en: 'This token may share its own turns and schedules; an operator token may share the turns of others.',
+    'zh-CN': '此令牌只能共享本人的班次与排班；操作员令牌才可共享他人的班次。',
+  },
+  feedTooOften: {
+    en: 'This calendar is read too often. Read it again later.',
+    'zh-CN': '此日历读取过于频繁，请稍后再读取。',
+  },
   unknownPolicy: { en: '«{name}» is no policy of the config.', 'zh-CN': '配置中没有策略「{name}」。' },
   unknownTarget: { en: '«{name}» is no {kind} of the config.', 'zh-CN': '配置中没有 {kind}「{name}」。' },
   needsService: {

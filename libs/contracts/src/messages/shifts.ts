@@ -1,7 +1,9 @@
 import type { Texts } from '../texts.js';
+import { HOLIDAY_TEXTS } from './holidays.js';
 
 /** What people are told about covering shifts. */
 export const SHIFT_TEXTS = {
+  ...HOLIDAY_TEXTS,
   coverDoesNotFit: { en: 'The request for cover does not fit the shifts', 'zh-CN': '代班请求与班次不符' },
   coverTooLate: {
     en: 'Cover is asked for before the stretch begins; for hours that run already record an override.',
@@ -87,8 +89,8 @@ export const SHIFT_TEXTS = {
     'zh-CN': '不支持 RECURRENCE-ID 的 RANGE；请在该处结束此系列并新建一个。',
   },
   importRule: {
-    en: 'the rule «{text}» cannot be read ({why}); leave repeats by DAILY, WEEKLY, MONTHLY or YEARLY.',
-    'zh-CN': '规则「{text}」无法读取（{why}）；休假可按 DAILY、WEEKLY、MONTHLY 或 YEARLY 重复。',
+    en: 'the rule «{text}» cannot be read ({why}); events repeat by DAILY, WEEKLY, MONTHLY or YEARLY.',
+    'zh-CN': '规则「{text}」无法读取（{why}）；事件可按 DAILY、WEEKLY、MONTHLY 或 YEARLY 重复。',
   },
   importColumns: {
     en: 'the first line names the columns: from and until, and if you like others of {columns}.',

@@ -5,12 +5,7 @@ import { ClockStore } from '../clock.store.js';
 import { ShiftKnowledge } from '../known-shifts.js';
 import { calendarEntries } from './calendar-entries.js';
 import { renderCalendar } from './render-calendar.js';
-
-const DAY_MS = 86_400_000;
-
-/** A feed shows a month back, and ahead as far as people plan. */
-const BACK_MS = 30 * DAY_MS;
-const AHEAD_MS = 180 * DAY_MS;
+import { SHOWN_AHEAD_MS, SHOWN_BACK_MS } from './shown-window.js';
 
 @Controller('v1/schedules')
 @UseGuards(AccessGuard)
@@ -28,7 +23,7 @@ export class PublishCalendarController {
     @CallerOf() { tenant }: Caller,
   ): Promise<string> {
     const now = await this.clock.now();
-    const window = { from: now - BACK_MS, until: now + AHEAD_MS };
+    const window = { from: now - SHOWN_BACK_MS, until: now + SHOWN_AHEAD_MS };
     const known = await this.knowledge.of(tenant, window);
     if (known === undefined || !Object.hasOwn(known.config.schedules, schedule))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownSchedule, 'en', { name: schedule }));

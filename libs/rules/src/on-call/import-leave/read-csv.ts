@@ -91,7 +91,7 @@ const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/gy;
 const LINE_END = /\r\n|\n|\r/;
 
 /** RFC 4180: a cell in quotes may hold commas, line ends and doubled quotes. Empty lines are none. */
-function rowsOf(text: string): { rows: Row[]; brokenAt?: number } {
+export function rowsOf(text: string): { rows: Row[]; brokenAt?: number } {
   const rows: Row[] = [];
   let [cells, line, at, read]: [string[], number, number, number] = [[], 1, 1, 0];
   for (const [whole, quoted, plain = '', end] of text.matchAll(CELL)) {

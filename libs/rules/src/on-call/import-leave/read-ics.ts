@@ -30,6 +30,7 @@ interface RawEvent {
 
 interface ReadEvent {
   readonly line: number;
+  readonly properties: readonly IcsLine[];
   readonly uid: string;
   readonly sequence: number;
   readonly cancelled: boolean;
@@ -52,6 +53,21 @@ interface ReadEvent {
  * @returns every fault with its line; nothing is left out in silence
  */
 export function readIcs(text: string, whose: Whose): ReadLeave {
+  const read = readStretches(text, whose);
+  return read.ok ? { ok: true, leave: read.stretches.map(({ leave }) => leave) } : read;
+}
+
+/** A stretch, and the event that it comes from. */
+export interface EventStretch {
+  readonly leave: ImportedLeave;
+  readonly event: Pick<ReadEvent, 'line' | 'start' | 'properties'>;
+}
+
+/** As `readIcs`, with the event of each stretch. */
+export function readStretches(
+  text: string,
+  whose: Whose,
+): { readonly ok: true; readonly stretches: EventStretch[] } | Extract<ReadLeave, { ok: false }> {
   const lines = icsLines(text);
   const first = lines[0];
   if (first === undefined || !marks(first, 'BEGIN', 'VCALENDAR'))
@@ -68,8 +84,8 @@ export function readIcs(text: string, whose: Whose): ReadLeave {
   };
   const raw = guarded(() => eventsIn(lines), []);
   const events = raw.flatMap((event) => guarded(() => [readEvent(event, whose)], []));
-  const leave = seriesOf(events).flatMap((series) => guarded(() => stretchesOf(series, whose), []));
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, leave };
+  const stretches = seriesOf(events).flatMap((series) => guarded(() => stretchesOf(series, whose), []));
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, stretches };
 }
 
 /** The events, without what lies inside of them, such as alarms. @throws Unreadable when one has no end */
@@ -126,6 +142,7 @@ function readEvent({ line, lines }: RawEvent, { zone }: Whose): ReadEvent {
       start,
       ...lengthOf(start, { line, end: find('DTEND'), duration: find('DURATION'), zone }),
     },
+    properties: lines,
     sequence: Number(find('SEQUENCE')?.value ?? 0),
     cancelled: find('STATUS')?.value.toUpperCase() === 'CANCELLED',
     reason: reasonOf(find('SUMMARY')),
@@ -183,7 +200,7 @@ function seriesOf(events: readonly ReadEvent[]): Series[] {
   });
 }
 
-function stretchesOf({ master, instances }: Series, { person, window }: Whose): ImportedLeave[] {
+function stretchesOf({ master, instances }: Series, { person, window }: Whose): EventStretch[] {
   const begun = master === undefined || master.cancelled ? [] : beginningsOf(master, window);
   const replaced = new Set(
     instances.map(({ instance }) => (instance === undefined ? NaN : instantOf(instance))),
@@ -209,10 +226,13 @@ function stretchesOf({ master, instances }: Series, { person, window }: Whose): 
       // Hours that the clock jumps over are none.
       .filter(({ from, until }) => from < until && until > window.from && from < window.until)
       .map(({ event, id, from, until }) => ({
-        // A single event keeps its key when it is moved; an instance of a series is known by when it would begin.
-        key: isSeries(master) || event.instance !== undefined ? `${event.uid}#${isoOf(id)}` : event.uid,
-        ...{ person, from, until },
-        ...(event.reason === undefined ? {} : { reason: event.reason }),
+        event,
+        leave: {
+          // A single event keeps its key when it is moved; an instance of a series is known by when it would begin.
+          key: isSeries(master) || event.instance !== undefined ? `${event.uid}#${isoOf(id)}` : event.uid,
+          ...{ person, from, until },
+          ...(event.reason === undefined ? {} : { reason: event.reason }),
+        },
       }))
   );
 }
