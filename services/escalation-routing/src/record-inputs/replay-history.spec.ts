@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config, ConfigTree, Priority, RecordedInput } from '@tocsin/contracts';
 import { type CaseDifference, readConfig, type RecordedHistory, simulateHistory } from '@tocsin/rules';
-import { fc } from '@tocsin/test-rig/worlds';
+import { fc, runs } from '@tocsin/test-rig/worlds';
 import { LIVELY_TREE } from './lively-tree.given.js';
 import { randomHistory, randomOf } from './random-history.given.js';
 import { eventAt, RecordedWorld } from './recorded-world.given.js';
@@ -84,7 +84,7 @@ describe('a recording of random stories', () => {
           differences: [],
         });
       }),
-      { numRuns: 8 },
+      { numRuns: runs(8) },
     );
   });
 
@@ -94,7 +94,7 @@ describe('a recording of random stories', () => {
         const { history } = await randomHistory(seed, 250, [LIVELY, OTHER, LIVELY, OTHER]);
         expect(kindsOf(simulateHistory(history).differences)).toEqual([]);
       }),
-      { numRuns: 4 },
+      { numRuns: runs(4) },
     );
   });
 
@@ -107,7 +107,7 @@ describe('a recording of random stories', () => {
         const again = shuffled([...lines, ...lines.slice(0, 9)], randomOf(seed));
         expect(JSON.stringify(simulateHistory({ ...history, inputs: again }, OTHER).stories)).toBe(told);
       }),
-      { numRuns: 6 },
+      { numRuns: runs(6) },
     );
   });
 });
@@ -123,7 +123,7 @@ describe('a part of a recording of random stories', () => {
           left: true,
         });
       }),
-      { numRuns: 6 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -139,7 +139,7 @@ describe('a part of a recording of random stories', () => {
           unreadable: [{ case: lines[at]?.case, what: 'merged' }],
         });
       }),
-      { numRuns: 4 },
+      { numRuns: runs(4) },
     );
   });
 });
