@@ -80,7 +80,12 @@ export const LIVELY_TREE: ConfigTree = {
       { name: 'many', when: 'event.affected >= 500', set: 'P1', because: because('many') },
       { name: 'vip', when: '"vip" in event.tags', set: 'P2', because: because('vip') },
       { name: 'often', when: 'event.reports >= 5', set: 'P2', because: because('often') },
-      { name: 'broken', when: 'event.promise == "breached"', set: 'P1', because: because('broken') },
+      {
+        name: 'broken',
+        when: 'event.promise == "breached" && event.market != ""',
+        set: 'P1',
+        because: because('broken'),
+      },
     ],
     weights: { tier: { top: 1 } },
     recalculate: { lower: 'after 5m stable' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Config, ConfigTree, Priority, RecordedInput } from '@tocsin/contracts';
 import { type CaseDifference, readConfig, type RecordedHistory, simulateHistory } from '@tocsin/rules';
-import { fc, runs } from '@tocsin/test-rig/worlds';
+import { fc, runs, triesAll } from '@tocsin/test-rig/worlds';
 import { LIVELY_TREE } from './lively-tree.given.js';
 import { randomHistory, randomOf } from './random-history.given.js';
 import { eventAt, RecordedWorld } from './recorded-world.given.js';
@@ -50,10 +50,11 @@ const wordsOf = ({ input, came, due }: RecordedInput): string[] => [
 describe('a recording of random stories', () => {
   it('has in it whatever the engine does', async () => {
     const found = new Set<string>();
-    for (const seed of [1, 2, 3, 4, 5, 6]) {
+    for (const seed of [1, 2, 3, 4, 5, 6].slice(0, runs(6))) {
       const { lines } = await randomHistory(seed, 250, [LIVELY, OTHER]);
       for (const word of lines.flatMap(wordsOf)) found.add(word);
     }
+    if (!triesAll) return;
     expect([...found]).toEqual(
       expect.arrayContaining([
         ...['open', 'join', 'reopen', 'apply', 'resolve', 'ignored:late', 'ignored:no-open-case'],
