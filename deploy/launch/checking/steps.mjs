@@ -47,7 +47,16 @@ export const LANES = [
   },
   {
     format: (root) => node(root, '@biomejs/biome/bin/biome', 'format', '.'),
-    types: (root) => node(root, 'typescript7/bin/tsc', '-p', '.'),
+    types: (root) =>
+      node(
+        root,
+        'typescript7/bin/tsc',
+        '-p',
+        '.',
+        '--incremental',
+        '--tsBuildInfoFile',
+        '.nx/types.tsbuildinfo',
+      ),
     // Of the random worlds a tenth: `npm test` tries them all.
     unit: (root) =>
       run(root, [join(root, 'deploy/launch/test.mjs'), '--tier', 'unit'], { TOCSIN_TEST_SHARE: '0.1' }),
