@@ -3,7 +3,7 @@ import type { Config } from '@tocsin/contracts';
 import { changedTree } from '../config/changed-tree.given.js';
 import { readConfig } from '../config/read-config.js';
 import { ticketEvent } from '../ticket-event.given.js';
-import { groupingOf } from './group-key.js';
+import { eventTime, groupingOf } from './group-key.js';
 import { groupingReason } from './grouping-reason.js';
 
 const sliding = { sliding: '30m', 'at-most': '6h' };
@@ -87,5 +87,12 @@ describe('the key of an event', () => {
       'zh-CN':
         '规则「r」把窗口（相邻不超过 30m，最长 6h）内的 category「live.payout」、无 language 归为一个案例',
     });
+  });
+
+  it('counts from when its sender says that it happened, else from when it was received', () => {
+    const received = ticketEvent({ receivedAt: '2026-11-02T03:00:00.000Z' });
+    expect(eventTime(received)).toBe(Date.parse('2026-11-02T03:00:00Z'));
+    const told = { ...received, occurredAt: '2026-11-02T02:59:00.000Z' };
+    expect(eventTime(told)).toBe(Date.parse('2026-11-02T02:59:00Z'));
   });
 });

@@ -126,6 +126,35 @@ describe('placing raises', () => {
     expect(placeRaise(minute * MINUTE, [resolved], { ...session, ...more })).toEqual(expected);
   });
 
+  it('of two that are equal in all else, the one that opened first goes on, then the one with the smaller id', () => {
+    const into = (first: Partial<PlacedCase>, second: Partial<PlacedCase>) =>
+      placeRaise(7 * MINUTE, [open(1n, 0, first), open(2n, 15, second)], session);
+    expect(into({ openedAt: 9 }, { openedAt: 8 })).toEqual({ type: 'join', into: 2n, absorbed: [1n] });
+    expect(into({ openedAt: 9 }, { openedAt: 9 })).toEqual({ type: 'join', into: 1n, absorbed: [2n] });
+    const swapped = [open(2n, 15, { openedAt: 9 }), open(1n, 0, { openedAt: 9 })];
+    expect(placeRaise(7 * MINUTE, swapped, session)).toEqual({ type: 'join', into: 1n, absorbed: [2n] });
+  });
+
+  it.each<[string, number, string]>([
+    ['to the second of its end', 30, 'reopen'],
+    ['not past it', 30 + 1 / 60, 'open'],
+    ['from so long before its first raise', -10, 'reopen'],
+    ['not before that', -10 - 1 / 60, 'open'],
+  ])('a resolved case returns %s', (_, minute, type) => {
+    const resolved = open(1n, 0, { resolvedAt: 20 * MINUTE });
+    expect(placeRaise(minute * MINUTE, [resolved], { ...session, 'reopen-within': 600 }).type).toBe(type);
+  });
+
+  it('of several resolved cases the last resolved returns, then the newer', () => {
+    const terms = { ...session, 'reopen-within': 3600 };
+    const into = (...ends: number[]) => {
+      const cases = ends.map((end, i) => open(BigInt(i + 1), 0, { resolvedAt: end * MINUTE }));
+      return [cases, cases.toReversed()].map((all) => placeRaise(40 * MINUTE, all, terms));
+    };
+    expect(into(20, 25, 22)).toEqual([2n, 2n].map((id) => ({ type: 'reopen', into: id })));
+    expect(into(20, 20)).toEqual([2n, 2n].map((id) => ({ type: 'reopen', into: id })));
+  });
+
   it('prefers an open case to one that could return', () => {
     const cases = [open(1n, 0, { resolvedAt: 20 * MINUTE }), open(2n, 22)];
     const terms = { ...session, 'reopen-within': 3600 };

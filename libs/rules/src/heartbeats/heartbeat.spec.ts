@@ -92,6 +92,63 @@ describe('a heartbeat', () => {
     expect(live(bounded, [50, away(20)]).stayed).toBe('not-due-meanwhile');
   });
 
+  it('is excused from the very moment in which we went away to the one in which we are back, unless missed before', () => {
+    const away = (since: number): HeartbeatInput => ({ type: 'WasAway', since: T0 + since * MINUTE });
+    // Due at minute 65.
+    expect(live(bounded, [80, away(65)])).toMatchObject({
+      stayed: undefined,
+      state: { dueAt: T0 + 85 * MINUTE },
+    });
+    expect(live(bounded, [65, away(20)])).toMatchObject({
+      stayed: undefined,
+      state: { dueAt: T0 + 70 * MINUTE },
+    });
+    expect(live(bounded, [65, WOKE], [80, away(60)]).stayed).toBe('already-missed');
+  });
+
+  it('that starts has the time of its run, else a whole period', () => {
+    const started = live(bounded, [3, heard('start')]).state;
+    const at3 = T0 + 3 * MINUTE;
+    expect(started).toEqual({ status: 'running', heardAt: at3, startedAt: at3, dueAt: at3 + 10 * MINUTE });
+    expect(live(nightly, [3, heard('start')]).state).toMatchObject({ dueAt: at3 + 1460 * MINUTE });
+  });
+
+  it.each<[string, readonly (readonly [number, HeartbeatInput])[], number, string, number | undefined]>([
+    [
+      'silence since it was last heard',
+      [
+        [10, heard('beat')],
+        [80, WOKE],
+      ],
+      10,
+      'silent',
+      10,
+    ],
+    ['silence from the beginning since it was due', [[70, WOKE]], 65, 'silent', undefined],
+    [
+      'a run since it started',
+      [
+        [20, heard('start')],
+        [31, WOKE],
+      ],
+      20,
+      'too-long',
+      20,
+    ],
+    ['a failure since it was said', [[7, heard('fail')]], 7, 'failed', 7],
+  ])('is missed for %s', (_, story, since, reason, heardMinute) => {
+    let state: HeartbeatState = newHeartbeat(bounded, T0);
+    let decision = decideHeartbeat(state, WOKE, bounded, T0);
+    for (const [minute, input] of story) {
+      decision = decideHeartbeat(state, input, bounded, T0 + minute * MINUTE);
+      ({ state } = decision);
+    }
+    const missedAt = T0 + (story.at(-1)?.[0] ?? 0) * MINUTE;
+    expect(decision.effect).toEqual({ type: 'Raise', reason, since: T0 + since * MINUTE });
+    const heardAt = heardMinute === undefined ? undefined : T0 + heardMinute * MINUTE;
+    expect(state).toEqual({ status: 'missed', reason, missedAt, heardAt });
+  });
+
   it('that is no longer watched clears what it raised', () => {
     expect(retireHeartbeat(live(nightly, [1460, WOKE]).state)).toEqual({ type: 'Clear', because: 'retired' });
     expect(retireHeartbeat(live(nightly, [1, heard('beat')]).state)).toBeUndefined();
@@ -130,6 +187,12 @@ describe('the next due time by the clock', () => {
     ['the next of the named days', { on: ['Mon', 'Thu'] }, '2026-11-26T03:00', '2026-11-30T02:50'],
     ['the same day of next week', { on: ['Wed'] }, '2026-11-25T03:00', '2026-12-02T02:50'],
     ['a skipped hour means one later', { at: '01:30' }, '2026-03-28T03:00', '2026-03-29T02:50'],
+    [
+      'at its very time counts as early for the next',
+      { grace: '1s' },
+      '2026-11-25T02:30',
+      '2026-11-26T02:30:01',
+    ],
     ['a doubled hour means the first', { at: '01:30' }, '2026-10-24T03:00', '2026-10-25T01:50+01:00'],
   ])('%s', (_, more, from, expected) => {
     expect(nextDue(rule(more), at(`${from}[Europe/London]`))).toBe(at(`${expected}[Europe/London]`));
