@@ -3,7 +3,7 @@ import type { GroupingRule } from '@tocsin/contracts';
 import { bridgeReason, calmReason, flapReason, fullReason, groupingReason } from './grouping-reason.js';
 
 const rule = (window: GroupingRule['window'], more: Partial<GroupingRule> = {}): GroupingRule => ({
-  ...{ name: 'hosts', when: 'true', by: ['market'], window, size: 50 },
+  ...{ name: 'hosts', when: 'true', by: ['market'], window, size: 50, examples: [] },
   ...more,
 });
 const by = [

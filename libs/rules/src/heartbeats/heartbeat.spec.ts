@@ -113,30 +113,32 @@ describe('a heartbeat', () => {
     expect(live(nightly, [3, heard('start')]).state).toMatchObject({ dueAt: at3 + 1460 * MINUTE });
   });
 
-  it.each<[string, readonly (readonly [number, HeartbeatInput])[], number, string, number | undefined]>([
+  it.each<
+    [
+      string,
+      readonly (readonly [number, HeartbeatInput])[],
+      { since: number; reason: string; heard?: number },
+    ]
+  >([
     [
       'silence since it was last heard',
       [
         [10, heard('beat')],
         [80, WOKE],
       ],
-      10,
-      'silent',
-      10,
+      { since: 10, reason: 'silent', heard: 10 },
     ],
-    ['silence from the beginning since it was due', [[70, WOKE]], 65, 'silent', undefined],
+    ['silence from the beginning since it was due', [[70, WOKE]], { since: 65, reason: 'silent' }],
     [
       'a run since it started',
       [
         [20, heard('start')],
         [31, WOKE],
       ],
-      20,
-      'too-long',
-      20,
+      { since: 20, reason: 'too-long', heard: 20 },
     ],
-    ['a failure since it was said', [[7, heard('fail')]], 7, 'failed', 7],
-  ])('is missed for %s', (_, story, since, reason, heardMinute) => {
+    ['a failure since it was said', [[7, heard('fail')]], { since: 7, reason: 'failed', heard: 7 }],
+  ])('is missed for %s', (_, story, { since, reason, heard: heardMinute }) => {
     let state: HeartbeatState = newHeartbeat(bounded, T0);
     let decision = decideHeartbeat(state, WOKE, bounded, T0);
     for (const [minute, input] of story) {
