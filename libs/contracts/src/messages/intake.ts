@@ -19,7 +19,18 @@ export const INTAKE_MESSAGES = {
     'zh-CN': '租户只由密钥决定；此密钥不属于请求头所写的租户。',
   },
   notUtf8: { en: 'The body is not valid UTF-8.', 'zh-CN': '正文不是有效的 UTF-8。' },
-  notJson: { en: 'The body is no JSON: {fault}', 'zh-CN': '正文不是 JSON:{fault}' },
+  notJson: {
+    en: 'The body stops being JSON at line {line}, column {column}.',
+    'zh-CN': '正文从第 {line} 行第 {column} 列起不是有效的 JSON。',
+  },
+  notArray: {
+    en: 'The body is no JSON array; send an array of events, or application/x-ndjson with one event a line.',
+    'zh-CN': '正文不是 JSON 数组；请发送事件数组，或以 application/x-ndjson 每行发送一个事件。',
+  },
+  unreadable: {
+    en: 'The body could not be read ({fault}). Check Content-Length and Content-Encoding, then send it again.',
+    'zh-CN': '无法读取正文（{fault}）。请检查 Content-Length 与 Content-Encoding 后重新发送。',
+  },
   tooDeep: {
     en: 'The body is nested deeper than {depth} levels; flatten it.',
     'zh-CN': '正文嵌套超过 {depth} 层，请展平。',

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IntakeMessage } from '@tocsin/contracts';
 import { KIB } from '../sources/mapping-pack.js';
+import { placeOfFault } from './place-in-json.js';
 import { bounded, type ParsedBody, parseText } from './parse-body.js';
 
 /** Events of one batch; one more and nothing of it is stored. */
@@ -30,13 +31,14 @@ export function linesOf(body: Buffer, isArray: boolean, mostKeys: number): Batch
 function arrayItems(body: Buffer, mostKeys: number): BatchLines {
   const refused = (message: IntakeMessage, facts = {}): BatchLines => ({ ok: false, message, facts });
   if (!isUtf8(body)) return refused('notUtf8');
+  const text = body.toString('utf8');
   let items: unknown;
   try {
-    items = JSON.parse(body.toString('utf8'));
-  } catch {
-    return refused('notJson', { fault: 'unreadable' });
+    items = JSON.parse(text);
+  } catch (error) {
+    return refused('notJson', placeOfFault(text, error));
   }
-  if (!Array.isArray(items)) return refused('notJson', { fault: 'not an array' });
+  if (!Array.isArray(items)) return refused('notArray');
   if (items.length > MOST_LINES) return refused('tooManyLines', { lines: MOST_LINES });
   return { ok: true, lines: items.map((item, at) => arrayLine(item, at + 1, mostKeys)) };
 }

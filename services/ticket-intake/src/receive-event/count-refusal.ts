@@ -35,6 +35,6 @@ function refusalOf(error: unknown, bytes: number): Refusal | undefined {
   if (statusCode === 415) return { status: 415, message: 'mediaType' };
   const unreadable = statusCode === 400 || (typeof code === 'string' && code.startsWith('Z_'));
   return unreadable
-    ? { status: 400, message: 'notJson', facts: { fault: typeof code === 'string' ? code : 'unreadable' } }
+    ? { status: 400, message: 'unreadable', facts: { fault: typeof code === 'string' ? code : 'unknown' } }
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IntakeMessage } from '@tocsin/contracts';
+import { placeOfFault } from './place-in-json.js';
 
 /** Levels of nesting, and members in all, that a body may have. */
 export const MOST_DEPTH = 32;
@@ -34,11 +35,12 @@ export function parseBody(bytes: Buffer, mostKeys = MOST_KEYS): ParsedBody & { r
 
 /** Parses and makes harmless: what comes out holds no U+0000, no lone surrogate and no `__proto__`. */
 export function parseText(text: string, mostKeys = MOST_KEYS): ParsedBody {
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   let value: unknown;
   try {
-    value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+    value = JSON.parse(json);
   } catch (error) {
-    return refused('notJson', { fault: cleanFault(error) });
+    return refused('notJson', { ...placeOfFault(json, error) });
   }
   return bounded(value, mostKeys);
 }
@@ -51,12 +53,6 @@ export function bounded(value: unknown, mostKeys = MOST_KEYS): ParsedBody {
   if (walk.fault === 'keys') return refused('tooManyKeys', { keys: mostKeys });
   return { ok: true, value: clean };
 }
-
-/** V8 quotes the body in its message: nothing of it goes into an answer. */
-const cleanFault = (error: unknown): string =>
-  (/at position \d+( \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : '') ?? [
-    'unreadable',
-  ])[0];
 
 interface Walk {
   keys: number;
