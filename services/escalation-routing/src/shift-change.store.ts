@@ -111,7 +111,7 @@ export class ShiftChangeStore {
       name: 'routing.shift-changes',
       text: `SELECT ${COLUMNS} FROM ${SCHEMA}.shift_change
         WHERE tenant = $1 AND until_at > ${instant('$2::float8')} AND from_at < ${instant('$3::float8')}
-        ORDER BY recorded_at, id`,
+        ORDER BY recorded_at, from_at, id`,
       values: [tenant, from, until],
     });
     return rows.map(changeOf);
