@@ -12,6 +12,8 @@ interface Call {
   readonly type?: string;
   /** Only when this is still what is in force. */
   readonly ifMatch?: string | undefined;
+  /** The same key again does nothing twice. */
+  readonly idempotencyKey?: string | undefined;
   /** Another credential than the API token, such as a source's key. */
   readonly key?: string;
   readonly accept?: string;
@@ -48,13 +50,21 @@ export class ApiClient {
     }
   }
 
-  private headersOf({ body, type = 'application/json', key, accept = 'application/json', ifMatch }: Call) {
+  private headersOf({
+    body,
+    type = 'application/json',
+    key,
+    accept = 'application/json',
+    ifMatch,
+    idempotencyKey,
+  }: Call) {
     const credential = key ?? this.settings.token;
     return {
       accept,
       'accept-language': this.settings.language,
       ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...(body === undefined ? {} : { 'content-type': type }),
     };
   }

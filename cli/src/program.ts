@@ -15,6 +15,7 @@ import { calendarCommands } from './import-holidays/calendar.command.js';
 import { calendarFeedCommands } from './cover-shifts/calendar-feed.command.js';
 import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
+import { swapCommands } from './cover-shifts/swap.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
@@ -24,6 +25,7 @@ import { simulateCommand } from './simulate-history/simulate.command.js';
 import { testCommand } from './test-config/test.command.js';
 import { actCommand } from './work-cases/act.commands.js';
 import { caseCommands } from './work-cases/case.command.js';
+import { pageCommand } from './work-cases/page.command.js';
 
 /** What the command files build with. */
 export interface Build {
@@ -77,9 +79,11 @@ function buildProgram(terminal: Terminal): Command {
   for (const add of [
     eventCommands,
     caseCommands,
+    pageCommand,
     oncallCommands,
     coverCommands,
     overrideCommands,
+    swapCommands,
     temporaryScheduleCommands,
     leaveCommands,
     calendarFeedCommands,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { ImportedLeaveView, LeaveImport } from '@tocsin/contracts';
+import type { ChangedShifts, ImportedLeaveView, LeaveImport, ShiftChangeList } from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
+import { cancelCommand, pathOf, queryOf } from './shift-changes.js';
 
 interface ImportOptions {
   readonly person?: string;
@@ -12,12 +13,59 @@ interface ImportOptions {
   readonly preview?: true;
 }
 
-/** `tocsin leave import holidays.ics --person bo`. */
-export function leaveCommands(program: Command, { text, run }: Build): void {
-  program
-    .command('leave')
-    .description(text('leave'))
-    .command('import <file>')
+type AddOptions = Readonly<Record<'person' | 'from' | 'until', string>> & {
+  readonly reason?: string;
+  readonly preview?: true;
+};
+
+const COLUMNS = {
+  ID: 'id',
+  PERSON: 'person',
+  FROM: 'from',
+  UNTIL: 'until',
+  REASON: 'reason',
+  CALENDAR: 'imported.calendar',
+};
+
+/** `tocsin leave add|list|cancel|import`. */
+export function leaveCommands(program: Command, build: Build): void {
+  const leave = program.command('leave').description(build.text('leave'));
+  addCommand(leave.command('add'), build);
+  listCommand(leave.command('list'), build);
+  cancelCommand(leave.command('cancel <id>'), 'leave', build);
+  importCommand(leave.command('import <file>'), build);
+}
+
+function addCommand(command: Command, { text, run }: Build): void {
+  command
+    .description(text('leaveAdd'))
+    .requiredOption('--person <name>', text('optLeaveOf'))
+    .requiredOption('--from <instant>', text('optFrom'))
+    .requiredOption('--until <instant>', text('optEnd'))
+    .option('--reason <text>', text('optWhy'))
+    .option('--preview', text('optPreviewImport'))
+    .action(
+      run(async ({ api, show }, { preview, ...body }: AddOptions) => {
+        show(await api.json<ChangedShifts>(pathOf('leave', preview), { method: 'POST', body }));
+      }),
+    );
+}
+
+function listCommand(command: Command, { text, run }: Build): void {
+  command
+    .description(text('leaveList'))
+    .option('--person <name>', text('optLeaveOf'))
+    .action(
+      run(async ({ api, format, show }, { person }: { readonly person?: string }) => {
+        const list = await api.json<ShiftChangeList>(`/v1/leave?${queryOf({ person })}`);
+        if (format === 'table') show(list.changes, COLUMNS);
+        else show(list);
+      }),
+    );
+}
+
+function importCommand(command: Command, { text, run }: Build): void {
+  command
     .description(text('leaveImport'))
     .option('--person <name>', text('optLeaveOf'))
     .option('--calendar <name>', text('optCalendar'))

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Build } from '../program.js';
 
 /** Changes that are recorded and cancelled alike. */
-type ShiftChanges = 'overrides' | 'temporary-schedules';
+type ShiftChanges = 'overrides' | 'temporary-schedules' | 'swaps' | 'leave';
 
 /** Where one is recorded; a preview saves nothing. */
 export const pathOf = (changes: ShiftChanges, preview: true | undefined): string =>

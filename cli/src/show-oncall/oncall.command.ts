@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
 import { fairnessCommand } from './fairness.command.js';
+import { gapsCommand, shiftsCommand } from './shifts.commands.js';
 
 interface OncallOptions {
   readonly at?: string;
@@ -23,6 +24,8 @@ const COLUMNS = {
 export function oncallCommands(program: Command, build: Build): void {
   const oncall = program.command('oncall').description(build.text('oncall'));
   nowCommand(oncall.command('now'), build);
+  shiftsCommand(oncall.command('shifts'), build);
+  gapsCommand(oncall.command('gaps'), build);
   fairnessCommand(oncall.command('fairness'), build);
   withOptions(oncall.command('at <instant>').description(build.text('oncallAt')), build).action(
     build.run((context, options: OncallOptions, at: string) => showOnCall(context, { ...options, at })),

@@ -57,6 +57,20 @@ export function actCommand(command: Command, act: Act, build: Build): void {
   );
 }
 
+/** `tocsin case reopen CASE`. */
+export function reopenCommand(command: Command, { text, run }: Build): void {
+  command
+    .description(text('caseReopen'))
+    .option('--as <person>', text('optPerson'))
+    .option('--note <text>', text('optNote'))
+    .action(
+      run(async (context, { as, note }: Pick<ActOptions, 'as' | 'note'>, id = '') => {
+        const body = { via: 'cli', ...given('person', as), ...given('note', note) };
+        context.show(await context.api.json(`${pathOf(id)}/reopen`, { method: 'POST', body }));
+      }),
+    );
+}
+
 /** Acts and shows what became of it. @throws CommandFailed with `EXIT.refused` when one of many was refused */
 export async function actOn(context: Context, { cases, act, body, allOrNone }: Asked): Promise<void> {
   const [only, ...more] = cases;

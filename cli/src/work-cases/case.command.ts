@@ -2,7 +2,7 @@ import { CASE_STATES, type CaseList, type CaseTimeline, type CaseView } from '@t
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import type { Build } from '../program.js';
-import { actCommand } from './act.commands.js';
+import { actCommand, reopenCommand } from './act.commands.js';
 import { pinPriorityCommand } from './pin-priority.command.js';
 import { given, pathOf } from './case-request.js';
 import { changeTicketsCommands } from './change-tickets.commands.js';
@@ -70,6 +70,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
     text,
     run,
   });
+  reopenCommand(cases.command('reopen <case>'), { text, run });
   actCommand(cases.command('note <case...>').description(text('caseNote')), 'note', { text, run });
   pinPriorityCommand(cases.command('priority <case>'), { text, run });
   redirectCommands(cases, { text, run });

@@ -53,6 +53,7 @@ import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
+import { ShowShiftsController } from './show-shifts/show-shifts.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
 import { CalendarFeedStore } from './share-calendar/calendar-feed.store.js';
 import { FeedReads, ReadFeedController } from './share-calendar/read-feed.controller.js';
@@ -87,6 +88,7 @@ const CONTROLLERS = [
   ChangeShiftsController,
   AskCoverController,
   ShowGapsController,
+  ShowShiftsController,
   ShowFairnessController,
   ShowCoverageController,
   PublishCalendarController,

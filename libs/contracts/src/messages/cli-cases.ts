@@ -10,6 +10,17 @@ export const CASE_COMMAND_TEXTS = {
   caseResolve: { en: 'resolve the case', 'zh-CN': '解决案例' },
   caseEscalate: { en: 'page the next step now', 'zh-CN': '立即呼叫下一级' },
   caseNote: { en: 'keep a note in the timeline', 'zh-CN': '在时间线中添加备注' },
+  caseReopen: { en: 'open a resolved case again', 'zh-CN': '重新打开已解决的案例' },
+  page: {
+    en: 'page somebody by hand: «person bo», «schedule night», «team live», «tier2 of service pay»',
+    'zh-CN': '手动呼叫：「person bo」「schedule night」「team live」「tier2 of service pay」',
+  },
+  optPagePriority: { en: 'priority of the case', 'zh-CN': '案例的优先级' },
+  optLink: { en: 'address of a page about it', 'zh-CN': '相关页面的地址' },
+  optOnceKey: {
+    en: 'the same key again pages nobody a second time, for 24 hours',
+    'zh-CN': '24 小时内使用同一个键不会重复呼叫',
+  },
   caseTickets: {
     en: 'show the tickets of a case, and what was done with them',
     'zh-CN': '查看案例的工单及其变更',

@@ -34,6 +34,35 @@ export const SHIFT_COMMAND_TEXTS = {
     en: 'Whoever has this address reads the shifts. It is shown only now; revoke it with «tocsin calendar-feed revoke ID».',
     'zh-CN': '持有此地址者即可读取班次。地址仅显示这一次；可用「tocsin calendar-feed revoke ID」撤销。',
   },
+  swap: { en: 'swaps: two people exchange their turns', 'zh-CN': '换班：两人互换班次' },
+  swapAdd: {
+    en: 'let two people exchange what each of them has',
+    'zh-CN': '让两人互换各自的班次',
+  },
+  swapList: { en: 'swaps in force', 'zh-CN': '有效的换班' },
+  optFirstTurn: {
+    en: 'whose turn, from when until when: «bo 2026-12-01T01:00Z/2026-12-02T01:00Z»',
+    'zh-CN': '谁的班次、起止时刻：「bo 2026-12-01T01:00Z/2026-12-02T01:00Z」',
+  },
+  optSecondTurn: { en: 'the turn for it, written alike', 'zh-CN': '与之互换的班次，写法相同' },
+  needsTurn: {
+    en: '«{turn}» is no turn: write PERSON FROM/UNTIL, such as «bo 2026-12-01T01:00Z/2026-12-02T01:00Z»',
+    'zh-CN': '「{turn}」不是班次：请写作 人员 起/止，例如「bo 2026-12-01T01:00Z/2026-12-02T01:00Z」',
+  },
+  optTurnsOf: { en: 'only turns of this person', 'zh-CN': '只看此人的班次' },
+  oncallShifts: {
+    en: 'who has which turns, from when until when',
+    'zh-CN': '谁值哪些班，起止时刻',
+  },
+  oncallGaps: { en: 'where nobody is on call', 'zh-CN': '无人值班的时段' },
+  optShiftsFrom: { en: 'from then on; now unless told', 'zh-CN': '起始时刻；默认为现在' },
+  optShiftsUntil: { en: 'until then; 14 days unless told', 'zh-CN': '结束时刻；默认 14 天' },
+  optGapsUntil: { en: 'until then; 90 days unless told', 'zh-CN': '结束时刻；默认 90 天' },
+  leaveAdd: {
+    en: 'somebody is away; turns in it are gaps until somebody covers them',
+    'zh-CN': '登记请假；期间的班次在有人替班之前为空缺',
+  },
+  leaveList: { en: 'leave in force', 'zh-CN': '有效的请假' },
   override: {
     en: 'overrides: somebody covers hours of a schedule',
     'zh-CN': '替班：由他人值排班中的一段时间',

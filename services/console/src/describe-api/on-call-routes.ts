@@ -13,6 +13,7 @@ import {
   NewTemporarySchedule,
   OnCallView,
   ShiftChangeList,
+  ShiftsView,
 } from '@tocsin/contracts';
 import type { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
@@ -56,6 +57,14 @@ export const ON_CALL_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['at', 'schedule', 'policy', 'role', 'as-of'],
     answer: { status: 200, schema: OnCallView },
+  },
+  {
+    method: 'get',
+    path: '/v1/oncall/shifts',
+    summary: 'Who has which turns, from when until when, with all changes applied',
+    credential: 'api',
+    query: ['schedule', 'person', 'role', 'from', 'until', 'as-of'],
+    answer: { status: 200, schema: ShiftsView },
   },
   {
     method: 'get',

@@ -9,6 +9,7 @@ import {
   type OnCallView,
   type Problem,
   type ShiftChangeList,
+  type ShiftsView,
 } from '@tocsin/contracts';
 import { hashOf } from '@tocsin/connections';
 import { type RunningServices, runServices } from '@tocsin/runtime';
@@ -297,6 +298,22 @@ describe('changing shifts', () => {
     expect((await onCall(`${at}&as-of=${before}`))?.person).toBe('ana');
     const never = await call<Problem>('GET', `/v1/oncall?as-of=2020-01-01T00:00:00Z`);
     expect(never.status).toBe(404);
+  });
+
+  it('lists turns with what gives them, of one person too, and as they were known before', async () => {
+    const before = await passedInstant();
+    const { body } = await call('POST', '/v1/overrides', override);
+    const window = `from=${span(0).from}&until=${override.until}`;
+    const turns = async (more = '') =>
+      (
+        await call<ShiftsView>('GET', `/v1/oncall/shifts?schedule=primary&role=primary&${window}${more}`)
+      ).body.shifts.map(({ person, by, change }) => [person, by, change]);
+    expect(await turns()).toContainEqual(['dee', 'override', body.change?.id]);
+    expect(await turns('&person=dee')).toEqual([['dee', 'override', body.change?.id]]);
+    expect(await turns(`&as-of=${before}`)).not.toContainEqual(expect.arrayContaining(['dee']));
+    const long = await call<Problem>('GET', '/v1/oncall/shifts?until=2090-01-01T00:00:00Z');
+    expect([long.status, long.body.errors?.[0]?.pointer]).toEqual([422, '/until']);
+    expect((await call('GET', '/v1/oncall/shifts?schedule=nosuch')).status).toBe(404);
   });
 
   it('publishes the shifts as a calendar', async () => {
