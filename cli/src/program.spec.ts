@@ -3,52 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MergedTree, readFolder } from '@tocsin/config-files';
-import { runCommand } from './program.js';
+import { given, json } from './terminal.given.js';
 
-interface Call {
-  readonly method: string | undefined;
-  readonly url: string;
-  readonly authorization: string | undefined;
-  readonly body: unknown;
-  readonly ifMatch?: string;
-}
-
-/** A terminal and a server that answers every call the same way. */
-function given(answer: () => Response, env: Record<string, string> = {}) {
-  const calls: Call[] = [];
-  let [out, err] = ['', ''];
-  const run = (...args: string[]) =>
-    runCommand(args, {
-      env,
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      now: () => Date.parse('2026-11-23T01:00:00Z'),
-      stdin: () => Promise.resolve('{"id":"1"}'),
-      fetch: (url, init) => {
-        const headers = new Headers(init?.headers);
-        calls.push({
-          method: init?.method,
-          url: url as string,
-          authorization: headers.get('authorization') ?? undefined,
-          ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
-          body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
-        });
-        return new Promise((resolve) => {
-          resolve(answer());
-        });
-      },
-    });
-  return { run, calls, out: () => out, err: () => err };
-}
-
-const json =
-  (body: unknown, status = 200) =>
-  () =>
-    new Response(JSON.stringify(body), { status });
 const accepted = json({ eventId: 'evt_1', duplicate: false, links: { event: '/v1/events/evt_1' } }, 202);
 
 describe('dead letters', () => {
@@ -247,61 +203,6 @@ describe('working on cases', () => {
         url: `http://127.0.0.1:8080${path}`,
         authorization: 'Bearer tocsin-demo-operator-token',
         body,
-      },
-    ]);
-  });
-});
-
-describe('changing shifts', () => {
-  const stretch = ['--from', '2026-11-27T10:00:00Z', '--until', '2026-11-27T14:00:00Z'];
-  const bo = ['--schedule', 'live', '--person', 'bo', ...stretch];
-
-  it('records an override that repeats, and asks for its whole rule first', async () => {
-    const { run, calls, err } = given(json({ saved: true, differences: [], hours: [] }));
-    const series = ['--repeats', 'FREQ=WEEKLY;BYDAY=FR', '--time-zone', 'Asia/Singapore'];
-    expect(await run('override', 'add', ...bo, ...series)).toBe(2);
-    expect([calls, err()]).toEqual([[], expect.stringContaining('--ends')]);
-    expect(await run('override', 'add', ...bo, ...series, '--ends', '2027-03-31T00:00:00Z')).toBe(0);
-    const repeats = {
-      rule: 'FREQ=WEEKLY;BYDAY=FR',
-      ...{ timeZone: 'Asia/Singapore', until: '2027-03-31T00:00:00Z' },
-    };
-    expect(calls).toMatchObject([
-      {
-        method: 'POST',
-        url: 'http://127.0.0.1:8080/v1/overrides',
-        body: { schedule: 'live', person: 'bo', role: 'primary', repeats },
-      },
-    ]);
-  });
-
-  it('lists overrides as a table and cancels one', async () => {
-    const override = { id: 'chg_1', kind: 'override', schedule: 'live', person: 'bo' };
-    const repeats = { rule: 'FREQ=DAILY', timeZone: 'UTC', until: '2027-03-31T00:00:00.000Z' };
-    const { run, calls, out } = given(json({ changes: [{ ...override, repeats }] }));
-    expect(await run('override', 'list', '--schedule', 'live')).toBe(0);
-    expect(out()).toMatch(/^chg_1 +live +bo .*FREQ=DAILY … 2027-03-31/m);
-    expect(await run('override', 'cancel', 'chg_1')).toBe(0);
-    expect(calls.map(({ method, url }) => [method, url])).toEqual([
-      ['GET', 'http://127.0.0.1:8080/v1/overrides?schedule=live'],
-      ['DELETE', 'http://127.0.0.1:8080/v1/overrides/chg_1'],
-    ]);
-  });
-
-  it('sends the layers of a file as a temporary schedule', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'tocsin-layers-')), 'event.yaml');
-    writeFileSync(file, 'layers:\n  - people: [chen]\n');
-    const { run, calls, err } = given(json({ saved: false, differences: [], hours: [] }));
-    const add = ['temporary-schedule', 'add', file, '--schedule', 'live', ...stretch];
-    expect(await run(...add, '--preview')).toBe(0);
-    writeFileSync(file, 'layers: [');
-    expect(await run(...add)).toBe(2);
-    expect(err()).toContain('event.yaml');
-    expect(calls).toMatchObject([
-      {
-        method: 'POST',
-        url: 'http://127.0.0.1:8080/v1/temporary-schedules?preview=true',
-        body: { schedule: 'live', layers: [{ people: ['chen'] }] },
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
-import { cancelCommand, pathOf, queryOf } from './shift-changes.js';
+import { cancelCommand, pathOf, queryOf, showChanged } from './shift-changes.js';
 
 interface ImportOptions {
   readonly person?: string;
@@ -45,8 +45,9 @@ function addCommand(command: Command, { text, run }: Build): void {
     .option('--reason <text>', text('optWhy'))
     .option('--preview', text('optPreviewImport'))
     .action(
-      run(async ({ api, show }, { preview, ...body }: AddOptions) => {
-        show(await api.json<ChangedShifts>(pathOf('leave', preview), { method: 'POST', body }));
+      run(async (context, { preview, ...body }: AddOptions) => {
+        const path = pathOf('leave', preview);
+        showChanged(context, await context.api.json<ChangedShifts>(path, { method: 'POST', body }));
       }),
     );
 }

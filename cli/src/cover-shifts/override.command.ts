@@ -7,7 +7,7 @@ import {
 import { type Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
-import { cancelCommand, pathOf, queryOf } from './shift-changes.js';
+import { cancelCommand, pathOf, queryOf, showChanged } from './shift-changes.js';
 
 type AddOptions = Readonly<Record<'schedule' | 'person' | 'from' | 'until' | 'role', string>> &
   Readonly<Partial<Record<'replaces' | 'reason' | 'repeats' | 'timeZone' | 'ends', string>>> & {
@@ -47,22 +47,13 @@ function addCommand(command: Command, { text, run }: Build): void {
     .option('--reason <text>', text('optWhy'))
     .option('--preview', text('optPreviewImport'))
     .action(
-      run(
-        async (
-          { api, say, show },
-          { repeats: rule, timeZone, ends, preview, ...override }: AddOptions,
-        ): Promise<void> => {
-          if ([rule, timeZone, ends].some((given) => (given === undefined) !== (rule === undefined)))
-            throw new CommandFailed(EXIT.usage, say('repeatsInHalf'));
-          const repeats = rule === undefined ? undefined : { rule, timeZone, until: ends };
-          show(
-            await api.json<ChangedShifts>(pathOf('overrides', preview), {
-              method: 'POST',
-              body: { ...override, repeats },
-            }),
-          );
-        },
-      ),
+      run(async (context, { repeats: rule, timeZone, ends, preview, ...override }: AddOptions) => {
+        if ([rule, timeZone, ends].some((given) => (given === undefined) !== (rule === undefined)))
+          throw new CommandFailed(EXIT.usage, context.say('repeatsInHalf'));
+        const repeats = rule === undefined ? undefined : { rule, timeZone, until: ends };
+        const call = { method: 'POST', body: { ...override, repeats } } as const;
+        showChanged(context, await context.api.json<ChangedShifts>(pathOf('overrides', preview), call));
+      }),
     );
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedShifts } from '@tocsin/contracts';
 import type { Command } from 'commander';
+import type { Context } from '../context.js';
 import type { Build } from '../program.js';
 
 /** Changes that are recorded and cancelled alike. */
@@ -9,11 +10,30 @@ type ShiftChanges = 'overrides' | 'temporary-schedules' | 'swaps' | 'leave';
 export const pathOf = (changes: ShiftChanges, preview: true | undefined): string =>
   preview ? `/v1/${changes}?preview=true` : `/v1/${changes}`;
 
+const DIFFERENCE_COLUMNS = {
+  SCHEDULE: 'schedule',
+  ROLE: 'role',
+  FROM: 'from',
+  UNTIL: 'until',
+  BEFORE: 'before',
+  AFTER: 'after',
+};
+
+/** The change, then whose turns it touches, then how many hours each person has more or less. */
+export function showChanged({ format, show }: Context, changed: ChangedShifts): void {
+  if (format !== 'table') return show(changed);
+  const { differences, hours, ...rest } = changed;
+  show(rest);
+  if (differences.length > 0) show(differences, DIFFERENCE_COLUMNS);
+  if (hours.length > 0) show(hours, { PERSON: 'person', HOURS: 'hours' });
+}
+
 /** Takes one back; it stays on record. */
 export function cancelCommand(command: Command, changes: ShiftChanges, { text, run }: Build): void {
   command.description(text('changeCancel')).action(
-    run(async ({ api, show }, _, id = '') => {
-      show(await api.json<ChangedShifts>(`/v1/${changes}/${encodeURIComponent(id)}`, { method: 'DELETE' }));
+    run(async (context, _, id = '') => {
+      const path = `/v1/${changes}/${encodeURIComponent(id)}`;
+      showChanged(context, await context.api.json<ChangedShifts>(path, { method: 'DELETE' }));
     }),
   );
 }

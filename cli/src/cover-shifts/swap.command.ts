@@ -2,7 +2,7 @@ import { type ChangedShifts, ON_CALL_ROLES, type ShiftChangeList } from '@tocsin
 import { type Command, Option } from 'commander';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
-import { cancelCommand, pathOf, queryOf } from './shift-changes.js';
+import { cancelCommand, pathOf, queryOf, showChanged } from './shift-changes.js';
 
 interface AddOptions {
   readonly schedule: string;
@@ -38,14 +38,16 @@ export function swapCommands(program: Command, build: Build): void {
     .option('--reason <text>', text('optWhy'))
     .option('--preview', text('optPreviewImport'))
     .action(
-      run(async ({ api, say, show }, { first, second, preview, ...swapped }: AddOptions) => {
+      run(async (context, { first, second, preview, ...swapped }: AddOptions) => {
         const turn = (written: string): HeldTurn => {
           const held = heldTurn(written);
-          if (held === undefined) throw new CommandFailed(EXIT.usage, say('needsTurn', { turn: written }));
+          if (held === undefined)
+            throw new CommandFailed(EXIT.usage, context.say('needsTurn', { turn: written }));
           return held;
         };
         const body = { ...swapped, first: turn(first), second: turn(second) };
-        show(await api.json<ChangedShifts>(pathOf('swaps', preview), { method: 'POST', body }));
+        const path = pathOf('swaps', preview);
+        showChanged(context, await context.api.json<ChangedShifts>(path, { method: 'POST', body }));
       }),
     );
   swap
@@ -69,7 +71,7 @@ interface HeldTurn {
   readonly until: string;
 }
 
-/** `bo 2026-12-01T01:00Z/2026-12-02T01:00Z`: a person and an interval as in ISO 8601. */
+/** `bo 2026-12-01T01:00:00Z/2026-12-02T01:00:00Z`: a person and an interval as in ISO 8601. */
 function heldTurn(written: string): HeldTurn | undefined {
   const [, person, from, until] = /^\s*(\S+)\s+([^\s/]+)\/([^\s/]+)\s*$/.exec(written) ?? [];
   return person === undefined || from === undefined || until === undefined

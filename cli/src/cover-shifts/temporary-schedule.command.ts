@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
-import { cancelCommand, pathOf, queryOf } from './shift-changes.js';
+import { cancelCommand, pathOf, queryOf, showChanged } from './shift-changes.js';
 
 type AddOptions = Readonly<Record<'schedule' | 'from' | 'until', string>> & {
   readonly reason?: string;
@@ -30,7 +30,7 @@ export function temporaryScheduleCommands(program: Command, build: Build): void 
       run(async (context, { preview, ...options }: AddOptions, file = '') => {
         const body = { ...options, layers: await layersOf(context, file) };
         const path = pathOf('temporary-schedules', preview);
-        context.show(await context.api.json<ChangedShifts>(path, { method: 'POST', body }));
+        showChanged(context, await context.api.json<ChangedShifts>(path, { method: 'POST', body }));
       }),
     );
   temporary

@@ -23,7 +23,7 @@ export function pageCommand(program: Command, { text, run }: Build): void {
       run(async (context, { priority, subject, link, key }: PageOptions, ...target) => {
         const { case: started, warnings } = await context.api.json<StartedEscalation>('/v1/escalations', {
           method: 'POST',
-          body: { target, priority, subject, ...given('link', link) },
+          body: { target: target.join(' '), priority, subject, ...given('link', link) },
           idempotencyKey: key,
         });
         context.show(started);

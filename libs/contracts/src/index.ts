@@ -12,6 +12,7 @@ export * from './topics.js';
 export * from './services.js';
 export * from './envelope.js';
 export * from './texts.js';
+export * from './schema-faults.js';
 export * from './messages/intake.js';
 export * from './messages/console.js';
 export * from './messages/cli.js';

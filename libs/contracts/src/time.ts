@@ -4,8 +4,11 @@ import { z } from 'zod';
 export type Instant = number;
 export type Seconds = number;
 
-/** An instant as events and the API carry it: ISO 8601 in UTC with milliseconds. */
-export const IsoInstant = z.iso.datetime({ offset: true });
+/** An instant as events and the API carry it: ISO 8601 in UTC with milliseconds; read with any offset. */
+export const IsoInstant = z.iso.datetime({
+  offset: true,
+  error: 'an instant with seconds and its offset, such as 2026-12-01T09:00:00Z or 2026-12-01T17:00:00+08:00',
+});
 
 export const isoOf = (at: Instant): string => new Date(at).toISOString();
 

@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DEFAULT_PORTS } from '@tocsin/contracts';
+import { DEFAULT_PORTS, schemaFaults } from '@tocsin/contracts';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { z } from 'zod';
 import { healthRoutes, Readiness } from './health.js';
 import { HostConfig } from './host-config.js';
 import { loadConfig } from './load-config.js';
@@ -178,9 +179,10 @@ const validation = (): StandardSchemaValidationPipe =>
   new StandardSchemaValidationPipe({
     exceptionFactory: (issues) =>
       new ProblemError(422, 'The request does not fit its schema', {
-        errors: issues.map(({ path, message }) => ({
-          pointer: pointerOf((path ?? []).map((part) => (typeof part === 'object' ? part.key : part))),
-          detail: message,
+        // Every schema of ours is zod's, and so are its issues.
+        errors: schemaFaults(issues as readonly z.core.$ZodIssue[]).map(({ place, issue }) => ({
+          pointer: pointerOf(place),
+          detail: issue.message,
         })),
       }),
   });

@@ -41,13 +41,13 @@ export const SHIFT_COMMAND_TEXTS = {
   },
   swapList: { en: 'swaps in force', 'zh-CN': '有效的换班' },
   optFirstTurn: {
-    en: 'whose turn, from when until when: «bo 2026-12-01T01:00Z/2026-12-02T01:00Z»',
-    'zh-CN': '谁的班次、起止时刻：「bo 2026-12-01T01:00Z/2026-12-02T01:00Z」',
+    en: 'whose turn, from when until when: «bo 2026-12-01T01:00:00Z/2026-12-02T01:00:00Z»',
+    'zh-CN': '谁的班次、起止时刻：「bo 2026-12-01T01:00:00Z/2026-12-02T01:00:00Z」',
   },
   optSecondTurn: { en: 'the turn for it, written alike', 'zh-CN': '与之互换的班次，写法相同' },
   needsTurn: {
-    en: '«{turn}» is no turn: write PERSON FROM/UNTIL, such as «bo 2026-12-01T01:00Z/2026-12-02T01:00Z»',
-    'zh-CN': '「{turn}」不是班次：请写作 人员 起/止，例如「bo 2026-12-01T01:00Z/2026-12-02T01:00Z」',
+    en: '«{turn}» is no turn: write PERSON FROM/UNTIL, such as «bo 2026-12-01T01:00:00Z/2026-12-02T01:00:00Z»',
+    'zh-CN': '「{turn}」不是班次：请写作 人员 起/止，例如「bo 2026-12-01T01:00:00Z/2026-12-02T01:00:00Z」',
   },
   optTurnsOf: { en: 'only turns of this person', 'zh-CN': '只看此人的班次' },
   oncallShifts: {
