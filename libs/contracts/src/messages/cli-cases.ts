@@ -12,8 +12,8 @@ export const CASE_COMMAND_TEXTS = {
   caseNote: { en: 'keep a note in the timeline', 'zh-CN': '在时间线中添加备注' },
   caseReopen: { en: 'open a resolved case again', 'zh-CN': '重新打开已解决的案例' },
   page: {
-    en: 'page somebody by hand: «person bo», «schedule night», «team live», «tier2 of service pay»',
-    'zh-CN': '手动呼叫：「person bo」「schedule night」「team live」「tier2 of service pay」',
+    en: 'page somebody by hand: «person bo», «schedule night», «team live», «everyone»',
+    'zh-CN': '手动呼叫：「person bo」「schedule night」「team live」「everyone」',
   },
   optPagePriority: { en: 'priority of the case', 'zh-CN': '案例的优先级' },
   optLink: { en: 'address of a page about it', 'zh-CN': '相关页面的地址' },
