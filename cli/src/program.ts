@@ -2,6 +2,7 @@ import { CLI_TEXTS, say } from '@tocsin/contracts';
 import { Command, CommanderError, Option } from 'commander';
 import { contactCommands } from './add-contact/contact.command.js';
 import { applyCommand, configCommands, lintCommand, planCommand } from './change-config/config.command.js';
+import { completionCommand } from './complete-words/completion.command.js';
 import { doctorCommand } from './check-health/doctor.command.js';
 import { type Context, contextOf } from './context.js';
 import { CommandFailed, EXIT, type ExitCode } from './exit-codes.js';
@@ -99,6 +100,7 @@ function buildProgram(terminal: Terminal): Command {
     explainCommand,
     balanceCommand,
     doctorCommand,
+    completionCommand,
   ])
     add(program, build);
   addAliases(program, build);

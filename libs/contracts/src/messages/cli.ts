@@ -33,6 +33,11 @@ export const CLI_TEXTS = {
     'zh-CN': '原样发送该 JSON 文件（「-」读取标准输入）',
   },
   optSeverity: { en: 'severity in the words of the source', 'zh-CN': '来源使用的严重程度' },
+  completion: {
+    en: 'print the completion of a shell: eval "$(tocsin completion bash)"',
+    'zh-CN': '输出命令行补全脚本：eval "$(tocsin completion bash)"',
+  },
+  argShell: { en: 'the shell that reads it', 'zh-CN': '读取它的 shell' },
   optSubject: { en: 'what it is about', 'zh-CN': '主题' },
   optTicketKey: {
     en: 'key of the ticket; the same key is the same case (default: a new one)',
