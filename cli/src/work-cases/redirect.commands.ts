@@ -14,6 +14,11 @@ interface SnoozeOptions extends SaidOptions {
   readonly reason: string;
 }
 
+interface OwnerTimesOptions extends SnoozeOptions {
+  readonly remind?: string;
+  readonly reopen?: string;
+}
+
 interface ReassignOptions extends SaidOptions {
   readonly also?: readonly string[];
   readonly allOrNone?: true;
@@ -32,6 +37,7 @@ export function redirectCommands(cases: Command, { text, run }: Build): void {
         context.show(await context.api.json(`${pathOf(id)}/snooze`, { method: 'POST', body }));
       }),
     );
+  ownerTimesCommand(cases, { text, run });
   said(cases.command('reassign <case> <target>').description(text('caseReassign')), text)
     .option('--also <case...>', text('optAlso'))
     .option('--all-or-none', text('optAllOrNone'))
@@ -55,6 +61,21 @@ export function redirectCommands(cases: Command, { text, run }: Build): void {
       run(async (context, { preview = false }: { readonly preview?: boolean }, id) => {
         const path = `${pathOf(id)}/migrate?preview=${preview}`;
         context.show(await context.api.json(path, { method: 'POST' }));
+      }),
+    );
+}
+
+function ownerTimesCommand(cases: Command, { text, run }: Build): void {
+  said(cases.command('owner-times <case>').description(text('caseOwnerTimes')), text)
+    .option('--remind <duration>', text('optRemind'))
+    .option('--reopen <duration>', text('optReopen'))
+    .option('--for <duration>', text('optFor'))
+    .option('--until <instant>', text('optUntil'))
+    .requiredOption('--reason <text>', text('optSnoozeReason'))
+    .action(
+      run(async (context, { as, note, ...times }: OwnerTimesOptions, id) => {
+        const body = { ...saidBy('person', { ...given('as', as), ...given('note', note) }), ...times };
+        context.show(await context.api.json(`${pathOf(id)}/owner-times`, { method: 'POST', body }));
       }),
     );
 }

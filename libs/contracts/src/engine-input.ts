@@ -78,6 +78,14 @@ export const RecordedAct = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Reopened'), by: z.string() }),
   z.object({ type: z.literal('EscalateNow'), by: z.string(), epoch }),
   z.object({ type: z.literal('Snoozed'), by: z.string(), until: At, reason: z.string() }),
+  z.object({
+    type: z.literal('OwnerTimesChanged'),
+    by: z.string(),
+    remind: z.number().optional(),
+    reopen: z.number().optional(),
+    until: At,
+    reason: z.string(),
+  }),
   z.object({ type: z.literal('Reassigned'), by: z.string(), to: z.array(ReadTarget) }),
   z.object({ type: z.literal('ResponderAdded'), by: z.string(), person: z.string() }),
   z.object({

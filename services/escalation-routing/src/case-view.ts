@@ -35,6 +35,7 @@ export function viewOf(routed: RoutedCase): CaseView {
     escalation: {
       state: status,
       ...knownMembers({ snooze: snoozeOf(escalation), suppressed: suppressedOf(escalation) }),
+      ...knownMembers({ ownerTimes: ownerTimesOf(escalation) }),
       ...knownMembers({ reason: noEscalation, policy, wakeAt: iso(wakeAtOf(escalation)) }),
       epoch,
       round,
@@ -90,6 +91,12 @@ const snoozeOf = (escalation: EscalationCase): CaseView['escalation']['snooze'] 
         reason: escalation.reason,
       }
     : undefined;
+
+const ownerTimesOf = (escalation: EscalationCase): CaseView['escalation']['ownerTimes'] => {
+  if (escalation.status !== 'acknowledged' || escalation.times === undefined) return undefined;
+  const { by, at, until, reason, remind, reopen } = escalation.times;
+  return { by, at: isoOf(at), until: isoOf(until), reason, ...knownMembers({ remind, reopen }) };
+};
 
 const resolvingOf = ({ resolving, closeAt }: RoutedCase): CaseView['resolving'] =>
   resolving === undefined || closeAt === undefined

@@ -35,6 +35,7 @@ export const CASE_EVENT_TYPES = [
   'OwnershipConfirmed',
   'CaseSnoozed',
   'SnoozeEnded',
+  'OwnerTimesChanged',
   'CaseReassigned',
   'ResponderAdded',
   'ResponderJoined',

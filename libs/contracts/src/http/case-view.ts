@@ -93,6 +93,17 @@ export const CaseView = z.object({
     wakeAt: IsoInstant.optional(),
     /** Who wanted silence, until when and why. */
     snooze: z.object({ by: z.string(), at: IsoInstant, until: IsoInstant, reason: z.string() }).optional(),
+    /** Seconds of silence after which the owner is reminded and loses the case, while they stand above the policy's. */
+    ownerTimes: z
+      .object({
+        by: z.string(),
+        at: IsoInstant,
+        until: IsoInstant,
+        remind: z.number().optional(),
+        reopen: z.number().optional(),
+        reason: z.string(),
+      })
+      .optional(),
     /** What keeps it quiet, since when, and until when; a window ends by the clock. */
     suppressed: SuppressedView.optional(),
   }),

@@ -18,6 +18,22 @@ export const SnoozeCase = Said.extend({
 });
 export type SnoozeCase = z.infer<typeof SnoozeCase>;
 
+/**
+ * Body of `POST /v1/cases/{id}/owner-times`: after how long of silence the owner is reminded and loses the case, in
+ * place of the policy's times. What is not given does not happen until then.
+ */
+export const OwnerTimesOfCase = Said.extend({
+  remind: Wait.optional(),
+  reopen: Wait.optional(),
+  until: IsoInstant.optional(),
+  for: Wait.optional(),
+  reason: z.string().trim().min(1).max(500),
+}).refine((body) => (body.until === undefined) !== (body.for === undefined), {
+  error: 'either «until» or «for»',
+  path: ['until'],
+});
+export type OwnerTimesOfCase = z.infer<typeof OwnerTimesOfCase>;
+
 /** Body of `POST /v1/cases/{id}/reassign`: targets as in a policy, such as `person bo`. */
 export const ReassignCase = Said.extend({ to: Targets });
 export type ReassignCase = z.infer<typeof ReassignCase>;

@@ -54,6 +54,18 @@ export const CASE_COMMAND_TEXTS = {
     en: 'silence for a time; the case returns by itself',
     'zh-CN': '暂停一段时间；案例会自动恢复',
   },
+  caseOwnerTimes: {
+    en: 'other times for the owner of this case, in place of the policy’s, for a while',
+    'zh-CN': '在一段时间内为此案例的负责人改用其他时限，代替策略的时限',
+  },
+  optRemind: {
+    en: 'remind the owner after this long without a word; without it never',
+    'zh-CN': '负责人多久无回应即提醒；不给则不提醒',
+  },
+  optReopen: {
+    en: 'take the case from the owner after this long; without it never',
+    'zh-CN': '负责人多久无回应即重新升级；不给则不重新升级',
+  },
   caseReassign: {
     en: 'page others in place of those who were, such as «person bo»',
     'zh-CN': '改为呼叫其他人，例如「person bo」',

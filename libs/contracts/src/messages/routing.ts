@@ -13,8 +13,12 @@ export const ROUTING_MESSAGES = {
     en: 'This case has no escalation policy. Page somebody by hand instead.',
     'zh-CN': '此案例没有升级策略，请改为手动呼叫。',
   },
+  noOwner: {
+    en: 'Nobody has this case. Take it first.',
+    'zh-CN': '此案例尚无人接手，请先接手。',
+  },
   timePassed: {
-    en: 'This instant has passed. Snooze until a later one.',
+    en: 'This instant has passed. Name a later one.',
     'zh-CN': '该时刻已过，请选择更晚的时间。',
   },
   nobodyThere: {

@@ -1,5 +1,6 @@
 import type { Instant, Priority, Target } from '@tocsin/contracts';
 import type { Migration } from './migrate.js';
+import type { OwnerTimes } from './owner-times.js';
 
 /** What may happen to an escalation. `by` is a person's name, a source, or `tocsin`. */
 export type CaseInput =
@@ -23,6 +24,8 @@ export type CaseInput =
       readonly until: Instant;
       readonly reason: string;
     }
+  /** When the owner of this case is reminded, and loses it: in place of the policy's times, until an instant. */
+  | ({ readonly type: 'OwnerTimesChanged' } & Omit<OwnerTimes, 'at'>)
   /** Others are paged in place of those who were. */
   | { readonly type: 'Reassigned'; readonly by: string; readonly to: readonly Target[] }
   /** One more person is paged. */

@@ -2,7 +2,7 @@ import { type Priority, rankOf } from '@tocsin/contracts';
 import type { Decision } from './decision.js';
 import type { EscalationCase } from './escalation-case.js';
 import type { Scene } from './escalation-context.js';
-import { timed } from './hold-acknowledgement.js';
+import { timed } from './owner-times.js';
 import { lookAgain } from './look-again.js';
 import { stay, tell } from './outcomes.js';
 import { endSnooze } from './snooze.js';

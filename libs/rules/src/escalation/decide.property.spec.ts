@@ -83,6 +83,17 @@ const inputs: fc.Arbitrary<CaseInput> = fc.oneof(
     until: fc.integer({ min: START, max: START + 20_000_000 }),
     reason: fc.constant('later'),
   }),
+  fc.record(
+    {
+      type: fc.constant('OwnerTimesChanged' as const),
+      by: who,
+      until: fc.integer({ min: START, max: START + 20_000_000 }),
+      reason: fc.constant('a long repair'),
+      remind: fc.integer({ min: 1, max: 9000 }),
+      reopen: fc.integer({ min: 1, max: 9000 }),
+    },
+    { requiredKeys: ['type', 'by', 'until', 'reason'] },
+  ),
   fc.record({ type: fc.constant('Reassigned' as const), by: who, to: targets }),
   fc.record({ type: fc.constant('Merged' as const), by: who, into: fc.constant('4F7K2') }),
   { arbitrary: fc.record({ type: fc.constant('Unmerged' as const), by: who }), weight: 3 },

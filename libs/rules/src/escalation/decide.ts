@@ -9,6 +9,7 @@ import { cancel, unmerge, whileCancelled } from './cancel-escalation.js';
 import { changePriority } from './change-priority.js';
 import { addResponder } from './add-responder.js';
 import { migrate } from './migrate.js';
+import { changeOwnerTimes } from './owner-times.js';
 import { reassign } from './reassign.js';
 import { reopen } from './reopen.js';
 import { snooze } from './snooze.js';
@@ -55,6 +56,8 @@ export function decide(
       return escalateNow(state, input, scene);
     case 'Snoozed':
       return snooze(state, input, scene);
+    case 'OwnerTimesChanged':
+      return changeOwnerTimes(state, input, scene);
     case 'Reassigned':
       return reassign(state, input, scene);
     case 'ResponderAdded':

@@ -34,7 +34,9 @@ export type StayReason =
   | 'is-merged'
   | 'not-merged'
   /** Snoozed again until the same instant. */
-  | 'already-snoozed';
+  | 'already-snoozed'
+  /** The owner of this case has these times already. */
+  | 'already-so';
 
 /** Why an input was refused. */
 export type RefusalReason =
@@ -44,7 +46,9 @@ export type RefusalReason =
   /** Part of another case, which goes on in its place. */
   | 'merged'
   | 'no-policy'
-  /** A snooze until an instant that has passed. */
+  /** Times for an owner, and nobody has the case. */
+  | 'no-owner'
+  /** Until an instant that has passed. */
   | 'time-passed'
   /** Whom a person wants to be paged leads to nobody now. */
   | 'nobody-there'

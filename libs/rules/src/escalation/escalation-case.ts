@@ -1,5 +1,6 @@
 import type { Instant } from '@tocsin/contracts';
 import type { QuietCause } from '../quiet/quiet-window.js';
+import type { OwnerTimes } from './owner-times.js';
 import type { Place, Walk } from './walk-plan.js';
 
 /** Where an escalation stands. Plain JSON. The triple (epoch, round, step) only ever grows (S4). */
@@ -63,9 +64,11 @@ export type Acknowledged = Position & {
   readonly confirmedAt?: Instant | undefined;
   /** The reminder that waits for the owner's word. */
   readonly reminder?: { readonly at: Instant; readonly epoch: number } | undefined;
+  /** Times that a person wants in place of the policy's. */
+  readonly times?: OwnerTimes | undefined;
   /** Responders who have not joined yet. */
   readonly asked?: readonly Responder[] | undefined;
-  /** When the owner is reminded or loses the case; absent when the policy does neither. */
+  /** When the owner is reminded or loses the case, or times of its own end; absent when nothing of that comes. */
   readonly wakeAt?: Instant | undefined;
 };
 

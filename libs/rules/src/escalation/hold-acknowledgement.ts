@@ -5,7 +5,7 @@ import { type Acknowledged, type EscalationCase, positionOf } from './escalation
 import type { Scene } from './escalation-context.js';
 import { preceded, refuse, stay, stopEpochs, tell } from './outcomes.js';
 import { pageFrom } from './page-step.js';
-import { after } from './timing.js';
+import { dueTimes, timed, withoutPastTimes } from './owner-times.js';
 import { walkOf } from './walk-plan.js';
 
 /** Pages of an acknowledged case that are still under way: its reminder and its responders. */
@@ -23,36 +23,16 @@ export function isPresentEpoch(state: EscalationCase, epoch: number | undefined)
   return epoch === undefined || (epoch >= oldest && epoch <= state.epoch);
 }
 
-/** The same acknowledgement with the wake-up that its policy and present priority ask for. */
-export function timed(state: Acknowledged, { plan }: Scene): Acknowledged {
-  const { remindAt, reopenAt } = dueTimes(state, plan);
-  const times = [remindAt, reopenAt].filter((at) => at !== undefined);
-  return { ...state, wakeAt: times.length === 0 ? undefined : Math.min(...times) };
-}
-
-interface DueTimes {
-  readonly remindAt: Instant | undefined;
-  readonly reopenAt: Instant | undefined;
-}
-
-function dueTimes({ at, confirmedAt = at, reminder, priority }: Acknowledged, plan: Scene['plan']): DueTimes {
-  const { remind, reopen } = plan.acknowledged?.[priority] ?? {};
-  return {
-    remindAt: remind === undefined ? undefined : after(reminder?.at ?? confirmedAt, remind),
-    reopenAt: reopen === undefined ? undefined : after(confirmedAt, reopen),
-  };
-}
-
 /** The owner has been silent for long: they are reminded, or lose the case. */
 export function watchOwner(state: Acknowledged, scene: Scene): Decision {
-  const { remindAt, reopenAt } = dueTimes(state, scene.plan);
+  const { remindAt, reopenAt } = dueTimes(state, scene);
   const quiet = scene.quiet?.(state.priority, scene.now);
   if (quiet !== undefined)
     return { ...stay(state, 'still-suppressed'), state: waiting(state, quiet.until, scene) };
   if (reopenAt !== undefined && scene.now >= reopenAt) return takeBack(state, scene);
   if (remindAt !== undefined && scene.now >= remindAt) return remindOwner(state, reopenAt, scene);
   // The times are others than when it was taken: it must not be due for ever.
-  return { ...stay(state, 'too-early'), state: timed(state, scene) };
+  return { ...stay(state, 'too-early'), state: timed(withoutPastTimes(state, scene.now), scene) };
 }
 
 /** An owner whom nobody may page cannot say that they are still on it: their time counts from when it is loud again. */

@@ -22,6 +22,7 @@ import {
   PlannedConfig,
   ReassignCase,
   RevisionList,
+  OwnerTimesOfCase,
   ResolveCase,
   SandboxMessage,
   ShownConfigFiles,
@@ -160,6 +161,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   caseAct('reopen', 'Open the case again; a snooze ends'),
   caseAct('notes', 'Keep a note in the timeline'),
   caseAct('snooze', 'Silence until an instant or for a duration; the case returns by itself', SnoozeCase),
+  caseAct('owner-times', 'Remind or relieve the owner by other times, until an instant', OwnerTimesOfCase),
   caseAct('reassign', 'Page others in place of those who were; who answers owns the case', ReassignCase),
   caseAct('responders', 'Page one more person; nothing else moves', AddResponder),
   {

@@ -117,6 +117,7 @@ class Chance {
       { act: 'resolve', by, wish: { resolution: { code: 'fixed', cause: 'in their own words' } } },
       { act: 'escalate', by },
       { act: 'snooze', by, wish: { until, reason: 'later' } },
+      { act: 'owner-times', by, wish: { until, reason: 'long work', remind: 1 + this.below(3000) } },
       { act: 'reassign', by, wish: { to: [{ kind: 'person', name: this.oneOf(PEOPLE) }] } },
       { act: 'add-responder', by, wish: { responder: this.oneOf(PEOPLE) } },
       { act: 'reopen', by },

@@ -229,6 +229,7 @@ export function recordedInput(input: CaseInput, resolution: Resolution = {}): Un
     case 'Migrated':
       return { kind: 'migrated', by: input.by };
     case 'Snoozed':
+    case 'OwnerTimesChanged':
       return { kind: 'act', act: { ...input, reason: '' } };
     case 'Resolved':
       return { kind: 'act', act: { ...input, ...saidOf(resolution) } };

@@ -1,5 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { AddResponder, type CaseView, instantOf, ReassignCase, SnoozeCase } from '@tocsin/contracts';
+import {
+  AddResponder,
+  type CaseView,
+  instantOf,
+  OwnerTimesOfCase,
+  ReassignCase,
+  SnoozeCase,
+} from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf } from '@tocsin/runtime';
 import { type Exchange, ExchangeOf } from '../exchange.js';
 import { refuseUnknown, refuseUnknownPerson } from '../known-targets.http.js';
@@ -25,6 +32,20 @@ export class RedirectCaseController {
   ): Promise<CaseView> {
     const time = until === undefined ? { seconds: seconds ?? 0 } : { until: instantOf(until) };
     return this.overHttp.act({ id, act: 'snooze', body, wish: { reason, ...time }, caller, exchange });
+  }
+
+  @Post('owner-times')
+  @HttpCode(200)
+  ownerTimes(
+    @Param('id') id: string,
+    @Body({ schema: OwnerTimesOfCase })
+    { until, for: seconds, reason, remind, reopen, ...body }: OwnerTimesOfCase,
+    @CallerOf() caller: Caller,
+    @ExchangeOf() exchange: Exchange,
+  ): Promise<CaseView> {
+    const time = until === undefined ? { seconds: seconds ?? 0 } : { until: instantOf(until) };
+    const wish = { reason, remind, reopen, ...time };
+    return this.overHttp.act({ id, act: 'owner-times', body, wish, caller, exchange });
   }
 
   @Post('reassign')

@@ -1,3 +1,4 @@
+import { viewOf } from '../case-view.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { CaseEvent, ConfigTree, PageRequested } from '@tocsin/contracts';
 import { FakeClock, type TestDatabase, testDatabase } from '@tocsin/test-rig';
@@ -110,6 +111,29 @@ describe('an owner who forgets', () => {
     });
     await later('15m');
     expect(await lastTypes(id, 1)).toEqual(['OwnershipConfirmed']);
+  });
+});
+
+describe('times for the owner of one case', () => {
+  it('stand above the policy’s for as long as was asked for, and are shown', async () => {
+    const id = await openCase();
+    expect(await respond(id, 'owner-times', 'ana', { seconds: 7200, reason: 'repair' })).toMatchObject({
+      ok: false,
+      refused: { reason: 'no-owner' },
+    });
+    await respond(id, 'acknowledge', 'ana');
+    const done = await respond(id, 'owner-times', 'ana', { seconds: 7200, reason: 'repair', remind: 3600 });
+    expect(done.ok && viewOf(done.case).escalation.ownerTimes).toMatchObject({
+      by: 'ana',
+      remind: 3600,
+      until: '2026-11-02T06:00:00.000Z',
+    });
+    await later('46m');
+    expect(await pages(id)).toEqual(['ana 1/1/0']);
+    await later('14m');
+    expect(await pages(id)).toEqual(['ana 1/1/0', 'ana 2/1/0 reminder']);
+    await later('1h', '30m', '15m');
+    expect(await lastTypes(id, 3)).toEqual(['OwnerReminded', 'CaseReopened', 'StepStarted']);
   });
 });
 

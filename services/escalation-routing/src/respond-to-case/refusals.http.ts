@@ -45,6 +45,7 @@ const MESSAGE_OF = {
   'already-resolved': 'alreadyResolved',
   'stale-epoch': 'staleEpoch',
   'no-policy': 'noPolicy',
+  'no-owner': 'noOwner',
   'time-passed': 'timePassed',
   'nobody-there': 'nobodyThere',
   snoozed: 'isSnoozed',

@@ -25,15 +25,19 @@ export type Act =
   | 'reopen'
   | 'note'
   | 'snooze'
+  | 'owner-times'
   | 'reassign'
   | 'add-responder';
 
 /** What an act asks for beside itself. */
 export interface Wish {
-  /** Of a snooze: until when, or for how many seconds; why. */
+  /** Of a snooze or of times for the owner: until when, or for how many seconds; why. */
   readonly until?: Instant;
   readonly seconds?: Seconds;
   readonly reason?: string;
+  /** Of times for the owner: seconds of silence. */
+  readonly remind?: Seconds | undefined;
+  readonly reopen?: Seconds | undefined;
   /** Of a reassignment. */
   readonly to?: readonly Target[];
   /** The person to be paged too. */
@@ -211,6 +215,12 @@ const withLabel = (said: Resolution, config: Config): NonNullable<RoutedCase['re
 const viaOf = ({ via }: Pick<CaseAct, 'via'>): Readonly<Record<string, unknown>> =>
   via === undefined ? {} : { via };
 
+const ownerTimes = (by: string, wish: Wish, now: Instant): CaseInput => {
+  const { until, seconds = 0, reason = '', remind, reopen } = wish;
+  const times = { ...(remind === undefined ? {} : { remind }), ...(reopen === undefined ? {} : { reopen }) };
+  return { type: 'OwnerTimesChanged', by, until: until ?? now + seconds * 1000, reason, ...times };
+};
+
 function inputOf(
   act: Exclude<Act, 'note'>,
   { by, body: { epoch }, wish = {} }: CaseRequest,
@@ -228,6 +238,8 @@ function inputOf(
       return { type: 'Reopened', by };
     case 'snooze':
       return { type: 'Snoozed', by, until: until ?? now + seconds * 1000, reason };
+    case 'owner-times':
+      return ownerTimes(by, wish, now);
     case 'reassign':
       return { type: 'Reassigned', by, to };
     case 'add-responder':
