@@ -4,6 +4,7 @@ export * from './events/page-event.js';
 export * from './events/delivery-event.js';
 export * from './events/case-event.js';
 export * from './events/config-event.js';
+export * from './events/maintenance-event.js';
 export * from './engine-input.js';
 export * from './priority.js';
 export * from './ids.js';
