@@ -52,6 +52,8 @@ import { CaseListStore } from './show-cases/case-list.store.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
+import { MaintenanceToldStore } from './tell-maintenance/maintenance-told.store.js';
+import { TellMaintenance } from './tell-maintenance/tell-maintenance.js';
 import { TimelineStore } from './timeline.store.js';
 import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
@@ -101,7 +103,7 @@ export function buildRouting(ground: RoutingGround) {
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
     ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
-    ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
+    ...maintenanceParts({ ...ground, reads, windows, configs, wake }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
@@ -213,7 +215,7 @@ function shiftParts({ ground, reads, changes, windows, configs, metrics }: Shift
 }
 
 interface MaintenanceGround
-  extends Pick<RoutingGround, 'transactions' | 'revisions' | 'log'>,
+  extends Pick<RoutingGround, 'transactions' | 'revisions' | 'log' | 'eventLog' | 'pass'>,
     Pick<ShiftGround, 'reads' | 'configs'> {
   readonly windows: QuietWindowStore;
   readonly wake: WakeSignal;
@@ -221,16 +223,29 @@ interface MaintenanceGround
 
 /** Planned silence. */
 function maintenanceParts(ground: MaintenanceGround) {
-  const { transactions, reads, windows, configs, wake, log, revisions } = ground;
+  const { transactions, reads, windows, configs, wake, log, revisions, eventLog, pass } = ground;
   const clock = new ClockStore(transactions);
+  const tellWake = new WakeSignal();
+  const told = new MaintenanceToldStore();
   return {
     planMaintenance: new PlanMaintenance({
-      ...{ transactions, windows, wake },
+      ...{ transactions, windows, wake, tellWake },
       config: () => configs.current().config,
     }),
     showMaintenance: new ShowMaintenance({
-      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock },
+      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock, told },
     }),
     hushedAfterConfig: new HushedAfterConfig({ transactions, windows, wake, log, revisions }),
+    tellWake,
+    tellMaintenance: new TellMaintenance({
+      transactions,
+      eventLog,
+      reads,
+      revisions,
+      windows,
+      told,
+      pass,
+      log,
+    }),
   };
 }

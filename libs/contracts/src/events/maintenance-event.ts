@@ -4,6 +4,14 @@ import { TimeZone, WEEKDAYS } from '../config/units.js';
 import { Tenant } from '../ids.js';
 import { IsoInstant } from '../time.js';
 
+export const MAINTENANCE_EVENT_TYPES = [
+  'MaintenanceCreated',
+  'MaintenanceStarted',
+  'MaintenanceEnded',
+  'MaintenanceChanged',
+  'MaintenanceCancelled',
+] as const;
+
 /** A maintenance window as its events show it. */
 export const MaintenanceWindowFacts = z.object({
   /** `mnt_…` of one made at run time; `config:` and the name, percent-encoded, of one of the config. Always ASCII. */
