@@ -71,11 +71,11 @@ export class MaintenanceToldStore {
       name: 'routing.tell-maintenance',
       text: `INSERT INTO ${SCHEMA}.maintenance_told (tenant, event_id, window_id, type, at)
         SELECT $1, id, "window", type, at FROM json_to_recordset($2::json)
-          WITH ORDINALITY AS t(id text, "window" text, type text, at timestamptz, n)
+          AS t(n int, id text, "window" text, type text, at timestamptz)
         ORDER BY n ON CONFLICT DO NOTHING RETURNING event_id`,
       values: [
         tenant,
-        jsonRows(events.map(({ id, window, type, at }) => ({ id, window: window.id, type, at }))),
+        jsonRows(events.map(({ id, window, type, at }, n) => ({ n, id, window: window.id, type, at }))),
       ],
     });
     const fresh = new Set(rows.map((row) => row.event_id));
