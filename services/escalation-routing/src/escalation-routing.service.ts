@@ -63,6 +63,9 @@ import { MAINTENANCE_TIMERS } from './tell-maintenance/tell-maintenance.js';
 import { TimelineStore } from './timeline.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
+import { ReportWatchedController } from './watch-rules/report-watched.controller.js';
+import { ReportWatched } from './watch-rules/report-watched.js';
+import { watchedCaseSweep } from './watch-rules/watched-rule.migration.js';
 import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
@@ -99,6 +102,7 @@ const CONTROLLERS = [
   PlanMaintenanceController,
   ShowRecordingController,
   ChangeTicketsController,
+  ReportWatchedController,
 ];
 
 /** Acts on more than one case, or on their tickets. */
@@ -113,7 +117,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const sweeps = [...ROUTING_SWEEPS, recordingSweep, maintenanceToldSweep];
+    const sweeps = [...ROUTING_SWEEPS, recordingSweep, maintenanceToldSweep, watchedCaseSweep];
     const connections = await openConnections({
       ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });
@@ -157,6 +161,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.auditEscalations,
         routing.reweighDue,
         routing.hushedAfterConfig,
+        routing.rememberWatched,
         routing.closeDue,
         routing.endFlaps,
         ...routing.shiftLoops,
@@ -176,7 +181,13 @@ const timersOf = (routing: ReturnType<typeof buildRouting>, log: Host['log']): A
 ];
 
 /** What is read without deciding anything. */
-const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouting>): Provider[] => [
+const readProviders = ({
+  reads,
+  changes,
+  windows,
+  reportWatched,
+}: ReturnType<typeof buildRouting>): Provider[] => [
+  { provide: ReportWatched, useValue: reportWatched },
   { provide: PoolReads, useValue: reads },
   { provide: RecordingStore, useValue: new RecordingStore(reads) },
   { provide: ShiftChangeStore, useValue: changes },

@@ -18,6 +18,7 @@ import { shiftChangeMigration } from './shift-change.migration.js';
 import { calendarFeedMigration } from './share-calendar/calendar-feed.migration.js';
 import { coverageHoleMigration } from './watch-coverage/coverage-hole.migration.js';
 import { maintenanceToldMigration } from './tell-maintenance/maintenance-told.migration.js';
+import { watchedRuleMigration } from './watch-rules/watched-rule.migration.js';
 import { groupingMigration } from './triage-event/grouping.migration.js';
 
 /** Everything that routing's schema has gone through, in the order in which it was released. */
@@ -39,4 +40,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   coverageHoleMigration,
   calendarFeedMigration,
   maintenanceToldMigration,
+  watchedRuleMigration,
 ];

@@ -63,6 +63,9 @@ import { CoverageHoleStore } from './watch-coverage/coverage-hole.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { WatchCoverage } from './watch-coverage/watch-coverage.js';
 import { WatchConflicts } from './watch-conflicts/watch-conflicts.js';
+import { RememberWatched } from './watch-rules/remember-watched.js';
+import { ReportWatched } from './watch-rules/report-watched.js';
+import { WatchedRuleStore } from './watch-rules/watched-rule.store.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** What the capabilities of routing stand on. */
@@ -103,6 +106,7 @@ export function buildRouting(ground: RoutingGround) {
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
     ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
+    ...watchParts({ ...ground, reads, configs }),
     ...maintenanceParts({ ...ground, reads, windows, configs, wake }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
@@ -175,7 +179,8 @@ function workParts(
   const slaMetrics = new SlaMetrics(registry);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
   const inputs = new EngineInputStore();
-  const works = new CaseWorkStore({ ...shared, eventLog, keepSla, pass, inputs });
+  const watched = new WatchedRuleStore();
+  const works = new CaseWorkStore({ ...shared, eventLog, keepSla, pass, inputs, watched });
   return { works, slaWake, clocks, slaMetrics };
 }
 
@@ -211,6 +216,21 @@ function shiftParts({ ground, reads, changes, windows, configs, metrics }: Shift
     watchCoverage,
     liveCover,
     shiftLoops: [watchConflicts, watchCoverage],
+  };
+}
+
+/** Rules that only watch. */
+function watchParts({
+  transactions,
+  revisions,
+  log,
+  reads,
+  configs,
+}: RoutingGround & Pick<ShiftGround, 'reads' | 'configs'>) {
+  const [clock, watched] = [new ClockStore(transactions), new WatchedRuleStore()];
+  return {
+    rememberWatched: new RememberWatched({ transactions, clock, watched, revisions, log }),
+    reportWatched: new ReportWatched({ reads, clock, configs, watched }),
   };
 }
 

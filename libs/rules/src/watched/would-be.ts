@@ -38,7 +38,8 @@ export const wouldGroup = (event: TicketEvent, config: Config): WouldBe[] =>
   watchedOf(config, 'grouping').flatMap((rule) => {
     const would = groupingOf(event, rule.live);
     if (!would.grouped || would.rule.name !== rule.name) return [];
-    return [{ rule, real: groupText(groupingOf(event, config)), would: groupText(would) }];
+    const said = (grouping: EventGrouping) => groupText(grouping, event.restricted);
+    return [{ rule, real: said(groupingOf(event, config)), would: said(would) }];
   });
 
 /** The policies that would have promised something to the case as it opened. */
@@ -57,7 +58,11 @@ export const wouldHush = (facts: CaseFacts, config: Config, at: Instant): WouldB
     return quiet === undefined ? [] : [{ rule, real: 'paged', would: 'hushed' }];
   });
 
-const groupText = (grouping: EventGrouping): string =>
-  grouping.grouped
-    ? `${grouping.rule.name}: ${grouping.by.map(({ name, value }) => `${name}=${value}`).join(', ')}`
-    : '';
+/** The rule and its key, whose parts are left out where the event is restricted: they may be its words. */
+function groupText(grouping: EventGrouping, restricted: boolean): string {
+  if (!grouping.grouped) return '';
+  const { rule, by } = grouping;
+  return restricted
+    ? rule.name
+    : `${rule.name}: ${by.map(({ name, value }) => `${name}=${value}`).join(', ')}`;
+}
