@@ -20,6 +20,7 @@ import { swapCommands } from './cover-shifts/swap.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { monitorCommands } from './report-monitored/monitor.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { simulateCommand } from './simulate-history/simulate.command.js';
@@ -97,6 +98,7 @@ function buildProgram(terminal: Terminal): Command {
     contactCommands,
     heartbeatCommands,
     maintenanceCommands,
+    monitorCommands,
     explainCommand,
     balanceCommand,
     doctorCommand,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { mergeFiles, readFolder } from '@tocsin/config-files';
-import { readConfig, runPolicyTests, scoreMutants } from '@tocsin/rules';
+import { readConfig, runPolicyTests, scoreMutants, watchedRules } from '@tocsin/rules';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -50,6 +50,20 @@ describe('docs/priority.md', () => {
     const rules = blocks.filter(({ text }) => text.includes('event.reports'));
     const { config, warnings } = soundConfig(mergeFiles([...plain, ...rules]));
     expect([config.priority.rules.map(({ set }) => set), warnings]).toEqual([['P1', 'P2'], []]);
+  });
+});
+
+describe('docs/monitor-mode.md', () => {
+  it('adds rules that only watch without a warning to the world of docs/config.md', async () => {
+    const pages = await Promise.all(['docs/config.md', 'docs/monitor-mode.md'].map(blocksOf));
+    const [world = [], blocks = []] = pages;
+    const without = (text: string) => text.replace(/^(?:priority|maintenance):\n(?: .*\n)*/gm, '');
+    const plain = world.map((file) => ({ ...file, text: without(file.text) }));
+    const { config, warnings } = soundConfig(mergeFiles([...plain, ...blocks]));
+    expect([watchedRules(config).map(({ name }) => name), warnings]).toEqual([
+      ['a market without payouts', 'ledger weekly'],
+      [],
+    ]);
   });
 });
 

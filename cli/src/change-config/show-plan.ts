@@ -37,14 +37,15 @@ function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes']
 const shown = (value: unknown): string => (value === undefined ? '—' : JSON.stringify(value));
 
 function meaningLines(
-  { from, until, people, secondPerson, windows }: PeoplePlan,
+  { from, until, people, secondPerson, windows, watched }: PeoplePlan,
   config: Config,
   context: Context,
 ): string[] {
   const tell = (name: keyof typeof PLAN_TEXTS, facts?: Facts): string =>
     say(PLAN_TEXTS[name], context.settings.language, facts);
   const span = { from: isoOf(from).slice(0, 10), until: isoOf(until).slice(0, 10) };
-  if (people.length + secondPerson.length + windows.length === 0) return [tell('nobody', span)];
+  if (people.length + secondPerson.length + windows.length + watched.length === 0)
+    return [tell('nobody', span)];
   const lines = people.flatMap((change) => personLines(change, config, tell));
   const seconds = secondPerson.map(({ service, before, after, worsens }) => {
     const text = tell('secondPerson', {
@@ -56,7 +57,12 @@ function meaningLines(
   });
   return [
     tell('heading', span),
-    ...[...lines, ...seconds, ...windows.map((w) => windowLine(w, tell))].map((line) => `  ${line}`),
+    ...[
+      ...lines,
+      ...seconds,
+      ...windows.map((w) => windowLine(w, tell)),
+      ...watched.map(({ kind, name, now }) => tell(now, { kind, name })),
+    ].map((line) => `  ${line}`),
   ];
 }
 

@@ -14,6 +14,7 @@ const COLUMNS = {
   SOURCES: 'sources',
   WHEN: 'when',
   SAFETY: 'safety',
+  TOLD: 'told',
 };
 
 const CASE_COLUMNS = {
@@ -51,7 +52,7 @@ export function maintenanceCommands(program: Command, build: Build): void {
       run(async (context, { over }: { readonly over?: boolean }) => {
         const query = over === true ? '?over=true' : '';
         const list = await context.api.json<MaintenanceList>(`/v1/maintenance${query}`);
-        if (context.format === 'table') context.show(list.windows, COLUMNS);
+        if (context.format === 'table') context.show(list.windows.map(withTold), COLUMNS);
         else context.show(list);
       }),
     );
@@ -77,6 +78,12 @@ export function maintenanceCommands(program: Command, build: Build): void {
       .description(text(said))
       .action(run((context, _options, id = '') => stop(context, verb, id)));
 }
+
+/** What was told last, and when it happened, in one column. */
+const withTold = ({ told, ...window }: MaintenanceView): object => ({
+  ...window,
+  told: told === undefined ? '' : `${told.type.replace('Maintenance', '').toLowerCase()} ${told.at}`,
+});
 
 const withWindow = (command: Command, { text }: Build): Command =>
   command

@@ -153,6 +153,20 @@ export { dependedOn, type OpenParent, quietByParent } from './quiet/quiet-by-par
 export { quietAt, windowsFor } from './quiet/quiet-at.js';
 export type * from './quiet/quiet-window.js';
 export { spanFrom } from './quiet/window-times.js';
+export { type HooksDue, hooksDue } from './quiet/tell/hooks-due.js';
+export { type MaintenanceHook, maintenanceEventOf } from './quiet/tell/maintenance-hook.js';
+export { recordedChanges } from './quiet/tell/recorded-changes.js';
+export { type ToldWindows, windowIdOf } from './quiet/tell/told-windows.js';
+export type { WindowsChange } from './quiet/tell/change-windows.js';
+export { type WatchedRule, watchedRules } from './watched/watched-rules.js';
+export {
+  type WouldBe,
+  wouldGroup,
+  wouldHush,
+  wouldPromise,
+  wouldRoute,
+  wouldSetPriority,
+} from './watched/would-be.js';
 export {
   coverageOf,
   coverageOfService,

@@ -9,6 +9,7 @@ import type { EngineInputStore } from './record-inputs/engine-input.store.js';
 import type { PassRoutingFailpoint } from './routing-failpoints.js';
 import type { RoutingMetrics } from './routing-metrics.js';
 import type { TurnStore } from './turn.store.js';
+import type { WatchedRuleStore } from './watch-rules/watched-rule.store.js';
 import type { WakeSignal } from './wake-signal.js';
 
 interface CaseWorkParts {
@@ -22,6 +23,7 @@ interface CaseWorkParts {
   readonly parents: ParentStore;
   readonly metrics: RoutingMetrics;
   readonly inputs: EngineInputStore;
+  readonly watched: WatchedRuleStore;
 }
 
 /** Writes what was decided: cases, escalations, planned steps and events commit together or not at all. */
@@ -37,6 +39,7 @@ export class CaseWorkStore {
     if (work.cases.length === 0) await inputs.append(tx, lines);
     else await cases.save(tx, work.cases, work.plans, lines);
     await turns.count(tx, work.turns);
+    await this.parts.watched.append(tx, work.watched.rows, work.now);
     await this.recheckHushed(tx, work);
     await this.recheckParents(tx, work);
     pass('router.after_save');

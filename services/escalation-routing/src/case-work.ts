@@ -1,8 +1,18 @@
 import { type CaseEvent, caseIdText, type CaseState, type Instant, isoOf, laneOf } from '@tocsin/contracts';
 import type { NewEvent } from '@tocsin/event-log';
-import { type CaseInput, decide, type Decision, type EscalationCase, wakeAtOf } from '@tocsin/rules';
+import {
+  type CaseInput,
+  decide,
+  type Decision,
+  type EscalationCase,
+  wakeAtOf,
+  watchedRules,
+  wouldHush,
+} from '@tocsin/rules';
+import { stepFactsOf } from './step-facts-of.js';
 import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
+import { WatchedCases } from './watch-rules/watched-case.js';
 import { slaInputOf } from './keep-sla/sla-input-of.js';
 import { SlaWork } from './keep-sla/sla-work.js';
 import { knownMembers } from './known-members.js';
@@ -31,6 +41,8 @@ export class CaseWork {
   readonly plans: StepPlan[] = [];
   /** What the SLA clocks of the cases have to hear. */
   readonly sla = new SlaWork();
+  /** What rules that only watch would have decided. */
+  readonly watched = new WatchedCases();
   /** Turns of round robins that this transaction has taken. */
   readonly turns: TakenTurn[] = [];
   /** What the engine was given; every input that does not follow from another stands in it. */
@@ -89,6 +101,7 @@ export class CaseWork {
         traceparent: cause.traceparent,
       });
     }
+    this.watchSilence(after, decision, context);
     this.plans.push(...plansOf(after, decision.effects));
     this.events.push(
       ...pageEventsOf(
@@ -97,6 +110,20 @@ export class CaseWork {
       ),
     );
     return decision;
+  }
+
+  /** The pages of this decision would not have been sent in a window that only watches; what people ask for always is. */
+  private watchSilence(routed: RoutedCase, { effects }: Decision, { inForce }: DecisionContext): void {
+    const pages = effects.flatMap((effect) =>
+      effect.type === 'RequestPages' && (effect.asked === undefined || effect.asked.as === 'reminder')
+        ? effect.persons
+        : [],
+    );
+    const { config, revision } = inForce;
+    if (pages.length === 0 || watchedRules(config).length === 0) return;
+    const facts = { ...stepFactsOf(routed), priority: routed.priority, round: 1 };
+    const wouldBe = wouldHush(facts, config, this.now);
+    this.watched.add(routed, wouldBe, revision, pages.length);
   }
 
   /** Records what a case is given before the engine is asked; what it decides from now on came of this. */

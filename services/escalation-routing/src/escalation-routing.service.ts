@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
-import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
+import { Access, failpoints, type Host, type ServiceDefinition } from '@tocsin/runtime';
 import { ActOnManyController } from './act-on-many/act-on-many.controller.js';
 import { ActOnMany } from './act-on-many/act-on-many.js';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
@@ -59,9 +59,14 @@ import { CalendarFeedStore } from './share-calendar/calendar-feed.store.js';
 import { FeedReads, ReadFeedController } from './share-calendar/read-feed.controller.js';
 import { ShareCalendarController } from './share-calendar/share-calendar.controller.js';
 import { ShiftChangeStore } from './shift-change.store.js';
+import { maintenanceToldSweep } from './tell-maintenance/maintenance-told.migration.js';
+import { MAINTENANCE_TIMERS } from './tell-maintenance/tell-maintenance.js';
 import { TimelineStore } from './timeline.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
+import { ReportWatchedController } from './watch-rules/report-watched.controller.js';
+import { ReportWatched } from './watch-rules/report-watched.js';
+import { watchedCaseSweep } from './watch-rules/watched-rule.migration.js';
 import { WakeSignal } from './wake-signal.js';
 import { TriageEventConsumer } from './triage-event/triage-event.consumer.js';
 import { TriageEvent } from './triage-event/triage-event.js';
@@ -99,6 +104,7 @@ const CONTROLLERS = [
   PlanMaintenanceController,
   ShowRecordingController,
   ChangeTicketsController,
+  ReportWatchedController,
 ];
 
 /** Acts on more than one case, or on their tickets. */
@@ -113,7 +119,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
   name: SERVICE,
   config: RoutingConfig,
   async build(config, { log, metrics }) {
-    const sweeps = [...ROUTING_SWEEPS, recordingSweep];
+    const sweeps = [...ROUTING_SWEEPS, recordingSweep, maintenanceToldSweep, watchedCaseSweep];
     const connections = await openConnections({
       ...{ service: SERVICE, migrations: ROUTING_MIGRATIONS, sweeps, config, log, metrics },
     });
@@ -123,9 +129,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const clock = new ClockStore(transactions);
-    const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
-    const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
-    const coverTimers = new AdvanceDueLoop(routing.expireCover, new WakeSignal(), log, COVER_TIMERS);
+    const timers = timersOf(routing, log);
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: CONTROLLERS,
@@ -155,24 +159,37 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
       loops: [
         configCopy,
-        timers,
-        slaTimers,
-        coverTimers,
+        ...timers,
         routing.auditEscalations,
         routing.reweighDue,
         routing.hushedAfterConfig,
+        routing.rememberWatched,
         routing.closeDue,
         routing.endFlaps,
         ...routing.shiftLoops,
       ],
-      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
+      checks: [...connections.checks, configCopy.check, ...timers.map(({ check }) => check)],
       close: () => connections.close(),
     };
   },
 };
 
+/** What happens at its instant. */
+const timersOf = (routing: ReturnType<typeof buildRouting>, log: Host['log']): AdvanceDueLoop[] => [
+  new AdvanceDueLoop(routing.advanceDue, routing.wake, log),
+  new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS),
+  new AdvanceDueLoop(routing.expireCover, new WakeSignal(), log, COVER_TIMERS),
+  new AdvanceDueLoop(routing.tellMaintenance, routing.tellWake, log, MAINTENANCE_TIMERS),
+];
+
 /** What is read without deciding anything. */
-const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouting>): Provider[] => [
+const readProviders = ({
+  reads,
+  changes,
+  windows,
+  reportWatched,
+}: ReturnType<typeof buildRouting>): Provider[] => [
+  { provide: ReportWatched, useValue: reportWatched },
   { provide: PoolReads, useValue: reads },
   { provide: RecordingStore, useValue: new RecordingStore(reads) },
   { provide: ShiftChangeStore, useValue: changes },

@@ -8,6 +8,8 @@ export const ROUTING_FAILPOINTS = [
   'router.after_plan',
   'router.after_save',
   'router.after_append',
+  'maintenance.after_told',
+  'maintenance.after_append',
 ] as const;
 
 export type PassRoutingFailpoint = PassFailpoint<(typeof ROUTING_FAILPOINTS)[number]>;

@@ -17,6 +17,8 @@ import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.mi
 import { shiftChangeMigration } from './shift-change.migration.js';
 import { calendarFeedMigration } from './share-calendar/calendar-feed.migration.js';
 import { coverageHoleMigration } from './watch-coverage/coverage-hole.migration.js';
+import { maintenanceToldMigration } from './tell-maintenance/maintenance-told.migration.js';
+import { watchedRuleMigration } from './watch-rules/watched-rule.migration.js';
 import { groupingMigration } from './triage-event/grouping.migration.js';
 
 /** Everything that routing's schema has gone through, in the order in which it was released. */
@@ -37,4 +39,6 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   engineInputMigration,
   coverageHoleMigration,
   calendarFeedMigration,
+  maintenanceToldMigration,
+  watchedRuleMigration,
 ];

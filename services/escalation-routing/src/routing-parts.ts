@@ -52,6 +52,8 @@ import { CaseListStore } from './show-cases/case-list.store.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
+import { MaintenanceToldStore } from './tell-maintenance/maintenance-told.store.js';
+import { TellMaintenance } from './tell-maintenance/tell-maintenance.js';
 import { TimelineStore } from './timeline.store.js';
 import { GroupStore } from './triage-event/group.store.js';
 import { TicketStore } from './triage-event/ticket.store.js';
@@ -61,6 +63,9 @@ import { CoverageHoleStore } from './watch-coverage/coverage-hole.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { WatchCoverage } from './watch-coverage/watch-coverage.js';
 import { WatchConflicts } from './watch-conflicts/watch-conflicts.js';
+import { RememberWatched } from './watch-rules/remember-watched.js';
+import { ReportWatched } from './watch-rules/report-watched.js';
+import { WatchedRuleStore } from './watch-rules/watched-rule.store.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** What the capabilities of routing stand on. */
@@ -101,7 +106,8 @@ export function buildRouting(ground: RoutingGround) {
     windows,
     knowledge: new ShiftKnowledge(reads, configs, changes),
     ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
-    ...maintenanceParts({ transactions, reads, windows, configs, wake, log, revisions: ground.revisions }),
+    ...watchParts({ ...ground, reads, configs }),
+    ...maintenanceParts({ ...ground, reads, windows, configs, wake }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
     actOnMany: new ActOnMany(transactions, kept, respondToCase),
@@ -173,7 +179,8 @@ function workParts(
   const slaMetrics = new SlaMetrics(registry);
   const keepSla = new KeepSla({ clocks, wake: slaWake, metrics: slaMetrics, log });
   const inputs = new EngineInputStore();
-  const works = new CaseWorkStore({ ...shared, eventLog, keepSla, pass, inputs });
+  const watched = new WatchedRuleStore();
+  const works = new CaseWorkStore({ ...shared, eventLog, keepSla, pass, inputs, watched });
   return { works, slaWake, clocks, slaMetrics };
 }
 
@@ -212,8 +219,23 @@ function shiftParts({ ground, reads, changes, windows, configs, metrics }: Shift
   };
 }
 
+/** Rules that only watch. */
+function watchParts({
+  transactions,
+  revisions,
+  log,
+  reads,
+  configs,
+}: RoutingGround & Pick<ShiftGround, 'reads' | 'configs'>) {
+  const [clock, watched] = [new ClockStore(transactions), new WatchedRuleStore()];
+  return {
+    rememberWatched: new RememberWatched({ transactions, clock, watched, revisions, log }),
+    reportWatched: new ReportWatched({ reads, clock, configs, watched }),
+  };
+}
+
 interface MaintenanceGround
-  extends Pick<RoutingGround, 'transactions' | 'revisions' | 'log'>,
+  extends Pick<RoutingGround, 'transactions' | 'revisions' | 'log' | 'eventLog' | 'pass'>,
     Pick<ShiftGround, 'reads' | 'configs'> {
   readonly windows: QuietWindowStore;
   readonly wake: WakeSignal;
@@ -221,16 +243,29 @@ interface MaintenanceGround
 
 /** Planned silence. */
 function maintenanceParts(ground: MaintenanceGround) {
-  const { transactions, reads, windows, configs, wake, log, revisions } = ground;
+  const { transactions, reads, windows, configs, wake, log, revisions, eventLog, pass } = ground;
   const clock = new ClockStore(transactions);
+  const tellWake = new WakeSignal();
+  const told = new MaintenanceToldStore();
   return {
     planMaintenance: new PlanMaintenance({
-      ...{ transactions, windows, wake },
+      ...{ transactions, windows, wake, tellWake },
       config: () => configs.current().config,
     }),
     showMaintenance: new ShowMaintenance({
-      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock },
+      ...{ reads, windows, configs, pastCases: new PastCasesStore(), clock, told },
     }),
     hushedAfterConfig: new HushedAfterConfig({ transactions, windows, wake, log, revisions }),
+    tellWake,
+    tellMaintenance: new TellMaintenance({
+      transactions,
+      eventLog,
+      reads,
+      revisions,
+      windows,
+      told,
+      pass,
+      log,
+    }),
   };
 }

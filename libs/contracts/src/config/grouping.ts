@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RuleMode } from './rule-mode.js';
 import { Duration } from './units.js';
 
 /** Longest time that any part of a grouping rule may name. */
@@ -65,5 +66,6 @@ export const GroupingRule = z.strictObject({
       }),
     )
     .default([]),
+  mode: RuleMode.optional(),
 });
 export type GroupingRule = z.infer<typeof GroupingRule>;

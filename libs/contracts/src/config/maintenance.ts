@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigName } from '../ids.js';
 import { MAINTENANCE_SHAPE_TEXTS } from '../messages/maintenance.js';
+import { RuleMode } from './rule-mode.js';
 import { ClockTime, Duration, TimeZone } from './units.js';
 import { Weekdays } from './weekdays.js';
 
@@ -35,6 +36,7 @@ export const MaintenanceRule = z
     since: z.iso.date().optional(),
     until: z.iso.date().optional(),
     safety: QuietSafety.default('exempt'),
+    mode: RuleMode.optional(),
   })
   .refine(({ on, every }) => (on === undefined) !== (every === undefined), {
     error: MAINTENANCE_SHAPE_TEXTS.onOrEvery.en,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Priority } from '../priority.js';
 import { ConfigTexts } from './config-texts.js';
+import { RuleMode } from './rule-mode.js';
 import { Duration } from './units.js';
 
 const Given = z.record(z.string(), z.unknown());
@@ -14,6 +15,7 @@ export const PriorityRule = z.strictObject({
   examples: z
     .array(z.strictObject({ given: Given, then: z.union([Priority, z.literal('not matched')]) }))
     .default([]),
+  mode: RuleMode.optional(),
 });
 export type PriorityRule = z.infer<typeof PriorityRule>;
 
@@ -72,5 +74,6 @@ export const ServiceTarget = z
 export const RoutingRule = z.strictObject({
   when: z.string().min(1),
   to: ServiceTarget,
+  mode: RuleMode.optional(),
 });
 export type RoutingRule = z.infer<typeof RoutingRule>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SLA_SHAPE_TEXTS } from '../messages/sla.js';
 import { PRIORITIES, Priority } from '../priority.js';
 import { ConfigName } from '../ids.js';
+import { RuleMode } from './rule-mode.js';
 import { ALWAYS } from './calendars.js';
 
 /** What is promised to whom; each has a clock of its own. */
@@ -52,5 +53,6 @@ export const SlaPolicy = z.strictObject({
   'pause-in': z.array(z.string()).default([]),
   /** `escalate`: the next step is paged at the breach; `tell`: the timeline says it. */
   'on-breach': z.enum(['escalate', 'tell']).default('tell'),
+  mode: RuleMode.optional(),
 });
 export type SlaPolicy = z.infer<typeof SlaPolicy>;

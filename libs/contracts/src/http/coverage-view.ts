@@ -28,6 +28,16 @@ export const CoverageView = z.object({
       hole: stretch.optional(),
       /** Silence by maintenance, which is planned; the first ten. */
       muted: z.array(stretch),
+      /** Windows that hush cases of it, all or some, with the hours of the span and the first stretch. */
+      hushed: z.array(
+        z.object({
+          name: z.string(),
+          id: z.string().optional(),
+          means: z.enum(['all', 'all-but-safety', 'some']),
+          hours: z.number(),
+          first: stretch,
+        }),
+      ),
       text: Texts,
     }),
   ),

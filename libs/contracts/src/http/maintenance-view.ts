@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MaintenanceRule, QuietSafety, QuietScope } from '../config/maintenance.js';
 import { Duration } from '../config/units.js';
+import { MAINTENANCE_EVENT_TYPES } from '../events/maintenance-event.js';
 import { CaseId } from '../ids.js';
 import { Priority } from '../priority.js';
 import { IsoInstant } from '../time.js';
@@ -35,6 +36,15 @@ export type MaintenancePreviewBody = z.infer<typeof MaintenancePreviewBody>;
 
 export const MAINTENANCE_STATES = ['planned', 'active', 'ended', 'cancelled'] as const;
 
+/** The last that was said of a window on topic `maintenance`. */
+export const MaintenanceTold = z.object({
+  type: z.enum(MAINTENANCE_EVENT_TYPES),
+  /** When it happened. */
+  at: IsoInstant,
+  toldAt: IsoInstant,
+});
+export type MaintenanceTold = z.infer<typeof MaintenanceTold>;
+
 /** A maintenance window. One of the config shows the stretch that it is in, or the next one. */
 export const MaintenanceView = z.object({
   /** Of a window made at run time. */
@@ -54,6 +64,8 @@ export const MaintenanceView = z.object({
   endedBy: z.string().optional(),
   cancelledAt: IsoInstant.optional(),
   cancelledBy: z.string().optional(),
+  /** In the list; absent where nothing was told of it yet. */
+  told: MaintenanceTold.optional(),
 });
 export type MaintenanceView = z.infer<typeof MaintenanceView>;
 

@@ -38,6 +38,14 @@ export const PLAN_TEXTS = {
     en: '{text}, next from {from} until {until}',
     'zh-CN': '{text}，下一次从 {from} 到 {until}',
   },
+  watches: {
+    en: '{kind} rule «{name}» now only watches: tocsin monitor report',
+    'zh-CN': '{kind} 规则「{name}」从此只观察：tocsin monitor report',
+  },
+  decides: {
+    en: '{kind} rule «{name}» only watched so far and decides from now on',
+    'zh-CN': '{kind} 规则「{name}」此前只观察，从此作决定',
+  },
   everything: { en: 'everything', 'zh-CN': '所有案例' },
   firstPage: {
     en: '{service}  P1 median time to the first page: {before} → {after}',

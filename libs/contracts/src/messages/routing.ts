@@ -155,6 +155,10 @@ export const ROUTING_MESSAGES = {
     en: 'A change lasts at most 400 days; change the schedule in the config instead.',
     'zh-CN': '一次更改最长 400 天；更长请在配置中修改排班。',
   },
+  noSuchWatched: {
+    en: 'No rule «{name}» is in mode monitor.',
+    'zh-CN': '没有处于 monitor 模式的规则「{name}」。',
+  },
   unknownService: {
     en: 'There is no service «{name}» in the config.',
     'zh-CN': '配置中没有服务「{name}」。',

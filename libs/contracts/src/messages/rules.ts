@@ -210,6 +210,19 @@ export const COVERAGE_TEXTS = {
     en: 'step «{step}» is held back by maintenance',
     'zh-CN': '步骤「{step}」因维护而保留',
   },
+  'hushes-all': {
+    en: 'maintenance «{name}» hushes all of it for {hours} h, first from {from} until {until}',
+    'zh-CN': '维护「{name}」使其全部静默 {hours} 小时，最近：{from} 至 {until}',
+  },
+  'hushes-all-but-safety': {
+    en: 'maintenance «{name}» hushes all of it but urgent safety for {hours} h, first from {from} until {until}',
+    'zh-CN': '维护「{name}」使其除紧急安全案例外全部静默 {hours} 小时，最近：{from} 至 {until}',
+  },
+  'hushes-some': {
+    en: 'maintenance «{name}» hushes some of its cases for {hours} h, first from {from} until {until}',
+    'zh-CN': '维护「{name}」使其部分案例静默 {hours} 小时，最近：{from} 至 {until}',
+  },
+  hushesMore: { en: '{more} more windows hush cases of it', 'zh-CN': '另有 {more} 个维护窗口静默其案例' },
   hole: {
     en: '{policy} {priority} of {service}: nobody is paged within {within} s of {from}, until {until}: {causes}; {fix}',
     'zh-CN':

@@ -1,5 +1,6 @@
-import { type Config, type Texts, WEIGHED_BY } from '@tocsin/contracts';
+import { type Config, type RuleMode, type Texts, WEIGHED_BY } from '@tocsin/contracts';
 import { weighedFact } from '../priority/weigh.js';
+import { isLive } from '../watched/rule-mode.js';
 import type { Verdict } from './compile-expression.js';
 import { type Compiled, compileCondition, EVENT_FIELD_NAMES, type NumberBounds } from './condition.js';
 import type { EventFacts } from './event-facts.js';
@@ -21,13 +22,13 @@ const compiled = new WeakMap<Config, CompiledRules>();
 export function compiledRules(config: Config): CompiledRules {
   const known = compiled.get(config);
   if (known !== undefined) return known;
-  const priority = config.priority.rules.map((rule) => compileCondition(rule.when));
+  const priority = config.priority.rules.map(compiledLive);
   const read = priority.flatMap((rule) => (rule.ok ? withFlag(rule.condition.reads) : []));
-  const named = config.priority.rules.flatMap((rule) => factsNamedIn(rule.because));
+  const named = config.priority.rules.filter(isLive).flatMap((rule) => factsNamedIn(rule.because));
   const weighs = WEIGHED_BY.filter((by) => config.priority.weights[by] !== undefined).map(weighedFact);
   const rules = {
     priority,
-    routing: config.routing.map((rule) => compileCondition(rule.when)),
+    routing: config.routing.map(compiledLive),
     bounds: { affected: boundsOf(priority, 'affected'), reports: boundsOf(priority, 'reports') },
     priorityReads: [
       ...new Set<keyof EventFacts>(['source', 'severity', 'category', ...read, ...named, ...weighs]),
@@ -36,6 +37,10 @@ export function compiledRules(config: Config): CompiledRules {
   compiled.set(config, rules);
   return rules;
 }
+
+/** A rule that only watches never matches. */
+const compiledLive = (rule: { readonly when: string; readonly mode?: RuleMode | undefined }): Compiled =>
+  compileCondition(isLive(rule) ? rule.when : 'false');
 
 /** Whether a number was said belongs to the number. */
 const withFlag = (reads: readonly (keyof EventFacts)[]): readonly (keyof EventFacts)[] =>

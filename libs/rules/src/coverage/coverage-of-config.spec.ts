@@ -90,6 +90,25 @@ describe('coverage of a whole config', () => {
     expect(proofWith(window, priority)).toMatchObject({ muted: [], hole: undefined });
   });
 
+  it.each([
+    ['all', { safety: 'muted' }, 'P1', 'hushes all of it for 12 h'],
+    ['all', {}, 'P2', 'hushes all of it for 12 h'],
+    ['all-but-safety', {}, 'P1', 'hushes all of it but urgent safety for 12 h'],
+    ['some', { markets: ['SG'], safety: 'muted' }, 'P1', 'hushes some of its cases for 12 h'],
+  ])('says beside the proof that a window hushes %s', (means, window, priority, text) => {
+    const proof = proofWith(window, priority);
+    expect(proof?.hushed).toMatchObject([{ name: 'move', means, hours: 12 }]);
+    expect(proof && coverageText(proof, DAYS, ZONE).en).toContain(
+      `; maintenance «move» ${text}, first from Sun 2026-11-29 01:00+08:00 until Sun 2026-11-29 02:00+08:00`,
+    );
+    expect(proof && coverageText(proof, DAYS, ZONE)['zh-CN']).toContain('；维护「move」使其');
+  });
+
+  it('says nothing of a window that means another service, or is over', () => {
+    expect(proofWith({ services: ['other'] }, 'P1')?.hushed).toEqual([]);
+    expect(proofWith({ until: '2026-11-01' }, 'P1')?.hushed).toEqual([]);
+  });
+
   it('counts windows made at run time, and changes of shifts', () => {
     const config = configOf((tree) => {
       Object.assign(tree['people']?.['chen'] ?? {}, { contact: {} });

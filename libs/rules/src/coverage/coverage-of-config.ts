@@ -4,6 +4,7 @@ import { startPlan } from '../escalation/start-plan.js';
 import { type CoverageHole, coverageHoles } from './prove-coverage.js';
 import { type ChangeBook, NO_CHANGES } from '../on-call/changes/change-book.js';
 import type { QuietWindow } from '../quiet/quiet-window.js';
+import { type HushedHours, hushedHours } from './hushed-hours.js';
 import { type IntervalSet, type Span, union } from './interval-set.js';
 import { plannedSilence } from './planned-silence.js';
 
@@ -21,6 +22,8 @@ export interface Coverage {
   readonly hole?: CoverageHole | undefined;
   /** Openings that only windows keep silent: planned, and no hole. */
   readonly muted: IntervalSet;
+  /** The windows that hush cases of it, all or some, in the span. */
+  readonly hushed?: readonly HushedHours[] | undefined;
 }
 
 /** What lies beside the config: nothing, unless given. */
@@ -60,6 +63,7 @@ export function coverageOfService(
       priority,
       within,
       hole,
+      hushed: hushedHours(config, windows, { service, priority, span }),
       muted: union(all.filter(isPlanned).map(({ from, until }) => ({ from, until }))),
     };
   });

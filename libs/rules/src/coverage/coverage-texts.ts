@@ -2,6 +2,7 @@ import { COVERAGE_TEXTS, type Instant, type Texts, WEEKDAYS } from '@tocsin/cont
 import { Temporal } from 'temporal-polyfill';
 import { filled, joined } from '../texts-of.js';
 import type { Coverage } from './coverage-of-config.js';
+import type { HushedHours } from './hushed-hours.js';
 import type { CoverageHole, StepFinding } from './prove-coverage.js';
 
 /**
@@ -10,6 +11,10 @@ import type { CoverageHole, StepFinding } from './prove-coverage.js';
  * @param zone in which the hole's times are told
  */
 export function coverageText(coverage: Coverage, days: number, zone: string): Texts {
+  return joined(proofText(coverage, days, zone), hushedText(coverage.hushed ?? [], zone));
+}
+
+function proofText(coverage: Coverage, days: number, zone: string): Texts {
   const { policy, priority, service, within, hole } = coverage;
   const facts = { policy, priority, service, within };
   const [planned] = coverage.muted;
@@ -26,6 +31,22 @@ export function coverageText(coverage: Coverage, days: number, zone: string): Te
     causes: causesOf(hole),
     fix: fixOf(hole, priority),
   });
+}
+
+/** Windows that are named; of a tree with more it is the number that matters. */
+const MOST_NAMED = 3;
+
+/** The windows that the proof does not speak of, or only for some cases. */
+function hushedText(hushed: readonly HushedHours[], zone: string): Texts {
+  const named = hushed.slice(0, MOST_NAMED).map(({ name, means, hours, first }) =>
+    filled(COVERAGE_TEXTS[`hushes-${means}`], {
+      ...{ name, hours },
+      ...{ from: clockOf(first.from, zone), until: clockOf(first.until, zone) },
+    }),
+  );
+  const more = hushed.length - named.length;
+  const rest = more > 0 ? [filled(COVERAGE_TEXTS.hushesMore, { more })] : [];
+  return joined(...[...named, ...rest].flatMap((text) => [SEPARATOR, text]));
 }
 
 const SEPARATOR: Texts = { en: '; ', 'zh-CN': '；' };

@@ -4,7 +4,8 @@ import type { QuietWindow } from '../quiet/quiet-window.js';
 import { spansIn } from '../quiet/window-times.js';
 import { type IntervalSet, type Span, union } from './interval-set.js';
 
-interface Asked {
+/** Which cases, and when. */
+export interface AskedSilence {
   readonly service: string;
   readonly priority: Priority;
   readonly span: Span;
@@ -19,7 +20,7 @@ interface Asked {
 export const plannedSilence = (
   config: Config,
   made: readonly QuietWindow[],
-  { service, priority, span }: Asked,
+  { service, priority, span }: AskedSilence,
 ): IntervalSet =>
   union(
     [...configWindows(config), ...made]
@@ -27,7 +28,8 @@ export const plannedSilence = (
       .flatMap(({ times }) => spansIn(times, span)),
   );
 
-function meansAll({ scope, safety }: QuietWindow, service: string, priority: Priority): boolean {
+/** Whether a window surely hushes every case of a service and priority while it is on. */
+export function meansAll({ scope, safety }: QuietWindow, service: string, priority: Priority): boolean {
   const { services, markets, sources, when } = scope;
   if (markets !== undefined || sources !== undefined || when !== undefined) return false;
   return services?.includes(service) !== false && (safety === 'muted' || priority !== 'P1');

@@ -5,6 +5,7 @@ import type { EventFacts } from '../conditions/event-facts.js';
 import { factsOf } from '../conditions/facts-of-event.js';
 import { type KeyPart, keyPart } from '../conditions/key-part.js';
 import { enrichFacts } from '../enrichment/enrich-facts.js';
+import { isLive } from '../watched/rule-mode.js';
 import { pickService } from '../routing/pick-service.js';
 
 /** One part of a key, as the rule writes it, and what the event says of it. */
@@ -43,7 +44,7 @@ const compiled = new WeakMap<Config, readonly CompiledGrouping[]>();
 function compiledGroupings(config: Config): readonly CompiledGrouping[] {
   const known = compiled.get(config);
   if (known !== undefined) return known;
-  const rules = config.grouping.map((rule) => ({
+  const rules = config.grouping.filter(isLive).map((rule) => ({
     rule,
     condition: compileCondition(rule.when),
     parts: rule.by.map(keyPart),
@@ -54,7 +55,7 @@ function compiledGroupings(config: Config): readonly CompiledGrouping[] {
 
 /** The rule that groups an event, the first that matches, and the key that it gives. Looks at nothing but the event. */
 export function groupingOf(event: TicketEvent, config: Config): EventGrouping {
-  if (config.grouping.length === 0) return { grouped: false, reason: 'no-rules' };
+  if (compiledGroupings(config).length === 0) return { grouped: false, reason: 'no-rules' };
   const { facts } = enrichFacts(factsOf(event), config, instantOf(event.receivedAt));
   const picked = { ...facts, service: pickService(event, config).service ?? '' };
   const found = compiledGroupings(config).find(({ condition }) => verdictOf(condition, picked).matched);

@@ -1,8 +1,9 @@
-import { type Config, LINT_TEXTS } from '@tocsin/contracts';
+import { type Config, LINT_TEXTS, type RuleMode } from '@tocsin/contracts';
 import { compileCondition } from '../conditions/condition.js';
 import type { ConfigFault } from '../config/config-fault.js';
 import { pointerOf, warningAt } from '../config/faults.js';
 import { filled } from '../texts-of.js';
+import { isLive } from '../watched/rule-mode.js';
 
 type Place = readonly (string | number)[];
 
@@ -13,10 +14,13 @@ export const deadRules = ({ priority, routing, grouping }: Config): ConfigFault[
   ...deadIn(grouping, ['grouping']),
 ];
 
-function deadIn(rules: readonly { readonly when: string }[], list: Place): ConfigFault[] {
+function deadIn(
+  rules: readonly { readonly when: string; readonly mode?: RuleMode | undefined }[],
+  list: Place,
+): ConfigFault[] {
   const firstWith = new Map<string, number>();
   let always: number | undefined;
-  return rules.flatMap(({ when }, index) => {
+  return rules.flatMap(({ when, mode }, index) => {
     const place = [...list, index];
     const form = formOf(when);
     const same = firstWith.get(form);
@@ -26,8 +30,9 @@ function deadIn(rules: readonly { readonly when: string }[], list: Place): Confi
     ) => [warningAt(place, filled(texts, { earlier: pointerOf([...list, by]) }))];
     if (always !== undefined) return dead(LINT_TEXTS.afterAlways, always);
     if (same !== undefined) return dead(LINT_TEXTS.sameCondition, same);
-    firstWith.set(form, index);
-    if (form === ALWAYS) always = index;
+    // One that only watches lets every event pass to those below it.
+    if (isLive({ mode })) firstWith.set(form, index);
+    if (isLive({ mode }) && form === ALWAYS) always = index;
     return form === NEVER ? [warningAt(place, LINT_TEXTS.neverTrue)] : [];
   });
 }

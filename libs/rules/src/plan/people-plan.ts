@@ -1,4 +1,5 @@
 import type { Instant, Priority, Seconds } from '@tocsin/contracts';
+import type { WatchChange } from './watch-changes.js';
 import type { WindowChange } from './window-changes.js';
 
 /** One person's pages by one service at some priorities, before and after; no times: never paged. */
@@ -39,4 +40,6 @@ export interface PeoplePlan {
   readonly people: readonly PersonChange[];
   readonly secondPerson: readonly SecondPersonChange[];
   readonly windows: readonly WindowChange[];
+  /** Rules that only watch from now on, or decide that did not. */
+  readonly watched: readonly WatchChange[];
 }

@@ -3,6 +3,7 @@ import { DAY_MS } from '../on-call/zone-clock.js';
 import { onCallChanges } from './on-call-hours.js';
 import type { PagesChange, PeoplePlan, SecondPersonChange } from './people-plan.js';
 import { type Paging, pagingOf } from './paging-of.js';
+import { watchChanges } from './watch-changes.js';
 import { windowChanges } from './window-changes.js';
 import { sampleInstants } from './sample-instants.js';
 
@@ -29,6 +30,7 @@ export function planPeople(before: Config, after: Config, now: Instant): PeopleP
       onCall: onCall.get(person) ?? [],
     })),
     secondPerson: secondPersonChanges(old, next),
+    watched: watchChanges(before, after),
     windows: windowChanges(before, after, { from: now, until }),
   };
 }

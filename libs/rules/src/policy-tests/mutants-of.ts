@@ -2,6 +2,7 @@ import { type Config, POLICY_TEST_TEXTS as TEXTS, PRIORITIES, type Priority } fr
 import { durationWords } from '../lint/duration-words.js';
 import { wordsOf } from '../routing/resolve-targets.js';
 import { filled } from '../texts-of.js';
+import { isMonitored } from '../watched/rule-mode.js';
 import { flippedComparisons } from './flip-comparisons.js';
 import { type Mutant, mutantAt, type Place } from './mutant.js';
 
@@ -39,7 +40,7 @@ function* targetMutants(config: Config, page: Page, place: Place): Generator<Mut
     yield mutantAt(config, [...place, i], undefined, without(`«${wordsOf(target)}»`));
 }
 
-/** Every member `when` of every kind but the tests: also those of kinds that come after this was written. */
+/** Every member `when` of every kind but the tests, also of kinds that come after this was written; none that only watches. */
 function* conditionMutants(config: Config): Generator<Mutant> {
   for (const [kind, value] of Object.entries(config)) {
     if (kind === 'tests') continue;
@@ -54,7 +55,7 @@ function* conditionsIn(
   value: unknown,
   place: Place,
 ): Generator<{ readonly place: Place; readonly text: string }> {
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || isMonitored(value)) return;
   for (const [key, member] of Object.entries(value)) {
     const at = [...place, Array.isArray(value) ? Number(key) : key];
     if (key === 'when' && typeof member === 'string') yield { place: at, text: member };
@@ -71,7 +72,8 @@ function* priorityMutants(config: Config): Generator<Mutant> {
 }
 
 function* prioritiesIn({ priority, taxonomy, sources }: Config): Generator<[Place, Priority]> {
-  for (const [i, { set }] of priority.rules.entries()) yield [['priority', 'rules', i, 'set'], set];
+  for (const [i, rule] of priority.rules.entries())
+    if (!isMonitored(rule)) yield [['priority', 'rules', i, 'set'], rule.set];
   yield [['priority', 'default'], priority.default];
   for (const [path, category] of Object.entries(taxonomy)) {
     for (const key of ['priority', 'floor'] as const) {

@@ -12,6 +12,7 @@ import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { EMPTY_FACTS, factsOf } from '../conditions/facts-of-event.js';
 import { type EnrichedFacts, enrichFacts } from '../enrichment/enrich-facts.js';
+import { isLive } from '../watched/rule-mode.js';
 import { filled, joined, withTail } from '../texts-of.js';
 import { type Judgement, judgePriority, type Said } from './judge-priority.js';
 import type { PriorityDecision, PriorityRecord } from './priority-decision.js';
@@ -62,13 +63,19 @@ function recordOf(judged: Judgement, facts: EventFacts, config: Config): Priorit
   return {
     inputs: inputsOf(facts, config),
     ruleIndex,
-    firstRejected: ruleIndex === 0 ? undefined : config.priority.rules[0]?.name,
+    firstRejected: firstRejectedOf(config, ruleIndex),
     erred,
     weights: weights.length === 0 ? undefined : weights,
     floor:
       floor === undefined || priority === lifted ? undefined : { category: floor.category, from: lifted },
     liftedFrom: lifted === weighed ? undefined : weighed,
   };
+}
+
+/** The first rule that decides, where it is not the one that did. */
+function firstRejectedOf({ priority }: Config, ruleIndex: number | undefined): string | undefined {
+  const first = priority.rules.findIndex(isLive);
+  return first === ruleIndex ? undefined : priority.rules[first]?.name;
 }
 
 function reasonOf(said: Said, facts: EventFacts): Texts {

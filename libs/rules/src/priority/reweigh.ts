@@ -2,6 +2,7 @@ import { type Config, type Instant, moreUrgent, type Priority, rankOf, type Text
 import { compiledRules } from '../conditions/compiled-rules.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import type { PromiseState } from '../conditions/gathered-facts.js';
+import { watchedOf } from '../watched/watched-rules.js';
 import { accumulateFacts } from './accumulate-facts.js';
 import { categoryOwning, knownCategory } from './category-owning.js';
 import { counterfactual, notComputed } from './counterfactual.js';
@@ -218,9 +219,10 @@ const known = (facts: EventFacts, config: Config): Pick<Weighing, 'facts' | 'cat
   category: knownCategory(config, facts.category),
 });
 
-/** Body and attributes are kept only where a rule reads them: they may be longer than everything else together. */
+/** Body and attributes are kept only where a rule reads them, watching or live: they may be longer than everything else together. */
 function kept(facts: EventFacts, config: Config): EventFacts {
-  const reads = compiledRules(config).priorityReads;
+  const rules = [config, ...watchedOf(config, 'priority').map(({ live }) => live)];
+  const reads = rules.flatMap((each) => compiledRules(each).priorityReads);
   return {
     ...facts,
     body: reads.includes('body') ? facts.body : '',

@@ -1,11 +1,12 @@
 import type { Config, MaintenanceRule, QuietScope } from '@tocsin/contracts';
 import { DAY_MS } from '../on-call/zone-clock.js';
+import { isLive } from '../watched/rule-mode.js';
 import type { QuietWindow } from './quiet-window.js';
 import { weekdayOf } from './window-times.js';
 
-/** The windows that stand in the config, in their order. */
+/** The windows that stand in the config and hush, in their order. */
 export const configWindows = ({ maintenance }: Config): readonly QuietWindow[] =>
-  maintenance.map(windowOfRule);
+  maintenance.filter(isLive).map(windowOfRule);
 
 /** One day is a week of which only that day comes. */
 export function windowOfRule(rule: MaintenanceRule): QuietWindow {

@@ -8,6 +8,7 @@ import {
 } from '@tocsin/contracts';
 import { compileCaseCondition } from '../conditions/case-condition.js';
 import type { CaseFacts } from '../conditions/case-facts.js';
+import { isLive } from '../watched/rule-mode.js';
 import { type WorkingHours, workingHours } from './working-hours.js';
 
 /** What a policy promises, ready to be counted: the pinned revision gives the same terms for ever. */
@@ -31,7 +32,7 @@ function matches(policy: SlaPolicy, facts: CaseFacts): boolean {
 
 /** @returns the name of the first policy that matches; undefined when none promises anything to such a case */
 export const pickSla = ({ sla }: Config, facts: CaseFacts): string | undefined =>
-  sla.find((policy) => matches(policy, facts))?.name;
+  sla.find((policy) => isLive(policy) && matches(policy, facts))?.name;
 
 /** @returns undefined when the config has no policy of that name */
 export function slaTerms(config: Config, name: string): SlaTerms | undefined {

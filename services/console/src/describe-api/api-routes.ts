@@ -33,6 +33,7 @@ import { z } from 'zod';
 import type { ApiRoute } from './api-route.js';
 import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
+import { MONITORED_ROUTES } from './monitored-routes.js';
 import { ON_CALL_ROUTES } from './on-call-routes.js';
 import { RECORDING_ROUTES } from './recording-routes.js';
 import { SEVERAL_CASES_ROUTES } from './several-cases-routes.js';
@@ -198,6 +199,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   ...ON_CALL_ROUTES,
   ...COVER_ROUTES,
   ...MAINTENANCE_ROUTES,
+  ...MONITORED_ROUTES,
   ...RECORDING_ROUTES,
   {
     method: 'get',

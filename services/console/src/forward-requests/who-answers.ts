@@ -30,6 +30,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/cover-requests',
     '/v1/shift-notices',
     '/v1/maintenance',
+    '/v1/monitored-rules',
     '/v1/schedules',
     '/v1/calendar-feeds',
     '/v1/simulations',

@@ -12,6 +12,7 @@ import {
   slaTerms,
   slaWakeAt,
   startClock,
+  wouldPromise,
 } from '@tocsin/rules';
 import type { Host } from '@tocsin/runtime';
 import type { CaseWork } from '../case-work.js';
@@ -121,6 +122,7 @@ function start(
   config: Config,
   keeping: Keeping,
 ): void {
+  keeping.work.watched.add(routed, wouldPromise(facts, config), routed.revision);
   const policy = pickSla(config, facts);
   const terms = policy === undefined ? undefined : slaTerms(config, policy);
   if (policy === undefined || terms === undefined) return;

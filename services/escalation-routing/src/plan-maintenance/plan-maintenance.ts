@@ -14,6 +14,8 @@ interface PlanParts {
   readonly windows: QuietWindowStore;
   readonly config: () => Config;
   readonly wake: WakeSignal;
+  /** There may be something to tell of a window. */
+  readonly tellWake: WakeSignal;
 }
 
 interface Caller {
@@ -38,7 +40,7 @@ export class PlanMaintenance {
 
   /** A window that has not ended keeps its name to itself, so the same request twice makes one window. */
   record(body: NewMaintenance, { tenant, by }: Caller): Promise<Result> {
-    const { transactions, windows, config } = this.parts;
+    const { transactions, windows, config, tellWake } = this.parts;
     return transactions.run('cold', async (tx) => {
       await windows.lock(tx, tenant);
       const now = await this.now(tx);
@@ -48,6 +50,7 @@ export class PlanMaintenance {
       if (faults.length > 0) return refuse({ reason: 'faults', faults });
       const { safety, reason } = body;
       const recorded = await windows.record(tx, tenant, { ...wanted, id: newId(), safety, by, reason });
+      tx.afterCommit(() => tellWake.tell(now));
       return { ok: true, window: recordedView(recorded, now) };
     });
   }
@@ -63,7 +66,7 @@ export class PlanMaintenance {
   }
 
   private stop(id: string, { tenant, by }: Caller, as: 'ended' | 'cancelled'): Promise<Result> {
-    const { transactions, windows, wake } = this.parts;
+    const { transactions, windows, wake, tellWake } = this.parts;
     return transactions.run('cold', async (tx) => {
       await windows.lock(tx, tenant);
       const now = await this.now(tx);
@@ -76,7 +79,7 @@ export class PlanMaintenance {
       const stopped = await windows.stop(tx, tenant, { id, by, as });
       if (stopped === undefined) throw new Error('a locked window changed meanwhile');
       await windows.wakeSuppressed(tx, tenant);
-      tx.afterCommit(() => wake.tell(now));
+      tx.afterCommit(() => [wake, tellWake].forEach((signal) => signal.tell(now)));
       return { ok: true, window: recordedView(stopped, stopped.endedAt ?? now) };
     });
   }

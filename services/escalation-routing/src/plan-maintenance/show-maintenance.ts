@@ -6,11 +6,12 @@ import {
   type MaintenancePreview,
   type MaintenancePreviewBody,
 } from '@tocsin/contracts';
-import { configWindows, previewWindow, type QuietWindow, windowOfRule } from '@tocsin/rules';
+import { configWindows, previewWindow, type QuietWindow, windowIdOf, windowOfRule } from '@tocsin/rules';
 import { stepFactsOf } from '../step-facts-of.js';
 import type { ClockStore } from '../clock.store.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { PoolReads } from '../pool-reads.js';
+import type { MaintenanceToldStore } from '../tell-maintenance/maintenance-told.store.js';
 import type { QuietWindowStore } from '../quiet-window.store.js';
 import type { RoutedCase } from '../routed-case.js';
 import type { PastCasesStore } from './past-cases.store.js';
@@ -21,6 +22,7 @@ import { configView, recordedView } from './window-view.js';
 interface ShowParts {
   readonly reads: PoolReads;
   readonly windows: QuietWindowStore;
+  readonly told: MaintenanceToldStore;
   readonly pastCases: PastCasesStore;
   readonly configs: PinnedConfigs;
   readonly clock: ClockStore;
@@ -34,11 +36,13 @@ export class ShowMaintenance {
   constructor(private readonly parts: ShowParts) {}
 
   async list(tenant: string, over: boolean): Promise<MaintenanceList> {
-    const { windows, reads, configs, clock } = this.parts;
+    const { windows, reads, configs, clock, told } = this.parts;
     const now = await clock.now();
     const standing = configWindows(configs.current().config).map((window) => configView(window, now));
     const recorded = (await windows.list(reads, tenant, over)).map((window) => recordedView(window, now));
-    return { windows: [...standing.filter(({ state }) => over || state !== 'ended'), ...recorded] };
+    const last = await told.last(reads, tenant);
+    const shown = [...standing.filter(({ state }) => over || state !== 'ended'), ...recorded];
+    return { windows: shown.map((window) => ({ ...window, told: last.get(windowIdOf(window)) })) };
   }
 
   async preview(

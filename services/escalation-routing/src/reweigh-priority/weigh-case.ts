@@ -11,6 +11,8 @@ import {
   type Reweighed,
   type Weighing,
   type WeighInput,
+  type WouldBe,
+  wouldSetPriority,
 } from '@tocsin/rules';
 import type { Cause, CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -25,6 +27,9 @@ export interface CurrentConfig {
 export interface WeighedCase extends Pick<Reweighed, 'cause' | 'refused'> {
   readonly after: RoutedCase;
   readonly changed: boolean;
+  /** What rules that only watch would have made of these facts. */
+  readonly wouldBe: readonly WouldBe[];
+  readonly revision: number;
 }
 
 export const openedWeighing = (event: TicketEvent, current: CurrentConfig, now: Instant): Weighing =>
@@ -39,12 +44,29 @@ export function weighAgain(
   const { weighing, cause, refused } = reweigh(weighingOf(routed), input, current, now);
   const priority = priorityOf(weighing, current.config);
   const after = { ...routed, weighing, priority, because: becauseOf(weighing, current.config) };
-  return { after, cause, refused, changed: priority !== routed.priority };
+  const wouldBe = watchedWeighing(weighing, current, now);
+  return {
+    ...{ after, cause, refused, wouldBe },
+    changed: priority !== routed.priority,
+    revision: current.revision,
+  };
 }
 
+/** A priority that a person has pinned is theirs, whatever the rules say. */
+export const watchedWeighing = (
+  { facts, pin }: Weighing,
+  { config }: CurrentConfig,
+  now: Instant,
+): WouldBe[] => (pin === undefined ? wouldSetPriority(facts, config, now) : []);
+
 /** Keeps the weighed case; a changed priority goes through the engine, which may start the escalation, and is told. */
-export function putWeighed(work: CaseWork, { after, cause, changed }: WeighedCase, why: Cause): void {
+export function putWeighed(
+  work: CaseWork,
+  { after, cause, changed, wouldBe, revision }: WeighedCase,
+  why: Cause,
+): void {
   const kept = work.put(after);
+  work.watched.add(kept, wouldBe, revision);
   if (!changed) return;
   const facts = { ...why.facts, cause, ...explained(after) };
   work.act(kept, { type: 'PriorityChanged', to: after.priority }, { ...why, facts, follows: true });

@@ -29,6 +29,7 @@ import {
 import type { CaseWork } from '../case-work.js';
 import { explained, openedWeighing, putWeighed, weighAgain } from '../reweigh-priority/weigh-case.js';
 import type { RoutedCase } from '../routed-case.js';
+import { watchGrouping, watchOpened } from '../watch-rules/watch-triage.js';
 import { absorbCase } from './absorb-case.js';
 import { CloseBySource } from './close-by-source.js';
 import { type CausedEvent, eventFacts, factsOf, groupFacts } from './told-by-event.js';
@@ -116,6 +117,8 @@ export class BatchTriage {
       ...{ routed, before: keyed.ticket, after: ticket },
     });
     this.work.record.heard(caseId === undefined ? undefined : this.latest(caseId), outcome, keyed.ticket);
+    if (caseId !== undefined && meaning.type === 'open')
+      watchGrouping(this.work, this.latest(caseId), { event, before: keyed.ticket }, this.facts.config);
     const concerns = caseId === undefined ? {} : { caseId };
     const grouped = caseId === undefined ? {} : this.groups.keyAfter(keyed.ticket, routed, caseId);
     this.byKey.set(keyOf(event), { ...keyed, ticket: { ...ticket, ...concerns, ...grouped } });
@@ -278,6 +281,7 @@ export class BatchTriage {
     const { policy } = this.work.contextOf(unplanned).plan;
     const planned = this.work.put({ ...unplanned, ...(policy === undefined ? {} : { policy }) });
     this.byId.set(id, planned);
+    watchOpened(this.work, planned, event, this.facts.config);
     const routed = this.begin(planned, heard, grouping);
     const service = { service: picked.service, servicePicked: { by: picked.by, detail: picked.detail } };
     const facts = {

@@ -39,12 +39,13 @@ export class ShowCoverageController {
 }
 
 const viewOf = (
-  { service, policy, priority, within, hole, muted }: Coverage,
+  { service, policy, priority, within, hole, muted, hushed = [] }: Coverage,
   text: CoverageView['proofs'][number]['text'],
 ): CoverageView['proofs'][number] => ({
   ...{ service, policy, priority, within, proved: hole === undefined, text },
   ...(hole === undefined ? {} : { hole: shown(hole) }),
   muted: muted.slice(0, MOST_SHOWN).map(shown),
+  hushed: hushed.map(({ first, ...window }) => ({ ...window, first: shown(first) })),
 });
 
 const shown = ({ from, until }: TimeSpan): { from: string; until: string } => ({
