@@ -2,6 +2,7 @@ export * from './events/ticket-event.js';
 export * from './events/alert-event.js';
 export * from './events/page-event.js';
 export * from './events/delivery-event.js';
+export * from './events/case-brief.js';
 export * from './events/case-event.js';
 export * from './events/config-event.js';
 export * from './engine-input.js';
