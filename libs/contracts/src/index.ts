@@ -5,6 +5,7 @@ export * from './events/delivery-event.js';
 export * from './events/case-brief.js';
 export * from './events/case-event.js';
 export * from './events/config-event.js';
+export * from './events/maintenance-event.js';
 export * from './engine-input.js';
 export * from './priority.js';
 export * from './ids.js';

@@ -30,6 +30,12 @@ export const TOPICS = {
     key: 'tenant:caseId',
     consumers: ['escalation-routing'],
   },
+  maintenance: {
+    name: 'tocsin.maintenance.v1',
+    producer: 'escalation-routing',
+    key: 'tenant:windowId',
+    consumers: [],
+  },
   config: {
     name: 'tocsin.config.v1',
     producer: 'console',
