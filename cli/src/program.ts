@@ -18,6 +18,7 @@ import { coverCommands } from './cover-shifts/cover.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
+import { webhookCommands } from './operate-webhooks/webhooks.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { simulateCommand } from './simulate-history/simulate.command.js';
@@ -92,6 +93,7 @@ function buildProgram(terminal: Terminal): Command {
     contactCommands,
     heartbeatCommands,
     maintenanceCommands,
+    webhookCommands,
     explainCommand,
     balanceCommand,
     doctorCommand,
