@@ -21,6 +21,7 @@ import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { monitorCommands } from './report-monitored/monitor.command.js';
+import { webhookCommands } from './operate-webhooks/webhooks.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
 import { simulateCommand } from './simulate-history/simulate.command.js';
@@ -99,6 +100,7 @@ function buildProgram(terminal: Terminal): Command {
     heartbeatCommands,
     maintenanceCommands,
     monitorCommands,
+    webhookCommands,
     explainCommand,
     balanceCommand,
     doctorCommand,

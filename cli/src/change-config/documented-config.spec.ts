@@ -42,6 +42,16 @@ describe('docs/grouping.md', () => {
   });
 });
 
+describe('docs/outgoing-webhooks.md', () => {
+  it('adds a sound webhook without a warning to the world of docs/config.md', async () => {
+    const pages = await Promise.all(['docs/config.md', 'docs/outgoing-webhooks.md'].map(blocksOf));
+    const [world = [], webhooks = []] = pages;
+    const plain = world.map((file) => ({ ...file, text: file.text.replace(/^webhooks:\n(?: .*\n)*/m, '') }));
+    const { config, warnings } = soundConfig(mergeFiles([...plain, ...webhooks]));
+    expect([config.webhooks['bridge']?.secret.length, warnings]).toEqual([2, []]);
+  });
+});
+
 describe('docs/priority.md', () => {
   it('adds sound rules on reports and promises without a warning to the world of docs/config.md', async () => {
     const pages = await Promise.all(['docs/config.md', 'docs/priority.md'].map(blocksOf));

@@ -17,7 +17,12 @@ export const TOPICS = {
     key: 'tenant:alertKey',
     consumers: ['escalation-routing'],
   },
-  cases: { name: 'tocsin.cases.v1', producer: 'escalation-routing', key: 'tenant:caseId', consumers: [] },
+  cases: {
+    name: 'tocsin.cases.v1',
+    producer: 'escalation-routing',
+    key: 'tenant:caseId',
+    consumers: ['notification'],
+  },
   pages: {
     name: 'tocsin.pages.v1',
     producer: 'escalation-routing',
@@ -34,7 +39,7 @@ export const TOPICS = {
     name: 'tocsin.maintenance.v1',
     producer: 'escalation-routing',
     key: 'tenant:windowId',
-    consumers: [],
+    consumers: ['notification'],
   },
   config: {
     name: 'tocsin.config.v1',

@@ -205,3 +205,10 @@ export {
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
 export { toldByTicket } from './sla/told-by-ticket.js';
+export { type Bucket, fullBucket, nextTokenAt, refilled } from './outgoing/rate-bucket.js';
+export {
+  nextWebhookTry,
+  type WebhookAnswer,
+  type WebhookVerdict,
+} from './outgoing/next-webhook-try.js';
+export { type OutgoingAbout, wantsOutgoing } from './outgoing/wants-outgoing.js';

@@ -1,4 +1,4 @@
-import { type CaseEvent, caseIdText, type CaseState, type Instant, isoOf, laneOf } from '@tocsin/contracts';
+import { type CaseEvent, caseIdText, type CaseState, type Instant, isoOf } from '@tocsin/contracts';
 import type { NewEvent } from '@tocsin/event-log';
 import {
   type CaseInput,
@@ -10,6 +10,7 @@ import {
   wouldHush,
 } from '@tocsin/rules';
 import { stepFactsOf } from './step-facts-of.js';
+import { briefOf } from './brief-of.js';
 import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
 import { WatchedCases } from './watch-rules/watched-case.js';
@@ -187,15 +188,20 @@ export interface Told {
   readonly traceparent?: string | undefined;
 }
 
-/** A row of a case's timeline, which is an event of topic `cases` too. */
+/**
+ * A row of a case's timeline, which is an event of topic `cases` too. Always on the cold lane: what outsiders are told
+ * never stands in front of a page, and stays in order when the priority of the case moves.
+ * @param of the case, or where it is when nobody holds the case itself
+ */
 export function timelineRow(
-  { tenant, id, priority }: Pick<RoutedCase, 'tenant' | 'id' | 'priority'>,
+  of: RoutedCase | Pick<RoutedCase, 'tenant' | 'id'>,
   { type, by, facts, at, epoch = 0, traceparent }: Told,
 ): NewEvent {
-  const caseId = caseIdText(id);
+  const { tenant } = of;
+  const caseId = caseIdText(of.id);
   const event: CaseEvent = { type, tenant, caseId, epoch, at: isoOf(at), by, facts };
-  const payload = JSON.stringify(event);
-  return { topic: 'cases', lane: laneOf(priority), key: `${tenant}:${caseId}`, type, payload, traceparent };
+  const payload = JSON.stringify('state' in of ? { ...event, case: briefOf(of) } : event);
+  return { topic: 'cases', lane: 'cold', key: `${tenant}:${caseId}`, type, payload, traceparent };
 }
 
 function stateOf({ status }: EscalationCase): CaseState {

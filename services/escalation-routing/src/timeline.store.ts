@@ -4,6 +4,9 @@ import { PAGING_EVENTS, personsPaged } from '@tocsin/rules';
 import { SCHEMA } from './escalation-routing.migration.js';
 import type { RoutedCase } from './routed-case.js';
 
+/** What outsiders are told of the case beside it is no part of the timeline. */
+const TimelineRow = CaseEvent.omit({ case: true });
+
 interface PayloadRow {
   readonly payload: string;
 }
@@ -14,7 +17,7 @@ export class TimelineStore {
 
   async read(routed: Pick<RoutedCase, 'tenant' | 'id'>): Promise<CaseEvent[]> {
     const rows = await this.transactions.query<PayloadRow>('cold', timelineOf(routed));
-    return rows.map(({ payload }) => CaseEvent.parse(JSON.parse(payload)));
+    return rows.map(({ payload }) => TimelineRow.parse(JSON.parse(payload)));
   }
 
   /** Everyone who was paged in the present epoch of each case. */

@@ -29,6 +29,8 @@ import { ledgerMigrations } from './ledger/notification.migrations.js';
 import { DeliveriesController } from './list-deliveries/deliveries.controller.js';
 import { DeliveryStore } from './list-deliveries/delivery.store.js';
 import type { NotificationConfig } from './notification.config.js';
+import { OperateWebhooks } from './operate-webhooks/operate-webhooks.js';
+import { WebhooksController } from './operate-webhooks/webhooks.controller.js';
 import { PagesConsumer } from './plan-pages/pages.consumer.js';
 import { PlanBatch } from './plan-pages/plan-batch.js';
 import { AnswerCase } from './receive-answer/answer-case.js';
@@ -36,6 +38,14 @@ import { AnswerStore } from './receive-answer/answer.store.js';
 import { AnswerTokens } from './receive-answer/answer-token.js';
 import { answersRoutes } from './receive-answer/answers.routes.js';
 import { RoutingClient } from './receive-answer/routing-client.js';
+import { CasesConsumer } from './send-webhooks/cases.consumer.js';
+import { MaintenanceConsumer } from './send-webhooks/maintenance.consumer.js';
+import { RecordDeliveries } from './send-webhooks/record-deliveries.js';
+import { WebhookBook } from './send-webhooks/webhook-book.js';
+import { openWebhooks, type WebhookEngine } from './send-webhooks/webhook-engine.js';
+
+/** Milliseconds: outsiders may hear of things a moment later, and pages have the database to themselves meanwhile. */
+const CASES_LINGER_MS = 100;
 
 const schema = schemaOf('notification');
 const migrations = [
@@ -74,13 +84,15 @@ async function assemble(
   const channels = openChannels({ db, guard, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM });
   const answers = new AnswerStore(db);
   const tokens = new AnswerTokens(await answers.secret('answer-tokens'));
+  const failpoint = config.FAILPOINT;
+  const publicUrl = (): string => config.TOCSIN_PUBLIC_URL ?? host.address();
   const engine = await DeliveryEngine.open({
     databaseUrl: config.DATABASE_URL,
-    ...{ db, eventLog, contacts, channels, tokens, log, metrics },
-    failpoint: config.FAILPOINT,
-    publicUrl: () => config.TOCSIN_PUBLIC_URL ?? host.address(),
+    ...{ db, eventLog, contacts, channels, tokens, log, metrics, failpoint, publicUrl },
     configRevision: revisionOf(copy),
   });
+  const book = new WebhookBook({ config: () => copy.current()?.config, resolve: resolveSecret });
+  const webhooks = openWebhooks({ db, guard, book, log, metrics, failpoint, publicUrl });
   const routing = new RoutingClient({
     url: () => config.ROUTING_URL ?? host.address(),
     token: config.TOCSIN_INTERNAL_TOKEN,
@@ -88,7 +100,7 @@ async function assemble(
   const answerCase = new AnswerCase({ db, store: answers, eventLog, stopped: engine.stopped, routing });
   const access = new ApiAccess({ config: copy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
   return {
-    ...restApi({ db, access, planBatch: engine.planBatch, contacts, box, guard }),
+    ...restApi({ db, access, planBatch: engine.planBatch, contacts, box, guard, webhooks }),
     routes: (http) => {
       answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
       const tenant = (): string => copy.current()?.config.tenant ?? 'default';
@@ -97,12 +109,13 @@ async function assemble(
         open: config.TOCSIN_SANDBOX === 'open',
       });
     },
-    strategy: eventTransport({ service: 'notification', bus }),
-    loops: [copy, ...engine.loops, new BalanceAlarm(new BalanceStore(db), host)],
-    checks: [...connections.checks, copy.check, engine.check],
+    strategy: eventTransport({ service: 'notification', bus, linger: { cases: CASES_LINGER_MS } }),
+    loops: [copy, ...engine.loops, ...webhooks.loops, new BalanceAlarm(new BalanceStore(db), host)],
+    checks: [...connections.checks, copy.check, engine.check, webhooks.check],
     close: async () => {
       await engine.close();
       await channels.close();
+      await webhooks.close();
       await routing.close();
       await connections.close();
     },
@@ -116,13 +129,17 @@ interface RestParts {
   readonly contacts: ContactBook;
   readonly box: SecretBox;
   readonly guard: AddressGuard;
+  readonly webhooks: WebhookEngine;
 }
 
 /** What Nest builds the controllers from. */
 function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'providers'> {
-  const { db, access, planBatch, contacts, box, guard } = parts;
+  const { db, access, planBatch, contacts, box, guard, webhooks } = parts;
   return {
-    controllers: [PagesConsumer, ContactMethodsController, BalanceController, DeliveriesController],
+    controllers: [
+      ...[PagesConsumer, CasesConsumer, MaintenanceConsumer],
+      ...[ContactMethodsController, BalanceController, DeliveriesController, WebhooksController],
+    ],
     providers: [
       { provide: Access, useValue: access },
       AccessGuard,
@@ -133,6 +150,8 @@ function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'provider
       { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },
       { provide: DeliveryStore, useValue: new DeliveryStore(db) },
       { provide: BalanceStore, useValue: new BalanceStore(db) },
+      { provide: RecordDeliveries, useValue: webhooks.record },
+      { provide: OperateWebhooks, useValue: webhooks.operate },
     ],
   };
 }

@@ -1,5 +1,13 @@
 import { openConnections, hashOf, type Connections, ConnectionsConfig } from '@tocsin/connections';
-import { type ConfigTree, isoOf, type PageEvent, type PageRequested } from '@tocsin/contracts';
+import {
+  type CaseEvent,
+  type ConfigTree,
+  isoOf,
+  type MaintenanceEvent,
+  type PageEvent,
+  type PageRequested,
+} from '@tocsin/contracts';
+import type { NewEvent } from '@tocsin/event-log';
 import { outboxTable } from '@tocsin/postgres';
 import { makeLogger, runServices, type RunningServices } from '@tocsin/runtime';
 import { Registry } from 'prom-client';
@@ -13,6 +21,10 @@ export interface NotificationUnderTest {
   readonly url: string;
   /** Puts page events into the log, as routing does, all in one transaction. */
   request(...events: PageEvent[]): Promise<void>;
+  /** Puts what happened to cases into the log. */
+  tell(...events: CaseEvent[]): Promise<void>;
+  /** Puts what happened to maintenance windows into the log. */
+  tellOfMaintenance(...events: MaintenanceEvent[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,27 +39,33 @@ export async function startNotification(
   const routing = await openRouting(databaseUrl);
   await storeConfig(databaseUrl, routing, tree);
   const running = await run(databaseUrl, env);
+  const append = (events: readonly NewEvent[]): Promise<void> =>
+    routing.transactions.run('hot', (tx) => routing.eventLog.append(tx, events));
   return {
     url: running.url,
-    request: (...events) =>
-      routing.transactions.run('hot', (tx) =>
-        routing.eventLog.append(
-          tx,
-          events.map((event) => ({
-            topic: 'pages',
-            lane: 'hot',
-            key: `${event.tenant}:${event.caseId}`,
-            type: event.type,
-            payload: JSON.stringify(event),
-          })),
-        ),
-      ),
+    request: (...events) => append(events.map((event) => logged('pages', 'hot', event.caseId, event))),
+    tell: (...events) => append(events.map((event) => logged('cases', 'cold', event.caseId, event))),
+    tellOfMaintenance: (...events) =>
+      append(events.map((event) => logged('maintenance', 'cold', event.window.id, event))),
     stop: async () => {
       await running.stop();
       await routing.close();
     },
   };
 }
+
+const logged = (
+  topic: NewEvent['topic'],
+  lane: NewEvent['lane'],
+  of: string,
+  event: { readonly tenant: string; readonly type: string },
+): NewEvent => ({
+  topic,
+  lane,
+  key: `${event.tenant}:${of}`,
+  type: event.type,
+  payload: JSON.stringify(event),
+});
 
 const run = (databaseUrl: string, env: Readonly<Record<string, string>>): Promise<RunningServices> =>
   runServices([notification], {

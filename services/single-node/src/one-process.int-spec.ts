@@ -135,8 +135,10 @@ async function expectDocumentedRoutes(url: string, caseId: string): Promise<void
   const requestId = await askedCover(url);
   const secret = await madeFeed(url);
   const { paths } = await ask<{ paths: Record<string, Record<string, unknown>> }>(`${url}/openapi.json`);
+  // The starter world has no outgoing webhook whose log could be read.
+  const without = ['{eventId}', '/outgoing-webhooks/{name}'];
   const gets = Object.keys(paths).filter(
-    (path) => 'get' in (paths[path] ?? {}) && !path.includes('{eventId}'),
+    (path) => 'get' in (paths[path] ?? {}) && !without.some((part) => path.includes(part)),
   );
   const asked = gets.map(
     (path) =>

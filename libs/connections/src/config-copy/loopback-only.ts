@@ -20,7 +20,10 @@ export function secretsOf(config: Config): { pointer: string; ref: SecretRef }[]
   const heartbeats = Object.entries(config.heartbeats).flatMap(([name, { key }]) =>
     key === undefined ? [] : [{ pointer: `/heartbeats/${name}`, ref: key }],
   );
-  return [...sources, ...tokens, ...hooks, ...heartbeats];
+  const webhooks = Object.entries(config.webhooks).flatMap(([name, { secret }]) =>
+    secret.map((ref) => ({ pointer: `/webhooks/${name}`, ref })),
+  );
+  return [...sources, ...tokens, ...hooks, ...heartbeats, ...webhooks];
 }
 
 /** Objects whose secret is a documented example key, as JSON pointers. */

@@ -7,6 +7,7 @@ import { Schedule } from './on-call.js';
 import { GroupingRule } from './grouping.js';
 import { Heartbeat } from './heartbeats.js';
 import { MaintenanceRule } from './maintenance.js';
+import { OutgoingWebhook } from './outgoing-webhooks.js';
 import { Person } from './people.js';
 import { PolicyTest } from './policy-tests.js';
 import { Category, PriorityTable, RoutingRule } from './priority.js';
@@ -45,6 +46,8 @@ export const Config = z.strictObject({
   resolution: ResolutionTable.prefault({}),
   sources: named(Source),
   tokens: named(ApiToken),
+  /** Who is told, by signed requests, of what happens. */
+  webhooks: named(OutgoingWebhook),
   /** Run by `tocsin test`; nothing else looks at them. */
   tests: z.array(PolicyTest).default([]),
 });

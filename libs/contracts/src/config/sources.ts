@@ -3,15 +3,16 @@ import { Priority } from '../priority.js';
 import { ConfigName } from '../ids.js';
 import { SecretRef } from './units.js';
 
-const secrets = z
+/** One secret, or several while it is rotated. */
+export const SecretRefs = z
   .union([SecretRef, z.array(SecretRef).min(1)])
   .transform((s) => (typeof s === 'string' ? [s] : s));
 
 /** An upstream: its kind picks the mapping pack; `key` are bearer keys, `secret` signing secrets (several while rotating). */
 export const Source = z.strictObject({
   kind: z.string().min(1),
-  key: secrets.optional(),
-  secret: secrets.optional(),
+  key: SecretRefs.optional(),
+  secret: SecretRefs.optional(),
   severity: z.record(z.string(), Priority).default({}),
   market: z.string().optional(),
   language: z.string().optional(),

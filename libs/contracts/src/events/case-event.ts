@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaseId, Tenant } from '../ids.js';
 import { IsoInstant } from '../time.js';
+import { CaseBrief } from './case-brief.js';
 
 /** What happened to a case: the payloads of topic `cases` and the rows of its timeline, written by escalation-routing. */
 export const CASE_EVENT_TYPES = [
@@ -67,5 +68,7 @@ export const CaseEvent = z.object({
   by: z.string(),
   /** Facts of this type of event; documented in docs/events. */
   facts: z.record(z.string(), z.unknown()),
+  /** The case as this left it, where the writer held it; a timeline leaves it out. */
+  case: CaseBrief.optional(),
 });
 export type CaseEvent = z.infer<typeof CaseEvent>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Targets } from '../config/targets.js';
 import { CaseId, parseCaseId } from '../ids.js';
-import { CaseAct, CaseState } from './case-view.js';
+import { CaseState } from '../events/case-brief.js';
+import { CaseAct } from './case-view.js';
 import { Problem } from './problem.js';
 import { Resolution } from './resolve-case.js';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CaseState } from '../events/case-brief.js';
 import { CaseEvent } from '../events/case-event.js';
 import { CaseId } from '../ids.js';
 import { Priority } from '../priority.js';
@@ -7,10 +8,6 @@ import { Counterfactual } from './counterfactual.js';
 import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
 import { SlaClockView } from './sla-view.js';
-
-export const CASE_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'merged'] as const;
-export const CaseState = z.enum(CASE_STATES);
-export type CaseState = z.infer<typeof CaseState>;
 
 export const ESCALATION_STATES = [
   'none',
@@ -124,7 +121,7 @@ export type CaseView = z.infer<typeof CaseView>;
 export const CaseList = z.object({ cases: z.array(CaseView), next: z.string().optional() });
 export type CaseList = z.infer<typeof CaseList>;
 
-export const CaseTimeline = z.object({ caseId: CaseId, events: z.array(CaseEvent) });
+export const CaseTimeline = z.object({ caseId: CaseId, events: z.array(CaseEvent.omit({ case: true })) });
 export type CaseTimeline = z.infer<typeof CaseTimeline>;
 
 /** Body of `POST /v1/cases/{id}/acknowledge`: who answers, when an operator or notification speaks for a person. */

@@ -2,11 +2,13 @@ import type { Texts } from '../texts.js';
 import { CASE_COMMAND_TEXTS } from './cli-cases.js';
 import { MONITOR_COMMAND_TEXTS } from './cli-monitor.js';
 import { SHIFT_COMMAND_TEXTS } from './cli-shifts.js';
+import { WEBHOOK_COMMAND_TEXTS } from './outgoing-webhooks.js';
 
 /** What the `tocsin` command says. */
 export const CLI_TEXTS = {
   ...SHIFT_COMMAND_TEXTS,
   ...MONITOR_COMMAND_TEXTS,
+  ...WEBHOOK_COMMAND_TEXTS,
   about: { en: 'Tocsin from the command line', 'zh-CN': 'Tocsin 命令行' },
   exits: {
     en: 'Exit codes: 0 done · 1 refused by the server, or warnings with lint --strict · 2 wrong usage · 3 errors (config faults, failing config tests, server unreachable or failing)',

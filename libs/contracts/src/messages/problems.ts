@@ -2,6 +2,7 @@ import type { Language, Texts } from '../texts.js';
 import { say } from '../texts.js';
 import { FOUR_EYES_TEXTS } from './console.js';
 import { MAINTENANCE_TEXTS } from './maintenance.js';
+import { OUTGOING_TEXTS } from './outgoing-webhooks.js';
 import { PIN_TEXTS } from './priority.js';
 import { RESOLUTION_TEXTS } from './resolution.js';
 import { ROUTING_MESSAGES } from './routing.js';
@@ -42,6 +43,7 @@ export const PROBLEM_TITLES = {
 const CATALOGUES: readonly Readonly<Record<string, Texts>>[] = [
   ...[PROBLEM_TITLES, ROUTING_MESSAGES, MAINTENANCE_TEXTS, PIN_TEXTS, RESOLUTION_TEXTS, SHIFT_TEXTS],
   FOUR_EYES_TEXTS,
+  OUTGOING_TEXTS,
 ];
 
 /** A text by its English words: those without places first, so that no place swallows a whole sentence. */

@@ -1,6 +1,7 @@
 import type { Texts } from '../texts.js';
 import { CLOSING_SHAPE_TEXTS } from './closing.js';
 import { MAINTENANCE_SHAPE_TEXTS } from './maintenance.js';
+import { OUTGOING_SHAPE_TEXTS } from './outgoing-webhooks.js';
 import { GROUPING_SHAPE_TEXTS } from './grouping.js';
 import { CALENDAR_SHAPE_TEXTS, SLA_SHAPE_TEXTS } from './sla.js';
 
@@ -342,5 +343,6 @@ export const CONFIG_SHAPE_TEXTS = {
   ...SLA_SHAPE_TEXTS,
   ...MAINTENANCE_SHAPE_TEXTS,
   ...CLOSING_SHAPE_TEXTS,
+  ...OUTGOING_SHAPE_TEXTS,
   ...GROUPING_SHAPE_TEXTS,
 } as const satisfies Record<string, Texts>;

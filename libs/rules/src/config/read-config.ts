@@ -15,6 +15,7 @@ import { shapeFaults } from './shape-faults.js';
 import { resolutionFaults } from './resolution-faults.js';
 import { tableFaults } from './table-faults.js';
 import { slaFaults } from './sla-faults.js';
+import { webhookFaults } from './webhook-faults.js';
 
 type Tree = Record<string, unknown>;
 
@@ -70,6 +71,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...dependencyFaults(config),
     ...groupingFaults(config),
     ...resolutionFaults(config),
+    ...webhookFaults(config),
   ];
 }
 

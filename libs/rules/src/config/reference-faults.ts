@@ -28,6 +28,8 @@ export function* references(config: Config): Generator<Reference> {
   yield* serviceReferences(config);
   yield* weightReferences(config);
   yield* windowReferences(config);
+  for (const [name, { services = [] }] of Object.entries(config.webhooks))
+    yield* each('service', services, ['webhooks', name, 'services']);
   for (const [name, { person }] of Object.entries(config.tokens))
     if (person !== undefined) yield { place: ['tokens', name, 'person'], kind: 'person', name: person };
   for (const [name, schedule] of Object.entries(config.schedules)) {

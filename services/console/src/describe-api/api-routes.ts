@@ -35,6 +35,7 @@ import { COVER_ROUTES } from './cover-routes.js';
 import { MAINTENANCE_ROUTES } from './maintenance-routes.js';
 import { MONITORED_ROUTES } from './monitored-routes.js';
 import { ON_CALL_ROUTES } from './on-call-routes.js';
+import { OUTGOING_ROUTES } from './outgoing-routes.js';
 import { RECORDING_ROUTES } from './recording-routes.js';
 import { SEVERAL_CASES_ROUTES } from './several-cases-routes.js';
 
@@ -234,6 +235,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: NewContactMethod,
     answer: { status: 201, schema: ContactMethodView },
   },
+  ...OUTGOING_ROUTES,
   {
     method: 'get',
     path: '/v1/sandbox/messages',

@@ -36,5 +36,13 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/simulations',
     '/v1/incidents',
   ],
-  notification: ['/v1/contact-methods', '/v1/deliveries', '/v1/answers', '/a', '/v1/sandbox', '/sandbox'],
+  notification: [
+    '/v1/contact-methods',
+    '/v1/deliveries',
+    '/v1/outgoing-webhooks',
+    '/v1/answers',
+    '/a',
+    '/v1/sandbox',
+    '/sandbox',
+  ],
 };

@@ -114,7 +114,6 @@ function attemptRow(event: AttemptRecorded, traceparent: string | undefined): Ne
     repeat,
     ...(reason === undefined ? {} : { reason }),
   };
-  // The lane is of no matter to a timeline; nobody waits for this row.
   const told = {
     type: 'AttemptRecorded',
     by: 'notification',
@@ -123,5 +122,5 @@ function attemptRow(event: AttemptRecorded, traceparent: string | undefined): Ne
     epoch,
     traceparent,
   } as const;
-  return [timelineRow({ tenant, id, priority: 'P3' }, told)];
+  return [timelineRow({ tenant, id }, told)];
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { type ContactMethod, type ContactMethodView, NewContactMethod } from '@tocsin/contracts';
 import { AccessGuard, Allow, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
+import { shownAddress } from '../channels/webhook/shown-address.js';
 import { faultOfSecret } from '../channels/webhook/sign-webhook.js';
 import { ContactBook } from './contact-book.js';
 import { ContactMethodStore, type StoredContactMethod } from './contact-method.store.js';
@@ -88,16 +89,13 @@ const viewOf = (m: StoredContactMethod): ContactMethodView => ({
   id: m.id,
   person: m.person,
   kind: m.kind,
-  address: hidePath(m.url),
+  address: shownAddress(m.url),
   verified: true,
   by: 'person',
 });
 
-/** Many receivers put their secret into the path. */
-const hidePath = (url: string): string => `${new URL(url).origin}/…`;
-
 function kindAndAddress(method: ContactMethod): { kind: string; address: string } {
-  if ('webhook' in method) return { kind: 'webhook', address: hidePath(method.webhook) };
+  if ('webhook' in method) return { kind: 'webhook', address: shownAddress(method.webhook) };
   if ('email' in method) return { kind: 'email', address: method.email };
   if ('sms' in method) return { kind: 'sms', address: method.sms };
   if ('call' in method) return { kind: 'call', address: method.call };

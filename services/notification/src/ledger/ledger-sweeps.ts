@@ -15,4 +15,13 @@ export const LEDGER_SWEEPS: readonly SweepRule[] = [
   { table: 'notification.page_count', age: 'minute', days: DAYS },
   { table: 'notification.stopped', age: 'at', days: DAYS },
   { table: 'notification.sandbox_message', age: 'at', days: DAYS },
+  {
+    table: 'notification.webhook_delivery',
+    age: 'recorded_at',
+    days: DAYS,
+    where: `t.state IN ('delivered', 'dead')`,
+  },
+  { table: 'notification.webhook_request', age: 'began_at', days: DAYS },
+  { table: 'notification.webhook_line', age: 'at', days: DAYS, where: 't.due_at IS NULL' },
+  { table: 'notification.webhook_case', age: 'at', days: DAYS },
 ];

@@ -1,4 +1,5 @@
 import { pageCountMigration } from '../count-balance/page-count.migration.js';
+import { webhookMigration } from '../send-webhooks/webhook.migration.js';
 
 /** The ledger. A page is what routing asked for, once; an attempt is one try over one method of the person. */
 const ledger = `
@@ -74,4 +75,5 @@ export const ledgerMigrations = [
   { id: 202611220102, name: 'notification sandbox phones and contact methods', sql: phonesAndMethods },
   { id: 202611230101, name: 'notification ages', sql: ages },
   pageCountMigration,
+  webhookMigration,
 ];

@@ -18,6 +18,7 @@ export const resolveAll: ResolveAll = (hostname, done) => {
 };
 
 const CONNECT_MS = 2_500;
+const HEADERS_MS = 6_000;
 
 /**
  * Enough for the hot and the cold dispatcher at once against one receiver; more would only queue at the receiver.
@@ -28,15 +29,20 @@ const CONNECTIONS = 64;
  * Connections that can only lead where the guard allows: every address that DNS gives is checked, and the socket goes
  * to a checked one. Checking first and connecting by name later would let a second DNS answer through (rebinding).
  * undici follows no redirects by itself.
+ * @param headersTimeout milliseconds from the request to the status
  */
-export function guardedAgent(guard: AddressGuard, resolve: ResolveAll = resolveAll): Agent {
+export function guardedAgent(
+  guard: AddressGuard,
+  resolve: ResolveAll = resolveAll,
+  headersTimeout: number = HEADERS_MS,
+): Agent {
   const byPort = new Map<number, ReturnType<typeof buildConnector>>();
   return new Agent({
     connections: CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     bodyTimeout: 5_000,
-    headersTimeout: 6_000,
+    headersTimeout,
     connect: (options, callback) => {
       const port = Number(options.port || (options.protocol === 'https:' ? 443 : 80));
       const literal = options.hostname.replace(/^\[|\]$/g, '');
