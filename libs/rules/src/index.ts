@@ -190,4 +190,5 @@ export {
   type Simulation,
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
+export { sayCaseEvent } from './timeline/say-event.js';
 export { toldByTicket } from './sla/told-by-ticket.js';

@@ -58,6 +58,7 @@ import { CalendarFeedStore } from './share-calendar/calendar-feed.store.js';
 import { FeedReads, ReadFeedController } from './share-calendar/read-feed.controller.js';
 import { ShareCalendarController } from './share-calendar/share-calendar.controller.js';
 import { ShiftChangeStore } from './shift-change.store.js';
+import { ShowTimeline } from './show-cases/show-timeline.js';
 import { TimelineStore } from './timeline.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
@@ -142,6 +143,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ShowMaintenance, useValue: routing.showMaintenance },
         { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
+        { provide: ShowTimeline, useValue: routing.showTimeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
