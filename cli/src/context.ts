@@ -27,7 +27,7 @@ export function contextOf(command: Command, terminal: Terminal): Context {
     api: new ApiClient(settings, terminal),
     say: (name, facts = {}) => say(CLI_TEXTS[name], settings.language, facts),
     show: (value, columns) => {
-      terminal.out(print(value, options.output, columns));
+      terminal.out(print(value, options.output, settings.language, columns));
     },
   };
 }

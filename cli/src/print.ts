@@ -1,4 +1,5 @@
 import { renderYaml } from '@tocsin/config-files';
+import { Counterfactual, type Language, Texts } from '@tocsin/contracts';
 import type { Format } from './settings.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -6,12 +7,31 @@ type Row = Readonly<Record<string, unknown>>;
 /** Columns of a table: heading → member, dotted for inner ones. */
 export type Columns = Readonly<Record<string, string>>;
 
-/** Prints one value or a list in the chosen format. JSON and YAML carry everything, a table the given columns. */
-export function print(value: unknown, format: Format, columns?: Columns): string {
+/**
+ * Prints one value or a list in the chosen format. JSON and YAML carry everything, a table the given columns, and of
+ * texts in several languages the reader's.
+ */
+export function print(value: unknown, format: Format, language: Language, columns?: Columns): string {
   if (format === 'json') return `${JSON.stringify(value, undefined, 2)}\n`;
   if (format === 'yaml') return renderYaml(value);
-  if (Array.isArray(value)) return table(value as Row[], columns ?? {});
-  return record(value as Row);
+  const read = inLanguage(value, language);
+  if (Array.isArray(read)) return table(read as Row[], columns ?? {});
+  return record(read as Row);
+}
+
+const OneText = Texts.strict();
+
+/** Every text as the reader's language has it, in place of all of them; a counterfactual as its one sentence. */
+function inLanguage(value: unknown, language: Language): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => inLanguage(each, language));
+  const texts = OneText.safeParse(value);
+  if (texts.success) return texts.data[language];
+  const counterfactual = Counterfactual.safeParse(value);
+  if (counterfactual.success) return counterfactual.data.text[language];
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, inLanguage(inner, language)]),
+  );
 }
 
 function table(rows: readonly Row[], columns: Columns): string {

@@ -61,7 +61,7 @@ export function caseCommands(program: Command, { text, run }: Build): void {
       run(async (context, _options, id) => {
         const timeline = await context.api.json<CaseTimeline>(`${pathOf(id)}/timeline`);
         if (context.format !== 'table') return context.show(timeline);
-        context.show(timeline.events, { AT: 'at', WHAT: 'type', BY: 'by', FACTS: 'facts' });
+        context.show(timeline.events, { AT: 'at', WHAT: 'text', BY: 'by' });
       }),
     );
   actCommand(cases.command('ack <case...>').description(text('caseAck')), 'acknowledge', { text, run });

@@ -20,5 +20,18 @@ export function say(
   language: Language,
   facts: Readonly<Record<string, string | number>> = {},
 ): string {
-  return texts[language].replaceAll(/\{(\w+)\}/g, (place, name: string) => String(facts[name] ?? place));
+  // Split by a pattern with one group, the names of the places stand at the odd indices.
+  const parts = texts[language].split(/\{(\w+)\}/);
+  const filled = parts.map((part, i) => (i % 2 === 0 ? part : String(facts[part] ?? `{${part}}`)));
+  if (language !== 'zh-CN') return filled.join('');
+  return filled.map((part, i) => (i % 2 === 0 ? closed(part, filled[i - 1], filled[i + 1]) : part)).join('');
+}
+
+const WIDE_MARK_FIRST = /^[「」『』《》（），。、：；！？]/;
+const WIDE_MARK_LAST = /[「」『』《》（），。、：；！？]$/;
+
+/** Catalogues put a space beside a place for Latin words and numbers; wide marks bring their own room. */
+function closed(part: string, before = '', after = ''): string {
+  const begun = WIDE_MARK_LAST.test(before) && part.startsWith(' ') ? part.slice(1) : part;
+  return WIDE_MARK_FIRST.test(after) && begun.endsWith(' ') ? begun.slice(0, -1) : begun;
 }

@@ -204,6 +204,7 @@ export {
   type Simulation,
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
+export { sayCaseEvent } from './timeline/say-event.js';
 export { toldByTicket } from './sla/told-by-ticket.js';
 export { type Bucket, fullBucket, nextTokenAt, refilled } from './outgoing/rate-bucket.js';
 export {

@@ -1,4 +1,12 @@
-import { type CaseEvent, caseIdText, type CaseState, type Instant, isoOf } from '@tocsin/contracts';
+import {
+  type CaseEvent,
+  type CaseFact,
+  type CauseFacts,
+  caseIdText,
+  type CaseState,
+  type Instant,
+  isoOf,
+} from '@tocsin/contracts';
 import type { NewEvent } from '@tocsin/event-log';
 import {
   type CaseInput,
@@ -30,7 +38,7 @@ import type { TakenTurn } from './turn.store.js';
 export interface Cause {
   readonly traceparent?: string | undefined;
   /** Added to the facts of what the decision tells, such as `via`. */
-  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  readonly facts?: CauseFacts | undefined;
   /** It follows from what is recorded already: a replay works it out again. */
   readonly follows?: true | undefined;
 }
@@ -94,13 +102,10 @@ export class CaseWork {
     for (const effect of decision.effects) {
       if (effect.type === 'TakeTurn') this.turns.push({ tenant: after.tenant, policy: effect.policy });
       if (effect.type !== 'Tell') continue;
-      this.tell(after, {
-        type: effect.event,
-        by: effect.by,
-        facts: { ...effect.facts, ...cause.facts },
-        epoch: effect.epoch,
-        traceparent: cause.traceparent,
-      });
+      const { by, epoch, facts } = effect;
+      // The type and its facts belong together; what they followed from stands beside them.
+      const fact = { type: effect.event, facts: { ...facts, ...cause.facts } } as CaseFact;
+      this.tell(after, { ...fact, by, epoch, traceparent: cause.traceparent });
     }
     this.watchSilence(after, decision, context);
     this.plans.push(...plansOf(after, decision.effects));
@@ -157,7 +162,7 @@ export class CaseWork {
   }
 
   /** Adds a row to the timeline, of the case's present epoch unless told. */
-  tell(routed: RoutedCase, told: Omit<Told, 'at'>): void {
+  tell(routed: RoutedCase, told: NewTold): void {
     const { epoch } = routed.escalation;
     this.events.push(timelineRow(routed, { epoch, at: this.now, ...told }));
   }
@@ -177,16 +182,15 @@ function noting(context: DecisionContext, used: UsedTurn[]): DecisionContext {
   };
 }
 
-/** What is told of a case. */
-export interface Told {
-  readonly type: CaseEvent['type'];
+/** What is told of a case: a type of event with the facts that it must have. */
+export type NewTold = CaseFact & {
   /** A person, a source, or `tocsin`. */
   readonly by: string;
-  readonly facts: CaseEvent['facts'];
-  readonly at: Instant;
   readonly epoch?: number;
   readonly traceparent?: string | undefined;
-}
+};
+
+export type Told = NewTold & { readonly at: Instant };
 
 /**
  * A row of a case's timeline, which is an event of topic `cases` too. Always on the cold lane: what outsiders are told

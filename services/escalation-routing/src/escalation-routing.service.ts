@@ -61,6 +61,7 @@ import { ShareCalendarController } from './share-calendar/share-calendar.control
 import { ShiftChangeStore } from './shift-change.store.js';
 import { maintenanceToldSweep } from './tell-maintenance/maintenance-told.migration.js';
 import { MAINTENANCE_TIMERS } from './tell-maintenance/tell-maintenance.js';
+import { ShowTimeline } from './show-cases/show-timeline.js';
 import { TimelineStore } from './timeline.store.js';
 import { LiveCoverReads } from './watch-coverage/live-cover.js';
 import { ShowCoverageController } from './watch-coverage/show-coverage.controller.js';
@@ -148,6 +149,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: ShowMaintenance, useValue: routing.showMaintenance },
         { provide: ShowSla, useValue: routing.showSla },
         { provide: TimelineStore, useValue: routing.timeline },
+        { provide: ShowTimeline, useValue: routing.showTimeline },
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },

@@ -49,6 +49,7 @@ import { AnswerOnce } from './respond-to-case/answer-once.js';
 import { KeptAnswerStore } from './respond-to-case/kept-answer.store.js';
 import { RespondToCase } from './respond-to-case/respond-to-case.js';
 import { CaseListStore } from './show-cases/case-list.store.js';
+import { ShowTimeline } from './show-cases/show-timeline.js';
 import { PinPriority } from './reweigh-priority/pin-priority.js';
 import { ReweighDue } from './reweigh-priority/reweigh-due.js';
 import { RoutingMetrics } from './routing-metrics.js';
@@ -126,6 +127,7 @@ export function buildRouting(ground: RoutingGround) {
     slaWake,
     advanceSla: new AdvanceSla({ transactions, clocks, cases, works, configs, metrics: slaMetrics, log }),
     showSla: new ShowSla(clocks, configs, reads),
+    showTimeline: new ShowTimeline(timeline, configs),
     auditEscalations: new AuditEscalations(transactions, metrics, wake, log),
   };
 }

@@ -66,7 +66,7 @@ export const CaseEvent = z.object({
   at: IsoInstant,
   /** A person's name, a source, or `tocsin`. */
   by: z.string(),
-  /** Facts of this type of event; documented in docs/events. */
+  /** Facts of this type of event: `CASE_FACTS`, published in docs/events. */
   facts: z.record(z.string(), z.unknown()),
   /** The case as this left it, where the writer held it; a timeline leaves it out. */
   case: CaseBrief.optional(),

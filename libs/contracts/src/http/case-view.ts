@@ -121,7 +121,11 @@ export type CaseView = z.infer<typeof CaseView>;
 export const CaseList = z.object({ cases: z.array(CaseView), next: z.string().optional() });
 export type CaseList = z.infer<typeof CaseList>;
 
-export const CaseTimeline = z.object({ caseId: CaseId, events: z.array(CaseEvent.omit({ case: true })) });
+/** Every event in order, each with what it says in a sentence. */
+export const CaseTimeline = z.object({
+  caseId: CaseId,
+  events: z.array(CaseEvent.omit({ case: true }).extend({ text: Texts })),
+});
 export type CaseTimeline = z.infer<typeof CaseTimeline>;
 
 /** Body of `POST /v1/cases/{id}/acknowledge`: who answers, when an operator or notification speaks for a person. */

@@ -7,7 +7,7 @@ const PauseDoubt = z.enum(['customer-had-replied', 'just-before-breach']);
 export type PauseDoubt = z.infer<typeof PauseDoubt>;
 
 /** A time in which a clock stood still, with the event and the actor that began and ended it. */
-const SlaPauseView = z.object({
+export const SlaPauseView = z.object({
   from: IsoInstant,
   until: IsoInstant.optional(),
   /** Status of the ticket; `solved` between a resolution and the reopening. */

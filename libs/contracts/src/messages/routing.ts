@@ -129,7 +129,7 @@ export const ROUTING_MESSAGES = {
   },
   belowBand: {
     en: 'Nobody was paged: {priority} does not escalate by policy «{policy}».',
-    'zh-CN': '无人被呼叫：按策略「{policy}」,{priority} 不升级。',
+    'zh-CN': '无人被呼叫：按策略「{policy}」，{priority} 不升级。',
   },
   nobodyByPolicy: {
     en: 'Nobody was paged: no policy applies to this case.',

@@ -101,9 +101,9 @@ export class CaseStory {
 
   told(...events: readonly string[]): this {
     const told = this.last.effects.filter((e): e is Extract<Effect, { type: 'Tell' }> => e.type === 'Tell');
-    expect(
-      told.map((t) => `${t.event} ${typeof t.facts['reason'] === 'string' ? t.facts['reason'] : ''}`.trim()),
-    ).toEqual(events);
+    const reasonOf = ({ facts }: (typeof told)[number]): string =>
+      'reason' in facts ? (facts.reason ?? '') : '';
+    expect(told.map((t) => `${t.event} ${reasonOf(t)}`.trim())).toEqual(events);
     return this;
   }
 

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
-import { PRIORITIES, type Priority, type Target } from '@tocsin/contracts';
+import { CASE_FACTS, PRIORITIES, type Priority, type Target } from '@tocsin/contracts';
 import { fc, runs } from '@tocsin/test-rig/worlds';
 import type { CaseInput } from './case-input.js';
 import { decide } from './decide.js';
@@ -334,6 +334,16 @@ describe('whatever happens to a case, in whatever order', () => {
         must((said === undefined) === decision.effects.length > 0, decision);
         if (typeof said === 'object' || (said !== undefined && !WAITS_ON.includes(said)))
           must(decision.state === before, decision);
+      }
+    });
+  });
+
+  it('what it tells has the facts of its type', () => {
+    always((seen) => {
+      const told = seen.flatMap(({ decision }) => decision.effects).filter((e) => e.type === 'Tell');
+      for (const { event, facts } of told) {
+        const read = CASE_FACTS[event].safeParse(JSON.parse(JSON.stringify(facts)));
+        must(read.success, { event, facts, error: read.error?.issues });
       }
     });
   });

@@ -1,4 +1,4 @@
-import type { CaseEvent, Instant, PageRequested, PagesStopped } from '@tocsin/contracts';
+import type { CaseEventType, CaseFactsOf, Instant, PageRequested, PagesStopped } from '@tocsin/contracts';
 import type { ReachedPerson } from '../routing/resolved-targets.js';
 
 /** Page these persons. Planned at most once per (epoch, round, step) of a case (S4). */
@@ -29,13 +29,15 @@ export interface StopPages {
   readonly by: string;
 }
 
-/** A row of the timeline. */
-export interface Tell {
+/** A row of the timeline: a type of event with the facts that it must have. */
+export type Tell = { readonly [T in CaseEventType]: TellOf<T> }[CaseEventType];
+
+export interface TellOf<T extends CaseEventType> {
   readonly type: 'Tell';
-  readonly event: CaseEvent['type'];
+  readonly event: T;
   readonly epoch: number;
   readonly by: string;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: CaseFactsOf<T>;
 }
 
 /** The policy's counter goes on by one. */

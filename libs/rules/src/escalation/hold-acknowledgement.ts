@@ -55,7 +55,7 @@ function remindOwner(state: Acknowledged, reopenAt: Instant | undefined, scene: 
     { ...state, epoch, round, answered: state.answered ?? state.epoch, reminder: { at: now, epoch } },
     scene,
   );
-  const reason = persons.length > 0 ? {} : { reason: 'owner.no-person' };
+  const reason = persons.length > 0 ? {} : { reason: 'owner.no-person' as const };
   const told = tell('OwnerReminded', epoch, {
     ...place,
     owner: state.by,
@@ -77,7 +77,8 @@ function remindOwner(state: Acknowledged, reopenAt: Instant | undefined, scene: 
 function takeBack(state: Acknowledged, scene: Scene): Decision {
   const walk = { ...walkOf(state), epoch: state.epoch + 1, round: 1 };
   const step = scene.plan.acknowledged?.[state.priority]?.restart ?? 0;
-  const why = { after: state.status, was: state.by, reason: 'acknowledgement.expired', since: state.at };
+  const reason = 'acknowledgement.expired';
+  const why = { after: state.status, was: state.by, reason, since: state.at } as const;
   const told = tell('CaseReopened', walk.epoch, why);
   const stopped = stopEpochs(besideEpochs(state), 'restarted');
   return preceded([...stopped, told], pageFrom(walk, { round: 1, step }, scene));

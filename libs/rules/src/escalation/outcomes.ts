@@ -1,6 +1,6 @@
-import type { CaseEvent } from '@tocsin/contracts';
+import type { CaseEventType, CaseFactsOf } from '@tocsin/contracts';
 import type { Decision, RefusalReason, StayReason } from './decision.js';
-import type { Effect, StopPages, Tell } from './effect.js';
+import type { Effect, StopPages, Tell, TellOf } from './effect.js';
 import type { EscalationCase } from './escalation-case.js';
 
 /** Who is named when no person caused it. */
@@ -17,12 +17,12 @@ export const refuse = (state: EscalationCase, reason: RefusalReason, owner?: str
 });
 
 /** A row of the timeline. */
-export const tell = (
-  event: CaseEvent['type'],
+export const tell = <T extends CaseEventType>(
+  event: T,
   epoch: number,
-  facts: Tell['facts'],
+  facts: CaseFactsOf<T>,
   by: string = TOCSIN,
-): Tell => ({ type: 'Tell', event, epoch, by, facts });
+): Tell => ({ type: 'Tell', event, epoch, by, facts }) satisfies TellOf<T> as unknown as Tell;
 
 /** The pages of these epochs are void: each is stopped once. */
 export const stopEpochs = (

@@ -34,7 +34,7 @@ export function remindFallback(walk: Walk, scene: Scene): Decision {
   if (quiet !== undefined) return quiet;
   const again = { ...walk, round: walk.round + 1 };
   const persons = fallbackPersons(walk.priority, scene);
-  const facts = { reason: 'fallback.empty', round: again.round, persons };
+  const facts = { reason: 'fallback.empty', round: again.round, persons } as const;
   const alarm = persons.length > 0 ? [] : [tell('EscalationExhausted', walk.epoch, facts)];
   return preceded(alarm, exhaust(again, persons, true, scene));
 }

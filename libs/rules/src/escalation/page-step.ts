@@ -65,7 +65,7 @@ function tryStep(walk: Walk, { at, step, regardless }: StepAt, scene: Scene): Ou
   const { persons, empty } =
     taken === undefined ? scene.resolve(step.page, scene.now) : { ...taken, empty: [] };
   if (persons.length > 0) return { decision: pageStep(walk, { at, step, persons, error, taken }, scene) };
-  const facts = { ...at, stepName: step.name, reason: 'step.empty', targets: empty };
+  const facts = { ...at, stepName: step.name, reason: 'step.empty', targets: empty } as const;
   return { skipped: tell('StepSkipped', walk.epoch, facts), next: placeAfter(scene.plan, at) };
 }
 

@@ -1,3 +1,4 @@
+import type { CaseFactsOf } from '@tocsin/contracts';
 import type { ReachedPerson } from '../routing/resolved-targets.js';
 import type { Effect } from './effect.js';
 import type { Scene } from './escalation-context.js';
@@ -7,7 +8,7 @@ import type { TurnRule } from './policy-plan.js';
 /** Who is paged because it is their turn, and what the timeline says of it. */
 export interface TakenTurn {
   readonly persons: readonly ReachedPerson[];
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: Pick<CaseFactsOf<'StepStarted'>, 'inTurn'>;
   readonly effect: Effect;
 }
 

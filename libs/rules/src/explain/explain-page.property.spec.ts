@@ -181,10 +181,9 @@ const QUIET_TO_THE_END: readonly string[] = ['suppressed', 'acknowledged', 'reso
 /** How a row leaves its step. */
 function leftBy({ event, facts }: Tell): { name: string; how: string } | undefined {
   if (event === 'FallbackPaged') return { name: 'fallback', how: 'started' };
-  const name = String(facts['stepName']);
-  if (event === 'StepStarted') return { name, how: 'started' };
-  const skipped = event === 'StepSkipped' && facts['reason'] !== 'step.unreachable';
-  return skipped ? { name, how: String(facts['reason']) } : undefined;
+  if (event === 'StepStarted') return { name: facts.stepName, how: 'started' };
+  if (event !== 'StepSkipped' || facts.reason === 'step.unreachable') return undefined;
+  return { name: String(facts.stepName), how: facts.reason };
 }
 
 const keyOf = ({ epoch, round, step }: RequestPages): string => `${epoch}/${round}/${step}`;

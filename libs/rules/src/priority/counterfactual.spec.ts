@@ -38,19 +38,19 @@ describe('what would have made another priority', () => {
       'P3 if affected ≤ 100',
       '若受影响人数 ≤ 100，则为 P3',
     ],
-    ['a tag less', { tags: ['x', 'payout'] }, 'P4 without tag «payout»', '若无标签 「payout」，则为 P4'],
+    ['a tag less', { tags: ['x', 'payout'] }, 'P4 without tag «payout»', '若无标签「payout」，则为 P4'],
     [
       'a word less',
       { subject: 'my lawyer' },
       'P4 if subject did not say «lawyer»',
-      '若主题不含 「lawyer」，则为 P4',
+      '若主题不含「lawyer」，则为 P4',
     ],
     ['a flag', { market: 'SG' }, 'P4 if restricted were true', '若受限为 true，则为 P4'],
     [
       'the next severity',
       { severity: 'info' },
       'P1 if severity were «critical»',
-      '若严重程度为 「critical」，则为 P1',
+      '若严重程度为「critical」，则为 P1',
     ],
     [
       'no tier',
@@ -58,7 +58,7 @@ describe('what would have made another priority', () => {
       'P1 if severity were «critical»',
       undefined,
     ],
-    ['from the default', { affected: 3 }, 'P3 if tier were «top»', '若层级为 「top」，则为 P3'],
+    ['from the default', { affected: 3 }, 'P3 if tier were «top»', '若层级为「top」，则为 P3'],
   ])('%s', (_, event, en, zh) => {
     const said = saidOf(event, config);
     expect([said.en, zh === undefined ? undefined : said['zh-CN']]).toEqual([en, zh]);

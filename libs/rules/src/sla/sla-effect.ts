@@ -1,14 +1,27 @@
-import type { CaseEvent, SlaKind } from '@tocsin/contracts';
+import type { CaseFactsOf, SlaKind } from '@tocsin/contracts';
 import type { SlaClock } from './sla-clock.js';
 
-/** A row of the timeline. Rows of several clocks that differ in `clocks` only are told as one. */
-export interface SlaTell {
+type SlaEventType =
+  | 'SlaStarted'
+  | 'SlaPaused'
+  | 'SlaResumed'
+  | 'SlaAtRisk'
+  | 'SlaBreached'
+  | 'SlaEnded'
+  | 'EscalationNotStarted';
+
+/** A row of the timeline. Rows of several clocks that differ in `clocks` and `due` only are told as one. */
+interface SlaTellOf<T extends SlaEventType> {
   readonly type: 'Tell';
-  readonly event: CaseEvent['type'];
+  readonly event: T;
   readonly by: string;
   readonly clocks: readonly SlaKind[];
-  readonly facts: Readonly<Record<string, unknown>>;
+  /** Of clocks that start and promise something: when they are due. */
+  readonly due?: CaseFactsOf<'SlaStarted'>['due'];
+  readonly facts: Omit<CaseFactsOf<T>, 'clocks' | 'due'>;
 }
+
+export type SlaTell = { readonly [T in SlaEventType]: SlaTellOf<T> }[SlaEventType];
 
 /** The breach asks for the next step at once. */
 interface SlaEscalate {

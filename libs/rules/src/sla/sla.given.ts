@@ -61,7 +61,8 @@ export class ClockStory {
     this.clock = clock;
     this.effects.push(...effects);
     for (const effect of effects)
-      if (effect.type === 'Tell') this.tell(effect.event, now, { ...effect.facts, clocks: effect.clocks });
+      if (effect.type === 'Tell')
+        this.tell(effect.event, now, { ...effect.facts, clocks: effect.clocks, due: effect.due });
     return this;
   }
 

@@ -1,6 +1,13 @@
-import { isoOf, SLA_TEXTS, type SlaKind, type SlaPauseView, type Texts } from '@tocsin/contracts';
+import {
+  type CaseFactsOf,
+  isoOf,
+  SLA_TEXTS,
+  type SlaKind,
+  type SlaPauseView,
+  type Texts,
+} from '@tocsin/contracts';
 import { filled } from '../texts-of.js';
-import { type ClockTimes } from './clock-times.js';
+import { type ClockTimes, clockTimes } from './clock-times.js';
 import { auditPauses } from './audit-pauses.js';
 import type { SlaCause, SlaClock, SlaPause } from './sla-clock.js';
 import type { SlaTell } from './sla-effect.js';
@@ -11,13 +18,19 @@ const TOCSIN = 'tocsin';
 const eventOf = ({ event }: SlaCause): { readonly eventId?: string } =>
   event === undefined ? {} : { eventId: event };
 
-export const started = ({ kind, priority }: SlaClock, { policy }: SlaTerms): SlaTell => ({
-  type: 'Tell',
-  event: 'SlaStarted',
-  by: TOCSIN,
-  clocks: [kind],
-  facts: { policy: policy.name, calendar: policy.calendar, priority },
-});
+export function started(clock: SlaClock, terms: SlaTerms): SlaTell {
+  const { kind, priority } = clock;
+  const { policy } = terms;
+  const dueAt = clockTimes(clock, terms)?.dueAt;
+  return {
+    type: 'Tell',
+    event: 'SlaStarted',
+    by: TOCSIN,
+    clocks: [kind],
+    ...(dueAt === undefined ? {} : { due: [{ clock: kind, dueAt: isoOf(dueAt) }] }),
+    facts: { policy: policy.name, calendar: policy.calendar, priority },
+  };
+}
 
 export const paused = ({ kind }: SlaClock, { status, began }: SlaPause): SlaTell => ({
   type: 'Tell',
@@ -35,7 +48,12 @@ export const resumed = ({ kind }: SlaClock, cause: SlaCause, because: Texts): Sl
   facts: { ...eventOf(cause), because },
 });
 
-export const ended = (clock: SlaClock, how: string, cause: SlaCause, { policy }: SlaTerms): SlaTell => ({
+export const ended = (
+  clock: SlaClock,
+  how: CaseFactsOf<'SlaEnded'>['how'],
+  cause: SlaCause,
+  { policy }: SlaTerms,
+): SlaTell => ({
   type: 'Tell',
   event: 'SlaEnded',
   by: cause.by,

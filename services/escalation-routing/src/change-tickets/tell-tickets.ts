@@ -1,4 +1,4 @@
-import { caseIdText } from '@tocsin/contracts';
+import { type CaseFactsOf, caseIdText } from '@tocsin/contracts';
 import type { MemberTicket } from '@tocsin/rules';
 import type { CaseWork } from '../case-work.js';
 import type { RoutedCase } from '../routed-case.js';
@@ -19,7 +19,7 @@ interface Told extends Teller {
 /** Tickets named by one row of the timeline; the rest are only counted. */
 const NAMED_TICKETS = 20;
 
-const factsOf = ({ tickets, via, undo }: Told): Readonly<Record<string, unknown>> => ({
+const factsOf = ({ tickets, via, undo }: Told): Omit<CaseFactsOf<'TicketsLeft'>, 'to'> => ({
   tickets: tickets.length,
   named: tickets.slice(0, NAMED_TICKETS).map(({ source, ticketKey }) => ({ source, ticketKey })),
   ...(via === undefined ? {} : { via }),

@@ -1,4 +1,4 @@
-import type { Config, SlaKind } from '@tocsin/contracts';
+import type { CaseFact, Config, SlaKind } from '@tocsin/contracts';
 import type { Tx } from '@tocsin/event-log';
 import {
   kindsOf,
@@ -172,9 +172,12 @@ function weighPromises(keeping: Keeping, heard: number): void {
 /** Rows of the timeline first, then the steps that a breach asks for: one reads it in that order. */
 function follow(decisions: readonly SlaDecision[], routed: RoutedCase, { work, breached }: Keeping): void {
   const effects = decisions.flatMap((decision) => decision.effects);
-  for (const { event, by, clocks, facts } of joined(effects)) {
+  for (const { event, by, clocks, due, facts } of joined(effects)) {
     if (event === 'SlaBreached') breached.push(...clocks);
-    work.tell(work.put(work.latest(routed)), { type: event, by, facts: { clocks, ...facts } });
+    const told = { clocks, ...facts, ...(due === undefined ? {} : { due }) };
+    // The type and its facts belong together.
+    const fact = { type: event, facts: told } as CaseFact;
+    work.tell(work.put(work.latest(routed)), { ...fact, by });
   }
   for (const effect of effects) if (effect.type === 'Escalate') escalate(effect.kind, routed, work);
 }
@@ -201,9 +204,15 @@ function joined(effects: readonly SlaEffect[]): SlaTell[] {
   const rows = new Map<string, SlaTell>();
   for (const effect of effects) {
     if (effect.type !== 'Tell') continue;
-    const { clocks, ...same } = effect;
+    const { clocks, due, ...same } = effect;
     const key = JSON.stringify(same);
-    rows.set(key, { ...effect, clocks: [...(rows.get(key)?.clocks ?? []), ...clocks] });
+    const row = rows.get(key);
+    const dues = [...(row?.due ?? []), ...(due ?? [])];
+    rows.set(key, {
+      ...effect,
+      clocks: [...(row?.clocks ?? []), ...clocks],
+      ...(dues.length === 0 ? {} : { due: dues }),
+    });
   }
   return [...rows.values()];
 }

@@ -71,7 +71,8 @@ export class PageByHand {
     const { subject, priority } = body;
     work.hear(routed, { kind: 'paged-by-hand', by, priority, targets: body.target });
     work.record.opened(routed);
-    const facts = { byHand: true, subject, priority, targets: body.target };
+    const { because } = routed;
+    const facts = { byHand: true, subject, priority, because, targets: body.target } as const;
     work.tell(routed, { type: 'CaseOpened', by, facts, traceparent });
     work.act(routed, { type: 'Opened', priority }, { traceparent, follows: true });
     await works.save(tx, work);

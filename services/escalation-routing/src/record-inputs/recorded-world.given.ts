@@ -1,4 +1,5 @@
 import {
+  CASE_FACTS,
   CaseEvent,
   caseIdText,
   type Config,
@@ -478,6 +479,8 @@ export class RecordedWorld {
   }
 
   private tell(event: CaseEvent): void {
+    // What is told must have the facts that were promised: a random history finds the writer who leaves one out.
+    CASE_FACTS[event.type].parse(event.facts);
     const id = parseCaseId(event.caseId);
     if (id !== undefined) this.told.set(id, [...(this.told.get(id) ?? []), event]);
   }

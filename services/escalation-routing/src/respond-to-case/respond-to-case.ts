@@ -212,7 +212,7 @@ const withLabel = (said: Resolution, config: Config): NonNullable<RoutedCase['re
   return { ...said, ...(label === undefined ? {} : { codeLabel: label }) };
 };
 
-const viaOf = ({ via }: Pick<CaseAct, 'via'>): Readonly<Record<string, unknown>> =>
+const viaOf = ({ via }: Pick<CaseAct, 'via'>): { readonly via?: string } =>
   via === undefined ? {} : { via };
 
 const ownerTimes = (by: string, wish: Wish, now: Instant): CaseInput => {

@@ -1,4 +1,4 @@
-import type { Config, Instant, TicketEvent } from '@tocsin/contracts';
+import type { CaseFactsOf, Config, Instant, TicketEvent } from '@tocsin/contracts';
 import {
   becauseOf,
   counterfactualOf,
@@ -73,7 +73,7 @@ export function putWeighed(
 }
 
 /** What the timeline tells of a priority: the result, its reason, the record it can be decided from again. */
-export function explained({ priority, because, weighing }: RoutedCase): Readonly<Record<string, unknown>> {
+export function explained({ priority, because, weighing }: RoutedCase): CaseFactsOf<'CaseOpened'> {
   if (weighing === undefined) return { priority, because };
   const { by, rule, record, revision } = weighing.standing;
   return {

@@ -4,7 +4,6 @@ import {
   type CaseList,
   CaseState,
   type CaseTimeline,
-  caseIdText,
   type CaseView,
   EscalationState,
   parseCaseId,
@@ -15,10 +14,10 @@ import { z } from 'zod';
 import { etagOf, viewOf } from '../case-view.js';
 import type { RoutedCase } from '../routed-case.js';
 import { ShowSla } from '../keep-sla/show-sla.js';
-import { TimelineStore } from '../timeline.store.js';
 import { cursorOf, parseCursor } from './case-cursor.js';
 import { CaseListStore } from './case-list.store.js';
 import { CaseMembersStore } from './case-members.store.js';
+import { ShowTimeline } from './show-timeline.js';
 
 const MOST_CASES = 200;
 
@@ -47,7 +46,7 @@ interface Reply {
 export class ShowCasesController {
   constructor(
     private readonly cases: CaseListStore,
-    private readonly timelines: TimelineStore,
+    private readonly showTimeline: ShowTimeline,
     private readonly showSla: ShowSla,
     private readonly members: CaseMembersStore,
   ) {}
@@ -91,8 +90,7 @@ export class ShowCasesController {
 
   @Get(':id/timeline')
   async timeline(@Param('id') id: string, @CallerOf() caller: Caller): Promise<CaseTimeline> {
-    const routed = await this.find(id, caller);
-    return { caseId: caseIdText(routed.id), events: await this.timelines.read(routed) };
+    return this.showTimeline.show(await this.find(id, caller));
   }
 
   /** The same answer for what is unknown, another tenant's, or no case id at all. */

@@ -227,12 +227,14 @@ export class BatchTriage {
     const { rule, by } = grouping;
     const tickets = countedTickets(after)?.tickets ?? 0;
     if (tickets > rule.size + 1) return;
-    const full = tickets === rule.size + 1;
-    const ticket = { source: event.source, ticketKey: event.ticketKey, rule: rule.name, by };
-    const facts = { ...eventFacts(event), tickets, ...(full ? {} : ticket) };
-    const said = full ? { ...facts, because: fullReason(rule) } : { ...facts, because };
-    const type = full ? 'GroupFull' : 'TicketJoined';
-    this.work.tell(after, { type, by: event.source, facts: said, traceparent });
+    const { source, ticketKey } = event;
+    const counts = { ...eventFacts(event), tickets };
+    if (tickets === rule.size + 1) {
+      const facts = { ...counts, because: fullReason(rule) };
+      return this.work.tell(after, { type: 'GroupFull', by: source, facts, traceparent });
+    }
+    const facts = { ...counts, source, ticketKey, rule: rule.name, by, because };
+    this.work.tell(after, { type: 'TicketJoined', by: source, facts, traceparent });
   }
 
   private absorb(

@@ -1,4 +1,4 @@
-import { isoOf, type TicketEvent } from '@tocsin/contracts';
+import { type CaseFactsOf, isoOf, type TicketEvent } from '@tocsin/contracts';
 import type { EventGrouping } from '@tocsin/rules';
 import type { RoutedCase } from '../routed-case.js';
 
@@ -12,12 +12,13 @@ export interface CausedEvent {
 export function groupFacts(
   { group }: RoutedCase,
   grouping: EventGrouping,
-): Readonly<Record<string, unknown>> {
+): Pick<CaseFactsOf<'CaseOpened'>, 'group' | 'ungrouped'> {
   if (group !== undefined) return { group: { rule: group.rule, by: group.by, because: group.because } };
   return grouping.grouped || grouping.reason === 'no-rules' ? {} : { ungrouped: grouping.reason };
 }
 
-export const eventFacts = (event: TicketEvent): Readonly<Record<string, unknown>> => ({
+/** The event that something follows from. */
+export const eventFacts = (event: TicketEvent): Omit<CaseFactsOf<'ResolveAwaited'>, 'closesAt'> => ({
   eventId: event.id,
   eventType: event.type,
   version: event.version,
