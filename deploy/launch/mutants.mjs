@@ -92,7 +92,7 @@ async function tryMutants(folder) {
     concurrency: 1,
     // Each try in new modules leaves the old ones behind.
     maxTestRunnerReuse: 200,
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     disableTypeChecks: false,
     tsconfigFile: 'none',
     tempDirName: '.tocsin/mutants/work',
