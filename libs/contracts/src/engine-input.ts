@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TicketEvent } from './events/ticket-event.js';
 import { RESOLUTION_MEMBERS } from './config/resolution.js';
+import { SlaKind } from './config/sla.js';
 import { Priority } from './priority.js';
 
 /** Milliseconds since 1970, as the engine counts. */
@@ -165,6 +166,8 @@ export const InputOutcome = z.object({
   turns: z
     .array(z.object({ policy: z.string(), turn: z.int(), loads: z.record(z.string(), z.number()) }))
     .optional(),
+  /** SLA clocks that ran out. An empty list where a case was opened: older recordings do not tell of breaches. */
+  breached: z.array(SlaKind).optional(),
   /** Why nothing came of it. */
   refused: z.string().optional(),
 });

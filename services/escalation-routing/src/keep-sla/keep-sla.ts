@@ -171,7 +171,10 @@ function weighPromises(keeping: Keeping, heard: number): void {
 function follow(decisions: readonly SlaDecision[], routed: RoutedCase, { work, breached }: Keeping): void {
   const effects = decisions.flatMap((decision) => decision.effects);
   for (const { event, by, clocks, facts } of joined(effects)) {
-    if (event === 'SlaBreached') breached.push(...clocks);
+    if (event === 'SlaBreached') {
+      breached.push(...clocks);
+      work.record.breached(routed, work.contextOf(routed).inForce.revision, clocks);
+    }
     work.tell(work.put(work.latest(routed)), { type: event, by, facts: { clocks, ...facts } });
   }
   for (const effect of effects) if (effect.type === 'Escalate') escalate(effect.kind, routed, work);
