@@ -185,6 +185,8 @@ export const RecordedInput = z.object({
   case: z.string().optional(),
   /** The config revision in force when it was decided. */
   revision: z.int(),
+  /** The transaction that has written it: its lines are one step. Older lines do not tell. */
+  tx: z.int().optional(),
   /** Timers of the case that were due and had not been served: a timer's own line names the instant it served. */
   due: z.partialRecord(z.enum(CASE_TIMERS), At).optional(),
   input: z.looseObject({ kind: z.string() }),
