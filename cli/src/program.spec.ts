@@ -465,7 +465,7 @@ describe('config as code', () => {
     const { run, calls, out } = given(() => json(answers.shift())());
     expect(await run('apply', folder, '--reason', 'new phone')).toBe(0);
     expect(calls.map(({ url }) => url)).toEqual([
-      'http://127.0.0.1:8080/v1/config/plan',
+      'http://127.0.0.1:8080/v1/config/plan?history=false',
       'http://127.0.0.1:8080/v1/config',
       'http://127.0.0.1:8080/v1/config/apply?reason=new+phone',
     ]);
@@ -492,7 +492,7 @@ describe('config as code', () => {
     });
     const answers = [planned([renamed]), { tree: inForce }];
     const { run, out } = given(() => json(answers.shift())());
-    expect(await run('plan', starter)).toBe(0);
+    expect(await run('plan', starter, '--no-history')).toBe(0);
     expect(out().split('\n')).toEqual([
       'people.bo: changed',
       '  /people/bo/name: "Bo" → "B"',

@@ -22,7 +22,7 @@ export function approveCommand(command: Command, { text, run }: Build): void {
         if (revision !== undefined) return review(context, revision);
         if (path === undefined) throw new CommandFailed(EXIT.usage, context.say('approveWhat'));
         const sound = await soundTree(context, path);
-        const plan = await planConfig(context, sound);
+        const plan = await planConfig(context, sound, { judge: true });
         if (context.format === 'table') context.terminal.out(planLines(plan, sound.config, context));
         const approved = await context.api.json<ApprovedPlan>('/v1/config/approve', {
           method: 'POST',

@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import { coverageCommand } from '../prove-coverage/coverage.command.js';
 import type { Build } from '../program.js';
+import { DEFAULT_FROM, fromWhen } from '../simulate-history/from-when.js';
 import { approveCommand, revisionsCommand } from './approve-config.js';
 import { coverageFindings } from './coverage-findings.js';
 import { exportCommand } from './export-config.js';
@@ -51,14 +52,24 @@ export function lintCommand(command: Command, { text, run }: Build): void {
 }
 
 export function planCommand(command: Command, { text, run }: Build): void {
-  command.description(text('configPlan')).action(
-    run(async (context, _options, path) => {
-      const sound = await soundTree(context, path);
-      const plan = await planConfig(context, sound);
-      if (context.format !== 'table') return context.show(plan);
-      context.terminal.out(planLines(plan, sound.config, context));
-    }),
-  );
+  command
+    .description(text('configPlan'))
+    .option('--from <when>', text('optPlanFrom'), DEFAULT_FROM)
+    .option('--no-history', text('optNoHistory'))
+    .action(
+      run(async (context, { from, history }: PlanOptions, path) => {
+        const since = history ? fromWhen(from, context) : undefined;
+        const sound = await soundTree(context, path);
+        const plan = await planConfig(context, sound, { from: since, judge: history });
+        if (context.format !== 'table') return context.show(plan);
+        context.terminal.out(planLines(plan, sound.config, context));
+      }),
+    );
+}
+
+interface PlanOptions {
+  readonly from: string;
+  readonly history: boolean;
 }
 
 interface ApplyOptions {
@@ -86,7 +97,7 @@ export function applyCommand(command: Command, { text, run }: Build): void {
     .action(
       run(async (context, options: ApplyOptions, path) => {
         const sound = await soundTree(context, path);
-        const plan = await planConfig(context, sound);
+        const plan = await planConfig(context, sound, { judge: false });
         if (context.format === 'table' && plan.changes.length > 0)
           context.terminal.out(planLines(plan, sound.config, context));
         const query = queryOf(context, options);

@@ -3,6 +3,7 @@ import { durationWords, type PeoplePlan } from '@tocsin/rules';
 import { provedDays } from '../prove-coverage/proved-days.js';
 import type { Context } from '../context.js';
 import type { ConfigPlan } from './plan-config.js';
+import { historyLines } from './show-history.js';
 
 type Facts = Parameters<typeof say>[2];
 
@@ -11,19 +12,41 @@ export function planLines(plan: ConfigPlan, config: Config, context: Context): s
   if (plan.changes.length === 0) return `${context.say('noChange', { revision: plan.revision })}\n`;
   const meaning = plan.meaning === undefined ? [] : meaningLines(plan.meaning, config, context);
   const coverage = provedDays(config, context.terminal.now(), context.settings.language);
-  const lines = [...meaning, ...coverage.map(({ text }) => text), ...eyesLines(plan, context)];
+  const lines = [
+    ...meaning,
+    ...coverage.map(({ text }) => text),
+    ...replayedLines(plan, config, context),
+    ...eyesLines(plan, context),
+  ];
   return [...plan.changes.map(linesOf), ...lines.map((line) => `${line}\n`)].join('');
 }
 
+function replayedLines({ replayed }: ConfigPlan, config: Config, context: Context): string[] {
+  if (replayed === undefined) return [];
+  if ('history' in replayed) return historyLines(replayed.history, replayed.askedDays, config, context);
+  return [say(PLAN_TEXTS.noHistory, context.settings.language, { why: replayed.why })];
+}
+
 /** What apply will ask for; a server of before says nothing of it. */
-function eyesLines({ risks = [], approvedBy = [] }: Partial<ConfigPlan>, context: Context): string[] {
+function eyesLines(
+  { risks = [], approvedBy = [], historyUnknown }: Partial<ConfigPlan>,
+  context: Context,
+): string[] {
   const said = (weight: 'blocks' | 'second-approver') => risks.filter((risk) => risk.weight === weight);
   const [blocking, worse] = [said('blocks'), said('second-approver')];
   const lines = [...blocking, ...worse].map(({ detail }) => `  ${detail}`);
-  if (lines.length === 0) return [];
-  if (blocking.length > 0) return [context.say('planBlocked'), ...lines];
+  const unjudged = unjudgedLines(historyUnknown, context);
+  if (lines.length === 0) return unjudged;
+  if (blocking.length > 0) return [context.say('planBlocked'), ...lines, ...unjudged];
   const by = approvedBy.join(', ');
-  return [by === '' ? context.say('planNeedsApprover') : context.say('planApproved', { by }), ...lines];
+  const needs = by === '' ? context.say('planNeedsApprover') : context.say('planApproved', { by });
+  return [needs, ...lines, ...unjudged];
+}
+
+/** Whoever leaves history out knows that it is not judged. */
+function unjudgedLines(unknown: ConfigPlan['historyUnknown'], context: Context): string[] {
+  if (unknown === undefined || unknown.reason === 'not-asked') return [];
+  return [context.say('planUnjudged', { why: unknown.detail })];
 }
 
 function linesOf({ kind, name, change, differences = [] }: ConfigPlan['changes'][number]): string {

@@ -1,6 +1,4 @@
 import {
-  Config,
-  instantOf,
   isoOf,
   type Instant,
   type RecordedInput,
@@ -9,14 +7,9 @@ import {
   SIMULATE_TEXTS,
   say,
 } from '@tocsin/contracts';
-import { type RecordedHistory, shiftChangeOf, windowRecordOf } from '@tocsin/rules';
+import { type DatedHistory, historyOf } from '@tocsin/rules';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
-
-/** A recording with the instant from which on there is one. */
-export interface ReadRecording extends RecordedHistory {
-  readonly from: Instant;
-}
 
 /**
  * Reads the recording from the server, page by page; how far it is stands on standard error.
@@ -25,20 +18,15 @@ export interface ReadRecording extends RecordedHistory {
 export async function readRecording(
   { api, settings, terminal }: Context,
   from: Instant,
-): Promise<ReadRecording> {
+): Promise<DatedHistory> {
   const since = encodeURIComponent(isoOf(from));
   const head = await api.json<Recording>(`/v1/simulations/recording?from=${since}`);
-  const configs = new Map<number, Config>();
-  for (const { revision, tree } of head.revisions) {
-    const read = Config.safeParse(tree);
-    if (read.success) configs.set(revision, read.data);
-  }
+  const inputs: RecordedInput[] = [];
+  const history = historyOf(head, inputs);
   const fail = (name: 'nothing' | 'noRevision'): CommandFailed =>
     new CommandFailed(EXIT.failed, say(SIMULATE_TEXTS[name], settings.language, { from: isoOf(from) }));
   if (head.inputs === 0) throw fail('nothing');
-  const newest = configs.get(Math.max(...configs.keys()));
-  if (newest === undefined) throw fail('noRevision');
-  const inputs: RecordedInput[] = [];
+  if (history === undefined) throw fail('noRevision');
   let told = 0;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: RecordedInputs = await api.json(`/v1/simulations/inputs?from=${since}&after=${after}`);
@@ -49,15 +37,5 @@ export async function readRecording(
     const facts = { read: told, all: Math.max(told, head.inputs) };
     terminal.err(`${say(SIMULATE_TEXTS.reading, settings.language, facts)}\n`);
   }
-  const changes = head.changes.map(shiftChangeOf);
-  const windows = head.windows.flatMap((view) => windowRecordOf(view) ?? []);
-  return {
-    from: instantOf(head.from),
-    inputs,
-    changes,
-    windows,
-    configs,
-    newest,
-    until: instantOf(head.until),
-  };
+  return history;
 }

@@ -1,4 +1,4 @@
-import { isoOf, type Language, say, SIMULATE_TEXTS } from '@tocsin/contracts';
+import { isoOf, type Language, say, SIMULATE_TEXTS, SLA_KINDS } from '@tocsin/contracts';
 import type { CaseDifference, CaseStory, DifferenceKind, FirstPages, Simulation } from '@tocsin/rules';
 
 /** Cases that are told one by one; all of them stand in the JSON. */
@@ -24,6 +24,7 @@ export function simulationLines({ simulation, hash, span }: Shown, language: Lan
     `  ${p1Line('happened', simulation.before.p1, tell)}`,
     `  ${p1Line('replayed', simulation.after.p1, tell)}`,
     ...holeLines(simulation, tell),
+    ...breachLines(simulation, tell),
     ...faultLines(simulation, tell),
     tell('hash', { hash }),
   ]
@@ -77,6 +78,12 @@ const SHOWN: Readonly<Record<DifferenceKind, (story: CaseStory, tell: Tell) => s
     turns.length === 0
       ? tell('never')
       : turns.map(({ at, to }) => tell(to, { seconds: (at - openedAt) / 1000 })).join(', '),
+  promise: ({ openedAt, breaches = [] }, tell) =>
+    breaches.length === 0
+      ? tell('kept')
+      : breaches
+          .map(({ at, clock }) => tell('brokenAfter', { clock, seconds: (at - openedAt) / 1000 }))
+          .join(', '),
 };
 
 function peopleLines({ before, after }: Simulation, tell: Tell): string[] {
@@ -118,7 +125,20 @@ function holeLines({ before, after }: Simulation, tell: Tell): string[] {
   ];
 }
 
+function breachLines({ before, after }: Simulation, tell: Tell): string[] {
+  const clocks = SLA_KINDS.filter((clock) => (before.breaches[clock] ?? after.breaches[clock]) !== undefined);
+  if (clocks.length === 0) return [];
+  return [
+    tell('breaches'),
+    ...clocks.map((clock) => {
+      const facts = { clock, before: before.breaches[clock] ?? 0, after: after.breaches[clock] ?? 0 };
+      return `  ${tell('breachLine', facts)}`;
+    }),
+  ];
+}
+
 const faultLines = (simulation: Simulation, tell: Tell): string[] => [
+  ...(simulation.withoutBreaches > 0 ? [tell('withoutBreaches', { count: simulation.withoutBreaches })] : []),
   ...(simulation.actsLost > 0 ? [tell('actsLost', { count: simulation.actsLost })] : []),
   ...Object.entries(simulation.notRecorded).map(([fact, cases]) => tell('notRecorded', { fact, cases })),
   ...simulation.unreadable.map((found) => tell('unreadable', { ...found })),

@@ -1,72 +1,7 @@
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { readFolder } from '@tocsin/config-files';
-import type { Config, RecordedInput, Recording } from '@tocsin/contracts';
-import { flattenTaxonomy, readConfig, simulateHistory } from '@tocsin/rules';
+import type { RecordedInput, Recording } from '@tocsin/contracts';
 import { runCommand } from '../program.js';
-
-const STARTER = join(import.meta.dirname, '../../../examples/starter');
-const AT = Date.parse('2026-11-20T01:00:00Z');
-const NOW = Date.parse('2026-11-25T00:00:00Z');
-
-/** The tree that the server says was in force, as its schema reads it. */
-async function starter(): Promise<{ tree: Record<string, unknown>; config: Config }> {
-  const files = await readFolder(STARTER);
-  if (!files.ok) throw new Error('the starter world cannot be read');
-  const read = readConfig(files.tree);
-  if (!read.ok) throw new Error(JSON.stringify(read.faults));
-  const tree = files.tree as Record<string, unknown>;
-  // As console stores a document: the schema alone reads it.
-  return { tree: { ...tree, taxonomy: flattenTaxonomy(tree['taxonomy']).categories }, config: read.config };
-}
-
-const opened: RecordedInput = {
-  ...{ id: 1, at: AT, case: '4F7', revision: 1 },
-  input: {
-    kind: 'event',
-    event: {
-      ...{
-        source: 'demo',
-        kind: 'ticket',
-        type: 'ticket.created',
-        ticketKey: 'T-1',
-        version: { by: 'sender', at: 1, tie: '' },
-      },
-      ...{ receivedAt: '2026-11-20T01:00:00Z', severity: 'critical' },
-    },
-  },
-  came: { went: 'open' },
-};
-const answered: RecordedInput = {
-  ...{ id: 2, at: AT + 30_000, case: '4F7', revision: 1 },
-  input: { kind: 'act', act: { type: 'Acknowledged', by: 'bo' } },
-  came: { status: 'acknowledged', answeredBy: 'bo' },
-};
-
-/** The opening with what the engine makes of it, so that history is what the starter world would do. */
-async function history(): Promise<RecordedInput[]> {
-  const { config } = await starter();
-  const facts = { changes: [], windows: [], configs: new Map([[1, config]]), newest: config, until: AT };
-  const [story] = simulateHistory({ inputs: [opened], ...facts }).stories;
-  const pages = (story?.pages ?? []).map(({ person, epoch, round, step, stepName }) => ({
-    ...{ epoch, round, step, stepName },
-    persons: [person],
-  }));
-  const { service, policy } = story ?? {};
-  return [
-    {
-      ...opened,
-      came: {
-        ...{ went: 'open', priorities: story?.priorities.map(({ priority }) => priority) },
-        service,
-        policy,
-        status: 'running',
-        pages,
-      },
-    },
-    answered,
-  ];
-}
+import { answered, AT, history, NOW, STARTER, starter } from './recorded-starter.given.js';
 
 /** A terminal beside a server that has this recording, in pages of one line. */
 async function given(lines: readonly RecordedInput[], env: Record<string, string> = {}) {

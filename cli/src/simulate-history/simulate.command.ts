@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Duration, type Instant, isoOf } from '@tocsin/contracts';
+import { isoOf } from '@tocsin/contracts';
 import { simulateHistory, type Simulation } from '@tocsin/rules';
 import type { Command } from 'commander';
 import { soundTree } from '../change-config/show-findings.js';
-import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
 import type { Build } from '../program.js';
+import { DEFAULT_FROM, fromWhen } from './from-when.js';
 import { readRecording } from './read-recording.js';
 import { simulationLines } from './show-simulation.js';
 
@@ -20,11 +20,11 @@ export function simulateCommand(program: Command, { text, run }: Build): void {
     .command('simulate')
     .description(text('simulate'))
     .option('--config <path>', text('optSimulateConfig'))
-    .option('--from <when>', text('optSimulateFrom'), '30d')
+    .option('--from <when>', text('optSimulateFrom'), DEFAULT_FROM)
     .action(
       run(async (context, options: SimulateOptions) => {
         const tree = options.config === undefined ? undefined : await soundTree(context, options.config);
-        const recording = await readRecording(context, fromOf(options.from, context));
+        const recording = await readRecording(context, fromWhen(options.from, context));
         const simulation = simulateHistory(recording, tree?.config);
         const hash = hashOf(simulation);
         const span = { from: isoOf(recording.from), until: isoOf(recording.until) };
@@ -34,15 +34,6 @@ export function simulateCommand(program: Command, { text, run }: Build): void {
         if (failed(simulation, tree === undefined)) throw new CommandFailed(EXIT.failed, '');
       }),
     );
-}
-
-/** @throws CommandFailed when it is no time */
-function fromOf(from: string, { terminal, say }: Context): Instant {
-  const ago = Duration.safeParse(from);
-  if (ago.success) return terminal.now() - ago.data * 1000;
-  const at = Date.parse(from);
-  if (Number.isNaN(at)) throw new CommandFailed(EXIT.usage, say('badFrom', { from }));
-  return at;
 }
 
 /** SHA-256 in hex over everything that the replay gave. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TicketEvent } from './events/ticket-event.js';
 import { RESOLUTION_MEMBERS } from './config/resolution.js';
+import { SlaKind } from './config/sla.js';
 import { Priority } from './priority.js';
 
 /** Milliseconds since 1970, as the engine counts. */
@@ -173,6 +174,8 @@ export const InputOutcome = z.object({
   turns: z
     .array(z.object({ policy: z.string(), turn: z.int(), loads: z.record(z.string(), z.number()) }))
     .optional(),
+  /** SLA clocks that ran out. An empty list where a case was opened: older recordings do not tell of breaches. */
+  breached: z.array(SlaKind).optional(),
   /** Why nothing came of it. */
   refused: z.string().optional(),
 });
@@ -190,6 +193,8 @@ export const RecordedInput = z.object({
   case: z.string().optional(),
   /** The config revision in force when it was decided. */
   revision: z.int(),
+  /** The transaction that has written it: its lines are one step. Older lines do not tell. */
+  tx: z.int().optional(),
   /** Timers of the case that were due and had not been served: a timer's own line names the instant it served. */
   due: z.partialRecord(z.enum(CASE_TIMERS), At).optional(),
   input: z.looseObject({ kind: z.string() }),

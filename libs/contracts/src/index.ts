@@ -51,6 +51,7 @@ export * from './http/heartbeat-view.js';
 export * from './http/outgoing-webhook-view.js';
 export * from './http/page-balance.js';
 export * from './http/config-approval.js';
+export * from './http/config-history.js';
 export * from './http/config-plan.js';
 export * from './http/config-files.js';
 export * from './config/units.js';

@@ -64,6 +64,7 @@ export { methodsOf, planAttempts } from './paging/plan-attempts.js';
 export type * from './paging/retry-verdict.js';
 export { durationWords } from './lint/duration-words.js';
 export type * from './plan/people-plan.js';
+export { historyRisks, planHistory } from './plan/plan-history.js';
 export { planPeople } from './plan/plan-people.js';
 export { type PlanRisk, weighPlan, zoneOf } from './plan/plan-risks.js';
 export { type PolicyTestResult, runPolicyTests } from './policy-tests/run-policy-test.js';
@@ -197,6 +198,7 @@ export { planByHand } from './escalation/plan-by-hand.js';
 export { speaksOf } from './escalation/speakers.js';
 export { recordedEvent } from './simulate/replay/recorded-event.js';
 export type { CaseStory } from './simulate/replay/case-story.js';
+export { type DatedHistory, historyOf } from './simulate/replay/history-of.js';
 export type { CaseDifference, DifferenceKind } from './simulate/replay/compare-stories.js';
 export {
   type RecordedHistory,

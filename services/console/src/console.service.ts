@@ -12,6 +12,8 @@ import { openApiRoutes } from './describe-api/openapi.routes.js';
 import { Gateway } from './forward-requests/gateway.routes.js';
 import { RevisionStore } from './keep-revisions/revision.store.js';
 import { loadFirstRevision } from './load-example/load-example.js';
+import { NoRecording } from './replay-plan/fetch-recording.js';
+import { ReplayPlan } from './replay-plan/replay-plan.js';
 import { DeadLetterStore } from './redrive-dead-letters/dead-letter.store.js';
 import { DeadLettersController } from './redrive-dead-letters/dead-letters.controller.js';
 import { landingRoutes } from './show-landing/landing.routes.js';
@@ -95,11 +97,20 @@ interface Around {
 function fourEyes(
   config: ConsoleConfig,
   { transactions, revisions, inForce, host }: Around,
-): Pick<ConfigRoutes, 'application' | 'approvals' | 'subjectOf'> {
+): Pick<ConfigRoutes, 'application' | 'approvals' | 'subjectOf' | 'replay'> {
   const approvals = new ApprovalStore(transactions);
   const glass = new GlassMetrics(host.metrics, approvals);
   const here = { host: config.HOST, hasOperatorToken: config.TOCSIN_OPERATOR_TOKEN !== undefined };
-  const application = new ConfigApplication(revisions, approvals, here, {
+  const replays = new ReplayPlan({
+    url: () => host.address(),
+    internalToken: config.TOCSIN_INTERNAL_TOKEN,
+    failed: (error) => {
+      const isExpected = error instanceof NoRecording && error.reason !== 'out-of-time';
+      host.log[isExpected ? 'info' : 'error']({ err: error }, 'a plan could not be replayed over history');
+    },
+  });
+  const replay: ConfigRoutes['replay'] = (replayed) => replays.judge(replayed);
+  const application = new ConfigApplication(revisions, { approvals, replay }, here, {
     committed: () => void inForce.refresh(),
     brokeGlass: (revision, { author, reason }) => {
       glass.broken.inc();
@@ -110,7 +121,7 @@ function fourEyes(
     const tokens = inForce.current()?.config.tokens ?? {};
     return (Object.hasOwn(tokens, actor) ? tokens[actor]?.person : undefined) ?? actor;
   };
-  return { application, approvals, subjectOf };
+  return { application, approvals, subjectOf, replay };
 }
 
 const gatewayOf = (config: ConsoleConfig): Gateway =>

@@ -11,6 +11,7 @@ import {
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
 import { parentMigration } from './parent.migration.js';
 import { engineInputMigration } from './record-inputs/engine-input.migration.js';
+import { inputTransactionMigration } from './record-inputs/input-transaction.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
 import { resolutionMigration } from './respond-to-case/resolution.migration.js';
 import { reweighPriorityMigration } from './reweigh-priority/reweigh-priority.migration.js';
@@ -41,4 +42,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   calendarFeedMigration,
   maintenanceToldMigration,
   watchedRuleMigration,
+  inputTransactionMigration,
 ];

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** What a plan makes worse. `blocks`: only break-glass passes it; `second-approver`: another operator's approval. */
 export const PlannedRisk = z.object({
-  kind: z.enum(['coverage', 'time-to-page', 'second-person', 'service-removed']),
+  kind: z.enum(['coverage', 'time-to-page', 'replayed-time-to-page', 'second-person', 'service-removed']),
+  /** Empty: all services together. */
   service: z.string(),
   weight: z.enum(['blocks', 'second-approver', 'warning']),
   detail: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PlannedRisk } from './config-approval.js';
+import { HISTORY_UNKNOWN, PlannedHistory } from './config-history.js';
 
 /** A fault of a tree that does not refuse it. */
 export const ConfigWarning = z.object({ pointer: z.string(), detail: z.string() });
@@ -30,6 +31,10 @@ export const PlannedConfig = z.object({
   risks: z.array(PlannedRisk),
   /** Who approved exactly this plan so far. */
   approvedBy: z.array(z.string()),
+  /** What it would have meant to the newest 30 days of recorded history, replayed by the server. */
+  history: PlannedHistory.optional(),
+  /** Why history could not be replayed: no risk comes from it then. */
+  historyUnknown: z.object({ reason: z.enum(HISTORY_UNKNOWN), detail: z.string() }).optional(),
 });
 export type PlannedConfig = z.infer<typeof PlannedConfig>;
 

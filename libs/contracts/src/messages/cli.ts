@@ -201,6 +201,18 @@ export const CLI_TEXTS = {
     en: 'from when: an instant (ISO 8601) or how long ago, such as 30d',
     'zh-CN': '从何时开始：时刻（ISO 8601）或多久以前，例如 30d',
   },
+  planUnjudged: {
+    en: 'The server did not replay history to see whether a second approver is needed: {why}',
+    'zh-CN': '服务器未重放历史以判断是否需要第二位审批人：{why}',
+  },
+  optPlanFrom: {
+    en: 'from when recorded history is replayed: an instant (ISO 8601) or how long ago, such as 30d',
+    'zh-CN': '从何时开始重放已记录的历史：时刻（ISO 8601）或多久以前，例如 30d',
+  },
+  optNoHistory: {
+    en: 'leave out what it would have meant to recorded history',
+    'zh-CN': '不计算对已记录历史的影响',
+  },
   badFrom: {
     en: '«{from}» is neither an instant (ISO 8601) nor a duration such as 30d.',
     'zh-CN': '「{from}」既不是时刻（ISO 8601），也不是 30d 这样的时长。',

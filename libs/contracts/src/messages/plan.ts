@@ -51,6 +51,74 @@ export const PLAN_TEXTS = {
     en: '{service}  P1 median time to the first page: {before} → {after}',
     'zh-CN': '{service}  P1 首次呼叫时间中位数：{before} → {after}',
   },
+  replayedPage: {
+    en: '{service}  P1 median time to the first page, replayed over {cases} recorded cases since {from}: {before} → {after}',
+    'zh-CN': '{service}  P1 首次呼叫时间中位数（重放自 {from} 起记录的 {cases} 个案例）：{before} → {after}',
+  },
+  allServices: { en: 'All services', 'zh-CN': '全部服务' },
+  history: {
+    en: 'What it would have meant from {from} to {until}, replayed ({cases} cases):',
+    'zh-CN': '对 {from} 至 {until} 已记录历史的影响（重放 {cases} 个案例）：',
+  },
+  noHistory: { en: 'History was not replayed: {why}', 'zh-CN': '未重放历史：{why}' },
+  replayedPerson: {
+    en: '{name}  pages {before} → {after} ({more})  night wakes {nightBefore} → {nightAfter} ({nightMore})',
+    'zh-CN':
+      '{name}  呼叫 {before} → {after}（{more}）  夜间叫醒 {nightBefore} → {nightAfter}（{nightMore}）',
+  },
+  replayedNobody: { en: 'Nobody would have been paged more or less.', 'zh-CN': '没有人的呼叫次数会有变化。' },
+  replayedP1: {
+    en: 'P1 first page: median {p50Before} → {p50After}, p90 {p90Before} → {p90After}; cases {casesBefore} → {casesAfter}, never paged {neverBefore} → {neverAfter}',
+    'zh-CN':
+      'P1 首次呼叫：中位数 {p50Before} → {p50After}，p90 {p90Before} → {p90After}；案例 {casesBefore} → {casesAfter}，从未呼叫 {neverBefore} → {neverAfter}',
+  },
+  replayedNoP1: { en: 'There was no P1 case, on either side.', 'zh-CN': '两侧均没有 P1 案例。' },
+  replayedHole: {
+    en: '{target}  led to nobody: {before} → {after} times',
+    'zh-CN': '{target}  未能找到人：{before} → {after} 次',
+  },
+  replayedBreach: {
+    en: 'SLA clock «{clock}» ran out: {before} → {after} times',
+    'zh-CN': 'SLA 时钟「{clock}」超时：{before} → {after} 次',
+  },
+  replayedNoBreach: {
+    en: 'As many SLA clocks would have run out.',
+    'zh-CN': '超时的 SLA 时钟数量不变。',
+  },
+  replayedLeft: {
+    en: 'Left out: {openedBefore} inputs of cases that had opened before; {unreadable} cases that cannot be replayed, {withoutConfig} whose config revision is gone',
+    'zh-CN':
+      '未计入：此前已打开的案例的 {openedBefore} 条输入；{unreadable} 个无法重放的案例，{withoutConfig} 个所属配置版本已不存在的案例',
+  },
+  shortHistory: {
+    en: 'The recording goes back to {from} only: the numbers are of {days} days',
+    'zh-CN': '记录仅可追溯至 {from}：以上数字为 {days} 天',
+  },
+  'not-asked': {
+    en: 'it was not asked for; apply looks at it all the same',
+    'zh-CN': '未要求重放；应用时仍会检查',
+  },
+  'no-access': {
+    en: 'this token may not read the recording: use one of an operator or a responder',
+    'zh-CN': '此令牌无权读取记录：请使用操作员或响应者的令牌',
+  },
+  'no-routing': {
+    en: 'the recording cannot be read from escalation-routing now; plan again when it answers',
+    'zh-CN': '目前无法从 escalation-routing 读取记录；请在其恢复响应后重新计划',
+  },
+  'nothing-recorded': { en: 'nothing is recorded yet', 'zh-CN': '尚无记录' },
+  'no-revision': {
+    en: 'no config revision of the recording can be read by this version',
+    'zh-CN': '本版本无法读取记录所依据的任何配置版本',
+  },
+  'out-of-time': {
+    en: 'it did not end in time; run tocsin simulate --config PATH',
+    'zh-CN': '未能及时完成；请运行 tocsin simulate --config PATH',
+  },
+  failed: {
+    en: 'the replay failed; the log of console says why',
+    'zh-CN': '重放失败；原因见 console 的日志',
+  },
   serviceGone: {
     en: '{service}  is gone, and no service handles {categories} any more',
     'zh-CN': '{service}  已移除，且不再有服务处理 {categories}',

@@ -13,9 +13,9 @@ import { filled } from '../texts-of.js';
 import { pagingOf } from './paging-of.js';
 import { sampleInstants } from './sample-instants.js';
 
-/** Something that a plan makes worse for one service. */
+/** Something that a plan makes worse for one service, or with an empty name for all together. */
 export interface PlanRisk {
-  readonly kind: 'coverage' | 'time-to-page' | 'second-person' | 'service-removed';
+  readonly kind: 'coverage' | 'time-to-page' | 'replayed-time-to-page' | 'second-person' | 'service-removed';
   readonly service: string;
   /** `blocks`: only break-glass passes it; `second-approver`: two persons do; `warning`: one person does. */
   readonly weight: 'blocks' | 'second-approver' | 'warning';

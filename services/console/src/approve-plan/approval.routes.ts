@@ -16,7 +16,7 @@ import { MAX_TREE_BYTES, treeOf } from '../change-config/read-body.js';
 import { refused } from '../change-config/refused-tree.js';
 import type { RevisionRow } from './approval.store.js';
 import { judgePlan } from './judge-plan.js';
-import { shownRisks } from './refused-plan.js';
+import { faultsOf, shownRisks } from './refused-plan.js';
 
 /**
  * `POST /v1/config/approve` with the tree of a plan, `GET /v1/config/revisions`, `GET /v1/config/problems` and
@@ -35,16 +35,16 @@ export function approvalRoutes(scope: FastifyInstance, routes: ConfigRoutes): vo
 const languageIn = ({ headers }: FastifyRequest): Language => languageOf(headers['accept-language']);
 
 async function approve(routes: ConfigRoutes, request: FastifyRequest): Promise<ApprovedPlan> {
-  const { access, application, approvals, revisions, subjectOf } = routes;
+  const { access, application, approvals, revisions, subjectOf, replay } = routes;
   const { tenant, actor } = callerOf(access, request, 'operator');
   const sent = treeOf(request.body, request.headers['content-type']);
   const read = application.read(sent.tree, tenant);
   if (!read.ok) throw refused(read.faults, sent, request);
   const language = languageIn(request);
   const { base, hash, risks } = await judgePlan(
-    { ...read, tenant },
+    { ...read, tenant, authorization: request.headers.authorization },
     await revisions.newest(tenant),
-    approvals,
+    { approvals, replay },
   );
   const shown = shownRisks(risks, language);
   if (risks.every(({ weight }) => weight === 'warning'))
@@ -52,7 +52,7 @@ async function approve(routes: ConfigRoutes, request: FastifyRequest): Promise<A
   if (risks.some(({ weight }) => weight === 'blocks'))
     throw new ProblemError(409, say(FOUR_EYES_TEXTS.blockedTitle, language), {
       detail: say(FOUR_EYES_TEXTS['p1-uncovered'], language),
-      errors: shown.map(({ service, detail }) => ({ pointer: `/services/${service}`, detail })),
+      errors: faultsOf(shown),
     });
   const given = await approvals.approve(
     { tenant, base, hash },

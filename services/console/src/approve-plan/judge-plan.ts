@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { hashOf } from '@tocsin/connections';
 import type { Config } from '@tocsin/contracts';
-import { type PlanRisk, readConfig, weighPlan } from '@tocsin/rules';
+import { historyRisks, type PlanRisk, readConfig, weighPlan } from '@tocsin/rules';
 import type { Revision } from '../keep-revisions/revision.store.js';
+import type { JudgedHistory, Replayed } from '../replay-plan/replay-plan.js';
 import type { Approval, ApprovalStore } from './approval.store.js';
 
 /** What a plan makes worse on the revision in force, and who approved exactly it. */
@@ -17,30 +18,51 @@ export interface JudgedPlan {
   readonly isStale: boolean;
   /** The config in force has operators enough that another could approve. */
   readonly hasSecond: boolean;
+  /** Absent where nothing can be worse. */
+  readonly history?: JudgedHistory | undefined;
 }
 
 interface Proposed {
   readonly tenant: string;
   readonly config: Config;
   readonly document: string;
+  /** The header of whoever asks. */
+  readonly authorization: string | undefined;
+}
+
+/** What a plan is judged with. */
+export interface Judges {
+  readonly approvals: ApprovalStore;
+  readonly replay: (replayed: Replayed) => Promise<JudgedHistory>;
 }
 
 /** The first revision of an installation makes nothing worse. */
 export async function judgePlan(
   proposed: Proposed,
   newest: Revision | undefined,
-  approvals: ApprovalStore,
+  judges: Judges,
 ): Promise<JudgedPlan> {
   const hash = hashOf(proposed.document);
   const before = newest === undefined ? undefined : readConfig(JSON.parse(newest.document));
   if (newest === undefined || before?.ok !== true)
     return { base: newest?.revision ?? 0, hash, risks: [], approvals: [], isStale: false, hasSecond: false };
   const base = newest.revision;
-  const risks = newest.hash === hash ? [] : await weighed(before.config, proposed.config);
-  const given = risks.length === 0 ? [] : await approvals.approvalsOf(proposed.tenant, hash);
+  const same: Worsened = { risks: [], history: undefined };
+  const { risks, history } = newest.hash === hash ? same : await worsened(before.config, proposed, judges);
+  const given = risks.length === 0 ? [] : await judges.approvals.approvalsOf(proposed.tenant, hash);
   const exact = given.filter((approval) => approval.base === base);
   const isStale = exact.length === 0 && given.length > 0;
-  return { base, hash, risks, approvals: exact, isStale, hasSecond: operatorsOf(before.config) > 1 };
+  const hasSecond = operatorsOf(before.config) > 1;
+  return { base, hash, risks, approvals: exact, isStale, hasSecond, history };
+}
+
+type Worsened = Pick<JudgedPlan, 'risks' | 'history'>;
+
+/** By what will be, and by what was recorded. */
+async function worsened(before: Config, proposed: Proposed, { replay }: Judges): Promise<Worsened> {
+  const history = await replay(proposed);
+  const replayed = 'history' in history ? historyRisks(history.history) : [];
+  return { risks: [...(await weighed(before, proposed.config)), ...replayed], history };
 }
 
 const operatorsOf = ({ tokens }: Config): number =>

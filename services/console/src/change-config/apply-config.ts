@@ -2,8 +2,13 @@ import type { SourceFile } from '@tocsin/config-files';
 import { isLoopback, loopbackOnlyIn, resolveSecret } from '@tocsin/connections';
 import { APPLY_TEXTS, type Config, say, type Texts } from '@tocsin/contracts';
 import { flattenTaxonomy, type PlanRisk, readConfig } from '@tocsin/rules';
-import type { ApprovalStore } from '../approve-plan/approval.store.js';
-import { type Asking, judgePlan, mayApply, type PlanRefusal } from '../approve-plan/judge-plan.js';
+import {
+  type Asking,
+  type Judges,
+  judgePlan,
+  mayApply,
+  type PlanRefusal,
+} from '../approve-plan/judge-plan.js';
 import { canonicalJson } from '../keep-revisions/canonical-json.js';
 import type { PassedRisks, Revision, RevisionStore, Stored } from '../keep-revisions/revision.store.js';
 
@@ -36,6 +41,8 @@ export interface Applying {
   readonly subject?: string;
   /** Apply at once what would need a second approver; leaves a problem until another operator reviews it. */
   readonly breakGlass?: boolean;
+  /** The header of the request, to read the recording as its author. */
+  readonly authorization?: string | undefined;
   readonly reason: string;
   readonly expected?: string | undefined;
   readonly onlyFirst?: boolean;
@@ -55,7 +62,7 @@ const MOST_JUDGED = 3;
 export class ConfigApplication {
   constructor(
     private readonly revisions: RevisionStore,
-    private readonly approvals: ApprovalStore,
+    private readonly judges: Judges,
     private readonly here: {
       /** Where this process listens: example keys are refused beyond loopback. */
       readonly host: string;
@@ -112,10 +119,10 @@ export class ConfigApplication {
     applying: Applying,
     newest: Revision | undefined,
   ): Promise<Permitted> {
-    const { tenant, expected, reason } = applying;
+    const { tenant, expected, reason, authorization } = applying;
     const hasMoved = expected !== undefined && expected !== newest?.hash;
     if (applying.onlyFirst === true || hasMoved) return { may: 'apply' };
-    const plan = await judgePlan({ ...read, tenant }, newest, this.approvals);
+    const plan = await judgePlan({ ...read, tenant, authorization }, newest, this.judges);
     const { risks } = plan;
     const permission = mayApply(plan, askedBy(applying));
     if (permission.may === 'not') return { ...permission, risks };

@@ -1,4 +1,5 @@
 import type { Access } from '@tocsin/runtime';
+import type { Judges } from '../approve-plan/judge-plan.js';
 import type { ApprovalStore } from '../approve-plan/approval.store.js';
 import type { RevisionStore } from '../keep-revisions/revision.store.js';
 import type { ConfigApplication } from './apply-config.js';
@@ -9,6 +10,7 @@ export interface ConfigRoutes {
   readonly revisions: RevisionStore;
   readonly application: ConfigApplication;
   readonly approvals: ApprovalStore;
+  readonly replay: Judges['replay'];
   /** Whose token it is: the person that the config names, else the token itself. */
   readonly subjectOf: (actor: string) => string;
 }

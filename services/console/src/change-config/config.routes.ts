@@ -1,10 +1,19 @@
 import { joinFiles, renderYaml, type SourceFile } from '@tocsin/config-files';
-import { type AppliedConfig, languageOf, type PlannedConfig, type ShownConfigFiles } from '@tocsin/contracts';
-import { ProblemError } from '@tocsin/runtime';
+import {
+  type AppliedConfig,
+  type Language,
+  languageOf,
+  PLAN_TEXTS,
+  type PlannedConfig,
+  say,
+  type ShownConfigFiles,
+} from '@tocsin/contracts';
+import { type Caller, ProblemError } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { approvalRoutes } from '../approve-plan/approval.routes.js';
-import { judgePlan } from '../approve-plan/judge-plan.js';
+import { type Judges, judgePlan } from '../approve-plan/judge-plan.js';
 import { refusedPlan, shownRisks } from '../approve-plan/refused-plan.js';
+import type { JudgedHistory } from '../replay-plan/replay-plan.js';
 import type { Revision } from '../keep-revisions/revision.store.js';
 import type { ConfigRoutes } from './config-parts.js';
 import { callerOf, reasonOf } from './config-caller.js';
@@ -78,6 +87,7 @@ async function apply(
     author: caller.actor,
     subject: subjectOf(caller.actor),
     breakGlass: breaksGlass(request),
+    authorization: request.headers.authorization,
     reason: reasonOf(request),
     expected: /^"(.+)"$/.exec(request.headers['if-match'] ?? '')?.[1],
     files: sent.files,
@@ -96,7 +106,7 @@ async function apply(
 }
 
 async function plan(
-  { access, application, approvals, revisions }: ConfigRoutes,
+  { access, application, approvals, revisions, replay }: ConfigRoutes,
   request: FastifyRequest,
 ): Promise<PlannedConfig> {
   const caller = callerOf(access, request, 'viewer');
@@ -105,7 +115,9 @@ async function plan(
   if (!read.ok) throw refused(read.faults, sent, request);
   const newest = await revisions.newest(caller.tenant);
   const before = JSON.parse(newest?.document ?? EMPTY_TREE) as Record<string, unknown>;
-  const judged = await judgePlan({ ...read, tenant: caller.tenant }, newest, approvals);
+  const { authorization } = request.headers;
+  const judges = { approvals, replay: notReplayed(caller, request) ?? replay };
+  const judged = await judgePlan({ ...read, tenant: caller.tenant, authorization }, newest, judges);
   const changes = planChanges(before, JSON.parse(read.document) as Record<string, unknown>);
   return {
     revision: newest?.revision ?? 0,
@@ -114,7 +126,27 @@ async function plan(
     warnings: warningsOf(read.warnings, request),
     risks: shownRisks(judged.risks, languageOf(request.headers['accept-language'])),
     approvedBy: judged.approvals.map(({ approver }) => approver),
+    ...historyIn(judged.history, languageOf(request.headers['accept-language'])),
   };
+}
+
+function historyIn(
+  judged: JudgedHistory | undefined,
+  language: Language,
+): Pick<PlannedConfig, 'history' | 'historyUnknown'> {
+  if (judged === undefined || 'history' in judged) return judged ?? {};
+  const { unknown: reason } = judged;
+  return { historyUnknown: { reason, detail: say(PLAN_TEXTS[reason], language) } };
+}
+
+/** `?history=false`: a plan at once, without a look at what happened. */
+const leavesHistory = ({ query }: FastifyRequest): boolean =>
+  (query as Readonly<Record<string, unknown>>)['history'] === 'false';
+
+/** Who may not read the recording is not told of it by a plan either. */
+function notReplayed({ role }: Caller, request: FastifyRequest): Judges['replay'] | undefined {
+  const unknown = leavesHistory(request) ? 'not-asked' : role === 'viewer' ? 'no-access' : undefined;
+  return unknown === undefined ? undefined : () => Promise.resolve({ unknown });
 }
 
 const breaksGlass = ({ query }: FastifyRequest): boolean =>

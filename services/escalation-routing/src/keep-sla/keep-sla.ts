@@ -173,7 +173,10 @@ function weighPromises(keeping: Keeping, heard: number): void {
 function follow(decisions: readonly SlaDecision[], routed: RoutedCase, { work, breached }: Keeping): void {
   const effects = decisions.flatMap((decision) => decision.effects);
   for (const { event, by, clocks, due, facts } of joined(effects)) {
-    if (event === 'SlaBreached') breached.push(...clocks);
+    if (event === 'SlaBreached') {
+      breached.push(...clocks);
+      work.record.breached(routed, work.contextOf(routed).inForce.revision, clocks);
+    }
     const told = { clocks, ...facts, ...(due === undefined ? {} : { due }) };
     // The type and its facts belong together.
     const fact = { type: event, facts: told } as CaseFact;

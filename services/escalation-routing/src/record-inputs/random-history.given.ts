@@ -22,13 +22,17 @@ export async function randomHistory(
   seed: number,
   happenings: number,
   configs: readonly Config[],
+  /** Most of what happens comes in the same millisecond as what was before, and timers are never late. */
+  crowded = false,
 ): Promise<RecordedWorld> {
   const below = randomOf(seed);
   // Mostly milliseconds; now and then a fault of half a minute.
-  const world = new RecordedWorld(START, configs, () => (below(40) === 0 ? below(30_000) : below(900)));
+  const late = (): number => (below(40) === 0 ? below(30_000) : below(900));
+  const world = new RecordedWorld(START, configs, crowded ? () => 0 : late);
   const chance = new Chance(world, below);
   for (let n = 0; n < happenings; n++) {
-    await world.passUntil(world.now + below(below(6) === 0 ? 20 * MINUTE : 40_000));
+    const isAtOnce = crowded && below(4) > 0;
+    if (!isAtOnce) await world.passUntil(world.now + below(below(6) === 0 ? 20 * MINUTE : 40_000));
     await chance.happen();
   }
   await world.passUntil(world.now + 90 * MINUTE);
@@ -140,22 +144,30 @@ class Chance {
   }
 
   changeShift(): Promise<void> {
-    const { changes, now } = this.world;
-    this.world.changeShift(overrideFrom(now, `chg_${changes.length}`, this.oneOf(PEOPLE)));
-    return Promise.resolve();
+    return this.apart(() => {
+      const { changes, now } = this.world;
+      this.world.changeShift(overrideFrom(now, `chg_${changes.length}`, this.oneOf(PEOPLE)));
+    });
   }
 
   newRevision(): Promise<void> {
-    if (this.below(4) === 0) this.world.revise();
-    return Promise.resolve();
+    return this.apart(() => {
+      if (this.below(4) === 0) this.world.revise();
+    });
   }
 
   /** Maintenance from now on or from a little later; often it ends early. */
   changeWindow(): Promise<void> {
+    return this.apart(() => {
+      this.makeOrStopWindow();
+    });
+  }
+
+  private makeOrStopWindow(): void {
     const { windows, now } = this.world;
     if (this.below(2) === 0) {
       this.world.stopWindow();
-      return Promise.resolve();
+      return;
     }
     const from = now + this.below(2) * 5 * MINUTE;
     this.world.makeWindow({
@@ -163,7 +175,13 @@ class Chance {
       ...{ scope: { services: [this.oneOf(['payouts', 'safety'])] }, safety: 'exempt' },
       ...{ from, until: from + (2 + this.below(30)) * MINUTE },
     });
-    return Promise.resolve();
+  }
+
+  /** In a millisecond of its own: what is on record elsewhere says its instant only. */
+  private async apart(happen: () => void): Promise<void> {
+    await this.world.passUntil(this.world.now + 1);
+    happen();
+    await this.world.passUntil(this.world.now + 1);
   }
 
   migrate({ id }: RoutedCase): Promise<void> {

@@ -95,6 +95,7 @@ export class RecordedWorld {
   private readonly services: Services;
   private versions = { shifts: 0, windows: 0 };
   private nextId = 1n;
+  private transactions = 0;
   /** The case that a timer is about to look at. */
   private due = 0n;
   private readonly tx: Tx;
@@ -458,6 +459,7 @@ export class RecordedWorld {
     for (const routed of work.cases) this.keep(routed);
     for (const routed of work.cases) this.letGo(routed);
     for (const { policy } of work.turns) this.turns.set(policy, (this.turns.get(policy) ?? 0) + 1);
+    this.transactions += 1;
     for (const line of work.record.lines) this.write(line);
     for (const { payload, topic } of work.events)
       if (topic === 'pages') this.deliver(payload);
@@ -474,7 +476,8 @@ export class RecordedWorld {
 
   private write({ caseId, at, revision, due, input, came }: UnwrittenInput): void {
     const of = caseId === undefined ? {} : { case: caseIdText(caseId) };
-    const line = { id: this.lines.length + 1, at, ...of, revision, due, input, came };
+    const tx = this.transactions;
+    const line = { id: this.lines.length + 1, at, ...of, revision, tx, due, input, came };
     this.lines.push(RecordedInput.parse(JSON.parse(JSON.stringify(line))));
   }
 

@@ -19,6 +19,7 @@ interface LineRow {
   readonly at: number;
   readonly case_id: string | null;
   readonly revision: number;
+  readonly tx: number | null;
   readonly body: string;
 }
 
@@ -59,7 +60,8 @@ export class RecordingStore {
   async lines(tenant: string, from: Instant, after: number): Promise<RecordedInput[]> {
     const rows = await this.reads.query<LineRow>({
       name: 'routing.recorded-lines',
-      text: `SELECT id::float8 AS id, ${millis('at')} AS at, case_id::text AS case_id, revision, body
+      text: `SELECT id::float8 AS id, ${millis('at')} AS at, case_id::text AS case_id, revision,
+          tx::float8 AS tx, body
         FROM ${SCHEMA}.engine_input
         WHERE tenant = $1 AND at >= ${instant('$2::float8')} AND id > $3 ORDER BY id LIMIT ${LINES_PER_PAGE}`,
       values: [tenant, from, after],
@@ -68,8 +70,9 @@ export class RecordingStore {
   }
 }
 
-const lineOf = ({ id, at, case_id: caseId, revision, body }: LineRow): RecordedInput => ({
+const lineOf = ({ id, at, case_id: caseId, revision, tx, body }: LineRow): RecordedInput => ({
   ...{ id, at, revision },
+  ...(tx === null ? {} : { tx }),
   ...(caseId === null ? {} : { case: caseIdText(BigInt(caseId)) }),
   ...(JSON.parse(body) as Pick<RecordedInput, 'due' | 'input' | 'came'>),
 });

@@ -89,6 +89,16 @@ describe('a recording of random stories', () => {
     );
   });
 
+  it('is told again where several transactions came in one millisecond', async () => {
+    await fc.assert(
+      fc.asyncProperty(seeds, async (seed) => {
+        const { history } = await randomHistory(seed, 150, [LIVELY], true);
+        expect(kindsOf(simulateHistory(history, LIVELY).differences)).toEqual([]);
+      }),
+      { numRuns: runs(6) },
+    );
+  });
+
   it('is told again by the revisions of then, though they changed in the middle', async () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {

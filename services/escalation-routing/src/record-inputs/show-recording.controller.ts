@@ -26,10 +26,10 @@ const SETTLED_MS = 60_000;
 /** How far back without being asked: 30 days. */
 const SHOWN_MS = 30 * 86_400_000;
 
-/** What `tocsin simulate` reads: the replay itself runs where it was asked for, not in a process that pages. */
+/** What `tocsin simulate` and console's judgement of a plan read: no replay runs in a thread that pages. */
 @Controller('v1/simulations')
 @UseGuards(AccessGuard)
-@Allow('operator', 'responder')
+@Allow('operator', 'responder', 'service')
 export class ShowRecordingController {
   constructor(
     private readonly recording: RecordingStore,

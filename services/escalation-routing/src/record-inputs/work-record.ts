@@ -7,6 +7,7 @@ import {
   type Priority,
   type Resolution,
   RESOLUTION_MEMBERS,
+  type SlaKind,
 } from '@tocsin/contracts';
 import {
   type CaseInput,
@@ -132,7 +133,14 @@ export class WorkRecord {
     this.come(routed.id, {
       ...(service === undefined ? {} : { service }),
       ...(policy === undefined ? {} : { policy }),
+      breached: [],
     });
+  }
+
+  /** SLA clocks of a case have run out. */
+  breached(routed: RoutedCase, revision: number, clocks: readonly SlaKind[]): void {
+    const { came } = this.ensure(routed, revision);
+    this.come(routed.id, { breached: [...(came.breached ?? []), ...clocks] });
   }
 
   /** When a clock had to be looked at; it counts where that was before this input came. */

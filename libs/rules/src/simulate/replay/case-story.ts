@@ -1,4 +1,4 @@
-import type { Instant, Priority, RecordedPage, TicketEvent } from '@tocsin/contracts';
+import type { Instant, Priority, RecordedPage, SlaKind, TicketEvent } from '@tocsin/contracts';
 import type { EscalationCase } from '../../escalation/escalation-case.js';
 
 /** One person asked. */
@@ -27,6 +27,12 @@ export interface StoryTurn {
   readonly to: 'resolved' | 'reopened';
 }
 
+/** A promise was not kept. */
+export interface StoryBreach {
+  readonly at: Instant;
+  readonly clock: SlaKind;
+}
+
 /** What became of one case, as far as people notice. Plain JSON. */
 export interface CaseStory {
   readonly case: string;
@@ -42,6 +48,8 @@ export interface CaseStory {
   readonly tickets: readonly string[];
   /** Targets that led to nobody, each time. */
   readonly empty: readonly string[];
+  /** Absent where the recording is too old to tell of breaches. */
+  readonly breaches?: readonly StoryBreach[] | undefined;
 }
 
 /** Writes one story in the order of time. */
@@ -52,6 +60,7 @@ export class StoryWriter {
   private readonly turns: StoryTurn[] = [];
   private readonly tickets = new Set<string>();
   private readonly empty: string[] = [];
+  private breaches: StoryBreach[] | undefined;
 
   constructor(private readonly opened: Pick<CaseStory, 'case' | 'openedAt' | 'service' | 'policy'>) {}
 
@@ -83,6 +92,15 @@ export class StoryWriter {
     this.empty.push(...targets);
   }
 
+  get tellsBreaches(): boolean {
+    return this.breaches !== undefined;
+  }
+
+  /** An empty list says that breaches are told from now on. */
+  breached(at: Instant, clocks: readonly SlaKind[]): void {
+    this.breaches = [...(this.breaches ?? []), ...clocks.map((clock) => ({ at, clock }))];
+  }
+
   /** Whether this page was asked for. */
   has({ epoch, round, step, person }: Pick<StoryPage, 'epoch' | 'round' | 'step' | 'person'>): boolean {
     return this.pages.some(
@@ -91,7 +109,8 @@ export class StoryWriter {
   }
 
   get story(): CaseStory {
-    const { priorities, pages, answers, turns, empty } = this;
-    return { ...this.opened, priorities, pages, answers, turns, tickets: [...this.tickets], empty };
+    const { priorities, pages, answers, turns, empty, breaches } = this;
+    const told = breaches === undefined ? {} : { breaches };
+    return { ...this.opened, priorities, pages, answers, turns, tickets: [...this.tickets], empty, ...told };
   }
 }

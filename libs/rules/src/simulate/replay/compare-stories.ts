@@ -1,5 +1,5 @@
 import type { Instant, Priority } from '@tocsin/contracts';
-import type { CaseStory, StoryAnswer, StoryPage } from './case-story.js';
+import type { CaseStory, StoryAnswer, StoryBreach, StoryPage } from './case-story.js';
 
 /** What may differ of a case. */
 export const DIFFERENCES = [
@@ -10,6 +10,7 @@ export const DIFFERENCES = [
   'pages',
   'acknowledgement',
   'closing',
+  'promise',
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCES)[number];
 
@@ -50,7 +51,8 @@ function kindsOf(was: CaseStory | undefined, would: CaseStory | undefined): read
 /**
  * `grouping`: whether there is such a case, and which tickets are part of it. `priority`: the priorities it went through. `target`: the service, or whom the first step reached. `first-page`: when,
  * or whether at all. `pages`: who was asked after that, or when. `acknowledgement`: who answered, after which step, and
- * whether that person had been paged. `closing`: when it ended and was open again.
+ * whether that person had been paged. `closing`: when it ended and was open again. `promise`: which SLA clocks ran out, or
+ * when; nothing is said where the recording does not tell.
  */
 const DIFFERS: Readonly<Record<DifferenceKind, (a: CaseStory, b: CaseStory) => boolean>> = {
   grouping: (a, b) => a.tickets.join('\n') !== b.tickets.join('\n'),
@@ -64,6 +66,14 @@ const DIFFERS: Readonly<Record<DifferenceKind, (a: CaseStory, b: CaseStory) => b
   acknowledgement: (a, b) => a.answers.map(pathOf).join() !== b.answers.map(pathOf).join(),
   closing: (a, b) =>
     a.turns.length !== b.turns.length || a.turns.some(({ at }, n) => isApart(at, b.turns[n]?.at)),
+  promise: ({ breaches: was }, { breaches: would }) => {
+    if (was === undefined || would === undefined) return false;
+    const [a, b] = [was, would].map((breaches) => breaches.toSorted(byClock)) as [
+      StoryBreach[],
+      StoryBreach[],
+    ];
+    return a.length !== b.length || a.some((one, n) => isOtherBreach(one, b[n]));
+  },
 };
 
 export const prioritiesOf = ({ priorities }: CaseStory): Priority[] =>
@@ -89,5 +99,12 @@ const isApart = (a: Instant | undefined, b: Instant | undefined): boolean =>
 
 const isOther = (a: StoryPage, b: StoryPage | undefined): boolean =>
   b === undefined || a.person !== b.person || a.stepName !== b.stepName || isApart(a.at, b.at);
+
+/** Several clocks that run out at one instant are told in no order. */
+const byClock = (a: StoryBreach, b: StoryBreach): number =>
+  a.clock === b.clock ? a.at - b.at : a.clock < b.clock ? -1 : 1;
+
+const isOtherBreach = (a: StoryBreach, b: StoryBreach | undefined): boolean =>
+  b === undefined || a.clock !== b.clock || isApart(a.at, b.at);
 
 const pathOf = ({ by, after = '', paged }: StoryAnswer): string => JSON.stringify([by, after, paged]);

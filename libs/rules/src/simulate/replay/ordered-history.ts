@@ -15,7 +15,10 @@ export interface Served {
   readonly row?: ReplayableInput;
 }
 
-/** What came from outside at one instant, with nothing of the engine's own between. */
+/**
+ * What came from outside in one transaction. Of older lines, which do not tell that, what came at one instant with nothing
+ * of the engine's own between.
+ */
 export interface InputGroup {
   readonly at: Instant;
   readonly order: number;
@@ -68,8 +71,8 @@ const isOpener = ({ input, came }: Pick<RecordedInput, 'input' | 'came'>): boole
   input.kind === 'paged-by-hand' || (input.kind === 'event' && came.went === 'open');
 
 /**
- * Brings a recording into the one order in which it is replayed: by instant, then by id. Lines may come in any order and
- * more than once. Within a case the ids are the order, for each was written under the lock of its case; a clock that
+ * Brings a recording into the one order in which it is replayed: by instant, then by transaction, then by id. Lines may
+ * come in any order and more than once. Within a case the ids are the order, for each was written under the lock of its case; a clock that
  * was set back must not turn it round.
  */
 export function orderHistory(inputs: Iterable<RecordedInput>): OrderedHistory {
@@ -145,9 +148,10 @@ function leaveEntangled(rows: readonly ReplayableInput[], byCase: Map<string, Re
 /** Cases that were moved by one and the same event. */
 function entangledIn(rows: readonly ReplayableInput[]): (readonly [string, string])[] {
   const pairs: [string, string][] = [];
-  let event: ReplayableInput | undefined;
+  const events = new Map<number | undefined, ReplayableInput>();
   for (const row of rows) {
-    if (row.input.kind === 'event') event = row;
+    if (row.input.kind === 'event') events.set(row.tx, row);
+    const event = events.get(row.tx);
     if (row.input.kind !== 'followed' || event?.at !== row.at) continue;
     if (event.case !== undefined && row.case !== undefined) pairs.push([event.case, row.case]);
   }
@@ -228,13 +232,24 @@ function groupsOf(
     ({ input, case: name }) => input.kind === 'event' || (name !== undefined && byCase.has(name)),
   );
   const groups: { at: Instant; order: number; rows: ReplayableInput[] }[] = [];
-  let cut = true;
-  for (const row of followed.sort((a, b) => a.at - b.at || a.id - b.id)) {
-    const outside = isOutside(row);
+  let before: ReplayableInput | undefined;
+  for (const row of inOrder(followed)) {
     const last = groups.at(-1);
-    if (outside && (cut || last?.at !== row.at)) groups.push({ at: row.at, order: row.id, rows: [row] });
-    else if (outside) last?.rows.push(row);
-    cut = TIMER_OF[row.input.kind] !== undefined;
+    if (isOutside(row) && (last === undefined || before === undefined || !isOneStep(before, row)))
+      groups.push({ at: row.at, order: row.id, rows: [row] });
+    else if (isOutside(row)) last?.rows.push(row);
+    before = row;
   }
   return groups;
 }
+
+/** Lines of transactions that ran beside each other have ids that alternate; they had nothing in common. */
+function inOrder(rows: readonly ReplayableInput[]): ReplayableInput[] {
+  const first = new Map<number, number>();
+  for (const { tx, id } of rows) if (tx !== undefined) first.set(tx, Math.min(id, first.get(tx) ?? id));
+  const placeOf = ({ tx, id }: ReplayableInput): number => (tx === undefined ? id : (first.get(tx) ?? id));
+  return rows.toSorted((a, b) => a.at - b.at || placeOf(a) - placeOf(b) || a.id - b.id);
+}
+
+const isOneStep = (before: ReplayableInput, row: ReplayableInput): boolean =>
+  before.at === row.at && before.tx === row.tx && TIMER_OF[before.input.kind] === undefined;

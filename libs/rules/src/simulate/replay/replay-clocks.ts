@@ -24,6 +24,8 @@ export type ClockStep = { readonly facts: CaseFacts; readonly told: Update } | {
 export interface RunClocks {
   readonly clocks: ReplayClocks | undefined;
   readonly escalates: readonly SlaKind[];
+  /** Clocks that ran out by it. */
+  readonly breached: readonly SlaKind[];
 }
 
 /** As routing keeps the clocks of a case, by the config that the case has pinned. */
@@ -34,9 +36,9 @@ export function runClocks(
   now: Instant,
 ): RunClocks {
   if ('facts' in step) return begun(step, config, now);
-  if (before === undefined) return { clocks: undefined, escalates: [] };
+  if (before === undefined) return NOTHING;
   const terms = slaTerms(config, before.policy);
-  if (terms === undefined) return { clocks: before, escalates: [] };
+  if (terms === undefined) return { ...NOTHING, clocks: before };
   const decisions = before.clocks.map((clock) => runClock(clock, step.input, terms, now));
   return { clocks: { ...before, terms, clocks: decisions.map(({ clock }) => clock) }, ...asked(decisions) };
 }
@@ -48,17 +50,23 @@ function begun(
 ): RunClocks {
   const policy = pickSla(config, facts);
   const terms = policy === undefined ? undefined : slaTerms(config, policy);
-  if (policy === undefined || terms === undefined) return { clocks: undefined, escalates: [] };
+  if (policy === undefined || terms === undefined) return NOTHING;
   const opening = { by: told.by, event: told.event, status: told.status, priority: facts.priority };
   const decisions = kindsOf(terms).map((kind) => startClock(kind, opening, terms, now));
   return { clocks: { policy, terms, clocks: decisions.map(({ clock }) => clock) }, ...asked(decisions) };
 }
 
-const asked = (decisions: readonly SlaDecision[]): Pick<RunClocks, 'escalates'> => ({
-  escalates: decisions
-    .flatMap(({ effects }) => effects)
-    .flatMap((effect) => (effect.type === 'Escalate' ? [effect.kind] : [])),
-});
+const NOTHING: RunClocks = { clocks: undefined, escalates: [], breached: [] };
+
+function asked(decisions: readonly SlaDecision[]): Omit<RunClocks, 'clocks'> {
+  const effects = decisions.flatMap((decision) => decision.effects);
+  return {
+    escalates: effects.flatMap((effect) => (effect.type === 'Escalate' ? [effect.kind] : [])),
+    breached: effects.flatMap((effect) =>
+      effect.type === 'Tell' && effect.event === 'SlaBreached' ? effect.clocks : [],
+    ),
+  };
+}
 
 /** The earliest instant at which one of the clocks must be looked at. */
 export function clocksWakeAt(clocks: ReplayClocks | undefined): Instant | undefined {

@@ -78,6 +78,7 @@ export function openedByEvent(event: TicketEvent, { name, at, config, planOf }: 
   const plan = planOf(service);
   const { source, ticketKey, restricted } = event;
   const story = new StoryWriter({ case: name, openedAt: at, service, policy: plan.policy });
+  story.breached(at, []);
   return {
     ...{ name, id: idOf(name), source, ticketKey, openedAt: at, heardAt: at, service, pinned: config, plan },
     ...{ priority, weighing, story, restricted, events: 1, said: said({}, event) },
@@ -93,6 +94,7 @@ export function openedByHand(
   const plan = planOf(undefined, targets);
   const because = { en: '', 'zh-CN': '' };
   const story = new StoryWriter({ case: name, openedAt: at, service: undefined, policy: plan.policy });
+  story.breached(at, []);
   const weighing = givenWeighing({ priority, because }, { ...EMPTY_FACTS, source: BY_HAND }, config.revision);
   return {
     ...{ name, id: idOf(name), source: BY_HAND, ticketKey: '', openedAt: at, heardAt: at, targets },

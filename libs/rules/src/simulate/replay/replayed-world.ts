@@ -321,8 +321,9 @@ export class ReplayedWorld {
   private runClocks(moment: Moment, heard = 0): void {
     const { clockSteps, at } = moment;
     for (const { found, step } of clockSteps.slice(heard)) {
-      const { clocks, escalates } = runClocks(found.clocks, step, found.pinned.config, at);
+      const { clocks, escalates, breached } = runClocks(found.clocks, step, found.pinned.config, at);
       found.clocks = clocks;
+      found.story.breached(at, breached);
       this.touched.add(found.name);
       escalates.forEach(() => this.act(found, { type: 'EscalateNow', by: 'tocsin' }, moment));
     }

@@ -7,6 +7,7 @@ import { type OrderedHistory, orderHistory, type UnreadableInput } from './order
 import { personalFactsRead } from './recorded-event.js';
 import { replayHistory } from './replay-history.js';
 import type { ConfigAt } from './replayed-world.js';
+import { type P1Pace, p1Paces } from './p1-paces.js';
 import { type Burden, burdenOf } from './weigh-difference.js';
 import { whatHappened } from './what-happened.js';
 
@@ -35,6 +36,10 @@ export interface Simulation {
   readonly after: Burden;
   /** What a rule of the other config reads and nobody recorded, by how many cases said it. */
   readonly notRecorded: Readonly<Partial<Record<PersonalFact, number>>>;
+  /** What decides whether P1 cases wait longer for their first page. */
+  readonly paces: readonly P1Pace[];
+  /** Cases whose recording is too old to tell of breaches: theirs count on neither side. */
+  readonly withoutBreaches: number;
   readonly actsLost: number;
   readonly unreadable: readonly UnreadableInput[];
   /** Revisions that nobody has any more, with the number of cases that need them. */
@@ -61,9 +66,13 @@ export function simulateHistory(recorded: RecordedHistory, candidate?: Config): 
     { history, changes, windows, until, configThen, isRevised: candidate === undefined },
     configAt,
   );
-  const { stories, lost } = replay;
+  const { lost } = replay;
   // Who cannot be followed in the replay counts on neither side.
   const happened = new Map([...whatHappened(history, until)].filter(([name]) => !lost.has(name)));
+  const untold = new Set(
+    [...happened].flatMap(([name, { breaches }]) => (breaches === undefined ? [name] : [])),
+  );
+  const stories = withoutBreaches(replay.stories, untold);
   return {
     cases: happened.size,
     inputs: [...history.byCase.values()].reduce((sum, rows) => sum + rows.length, 0),
@@ -72,6 +81,8 @@ export function simulateHistory(recorded: RecordedHistory, candidate?: Config): 
     before: burdenOf(happened.values(), newest),
     after: burdenOf(stories.values(), candidate ?? newest),
     notRecorded: candidate === undefined ? {} : notRecorded(history, candidate),
+    paces: p1Paces(happened, stories),
+    withoutBreaches: untold.size,
     actsLost: replay.actsLost,
     unreadable: history.unreadable,
     withoutConfig: Object.fromEntries(
@@ -79,6 +90,15 @@ export function simulateHistory(recorded: RecordedHistory, candidate?: Config): 
     ),
     stories: [...stories.values()],
   };
+}
+
+function withoutBreaches(
+  stories: ReadonlyMap<string, CaseStory>,
+  untold: ReadonlySet<string>,
+): ReadonlyMap<string, CaseStory> {
+  if (untold.size === 0) return stories;
+  const strip = (story: CaseStory): CaseStory => ({ ...story, breaches: undefined });
+  return new Map([...stories].map(([name, story]) => [name, untold.has(name) ? strip(story) : story]));
 }
 
 function notRecorded({ byCase }: OrderedHistory, config: Config): Simulation['notRecorded'] {

@@ -1,4 +1,4 @@
-import { type Config, type Priority, rankOf } from '@tocsin/contracts';
+import type { Config, Instant, Seconds, SlaKind } from '@tocsin/contracts';
 import { DAY_MS, HOUR_MS, localTimeAt } from '../../on-call/zone-clock.js';
 import { own } from '../../own.js';
 import type { CaseStory, StoryPage } from './case-story.js';
@@ -28,6 +28,8 @@ export interface Burden {
   readonly p1: FirstPages;
   /** How often a target led to nobody. */
   readonly holes: Readonly<Record<string, number>>;
+  /** SLA clocks that ran out, by kind; of cases of which both sides tell. */
+  readonly breaches: Readonly<Partial<Record<SlaKind, number>>>;
 }
 
 const NIGHT_FROM = 22 * HOUR_MS;
@@ -37,6 +39,7 @@ const NIGHT_UNTIL = 7 * HOUR_MS;
 export function burdenOf(stories: Iterable<CaseStory>, config: Config): Burden {
   const pages = new Map<string, { day: number; night: number }>();
   const holes = new Map<string, number>();
+  const breaches = new Map<SlaKind, number>();
   const urgent: CaseStory[] = [];
   for (const story of stories) {
     for (const page of story.pages) {
@@ -44,25 +47,31 @@ export function burdenOf(stories: Iterable<CaseStory>, config: Config): Burden {
       pages.set(page.person, count);
       count[isNight(page, config) ? 'night' : 'day'] += 1;
     }
-    for (const target of story.empty) holes.set(target, (holes.get(target) ?? 0) + 1);
-    if (mostUrgent(story) === 'P1') urgent.push(story);
+    for (const target of story.empty) countOne(holes, target);
+    for (const { clock } of story.breaches ?? []) countOne(breaches, clock);
+    if (isP1(story)) urgent.push(story);
   }
-  return { pages: inOrder(pages), p1: firstPages(urgent), holes: inOrder(holes) };
+  return {
+    ...{ pages: inOrder(pages), p1: firstPages(urgent), holes: inOrder(holes) },
+    breaches: inOrder(breaches),
+  };
 }
+
+const countOne = <K>(counts: Map<K, number>, key: K): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 function isNight({ at, person }: StoryPage, config: Config): boolean {
   const local = localTimeAt(own(config.people, person)?.timeZone ?? 'UTC', at) % DAY_MS;
   return local >= NIGHT_FROM || local < NIGHT_UNTIL;
 }
 
-const mostUrgent = (story: CaseStory): Priority | undefined =>
-  prioritiesOf(story).toSorted((a, b) => rankOf(a) - rankOf(b))[0];
+/** Whether it ever was one. */
+export const isP1 = (story: CaseStory): boolean => prioritiesOf(story).includes('P1');
 
 function firstPages(stories: readonly CaseStory[]): FirstPages {
   const waits = stories
     .flatMap((story) => {
-      const at = firstPageAt(story);
-      return at === undefined ? [] : [(at - urgentSince(story)) / 1000];
+      const wait = waitOf(story);
+      return wait === undefined ? [] : [wait];
     })
     .sort((a, b) => a - b);
   const at = (share: number): number | undefined => waits[Math.max(0, Math.ceil(share * waits.length) - 1)];
@@ -73,11 +82,20 @@ function firstPages(stories: readonly CaseStory[]): FirstPages {
   };
 }
 
+/** Seconds for which a P1 case has waited for its first page; undefined: none came. */
+export function waitOf(story: CaseStory): Seconds | undefined {
+  const at = firstPageAt(story);
+  return at === undefined ? undefined : (at - urgentSince(story)) / 1000;
+}
+
 /** A case that was paged before it became P1 has waited for nothing. */
 function urgentSince(story: CaseStory): number {
-  const became = story.priorities.find(({ priority }) => priority === 'P1')?.at ?? story.openedAt;
+  const became = becameP1(story);
   return Math.min(became, firstPageAt(story) ?? became);
 }
 
-const inOrder = <T>(counts: ReadonlyMap<string, T>): Record<string, T> =>
-  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+export const becameP1 = ({ priorities, openedAt }: CaseStory): Instant =>
+  priorities.find(({ priority }) => priority === 'P1')?.at ?? openedAt;
+
+const inOrder = <K extends string, T>(counts: ReadonlyMap<K, T>): Record<K, T> =>
+  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))) as Record<K, T>;
