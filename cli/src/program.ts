@@ -17,6 +17,7 @@ import { leaveCommands } from './cover-shifts/leave.command.js';
 import { coverCommands } from './cover-shifts/cover.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
+import { readinessCommand } from './show-oncall/readiness.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { maintenanceCommands } from './plan-maintenance/maintenance.command.js';
 import { heartbeatCommands } from './watch-heartbeats/heartbeat.command.js';
@@ -78,6 +79,7 @@ function buildProgram(terminal: Terminal): Command {
     eventCommands,
     caseCommands,
     oncallCommands,
+    readinessCommand,
     coverCommands,
     overrideCommands,
     temporaryScheduleCommands,

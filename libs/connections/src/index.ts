@@ -1,3 +1,4 @@
+export { addressMark } from './address-mark.js';
 export { AccessConfig } from './api-access/access-config.js';
 export { ApiAccess } from './api-access/api-access.js';
 export { ConfigCopy, type ConfigSource, type CurrentConfig } from './config-copy/config-copy.js';

@@ -30,6 +30,12 @@ export const TOPICS = {
     key: 'tenant:caseId',
     consumers: ['escalation-routing'],
   },
+  contacts: {
+    name: 'tocsin.contacts.v1',
+    producer: 'notification',
+    key: 'tenant:person',
+    consumers: ['escalation-routing'],
+  },
   config: {
     name: 'tocsin.config.v1',
     producer: 'console',

@@ -191,3 +191,11 @@ export {
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
 export { toldByTicket } from './sla/told-by-ticket.js';
+export {
+  changeBy,
+  type ContactFact,
+  mergedFact,
+} from './contacts/contact-fact.js';
+export { contactsOfConfig, knownContacts, type KnownContacts } from './contacts/known-contacts.js';
+export { missingText } from './readiness/readiness-texts.js';
+export { type Missing, reachLackOf, type Readiness, readinessOf } from './readiness/readiness.js';

@@ -21,6 +21,9 @@ import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
 import { ROUTING_SWEEPS, SCHEMA } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { KnowContacts } from './know-contacts/know-contacts.js';
+import { KnowContactsConsumer } from './know-contacts/know-contacts.consumer.js';
+import { LiveContacts } from './know-contacts/live-contacts.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { SLA_TIMERS } from './keep-sla/advance-sla.js';
 import { ShowSla } from './keep-sla/show-sla.js';
@@ -52,6 +55,7 @@ import { CaseListStore } from './show-cases/case-list.store.js';
 import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
+import { ShowReadinessController } from './show-readiness/show-readiness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
 import { CalendarFeedStore } from './share-calendar/calendar-feed.store.js';
@@ -77,6 +81,7 @@ const CONTROLLERS = [
   TriageEventConsumer,
   RecordDeliveryConsumer,
   CopyConfigConsumer,
+  KnowContactsConsumer,
   RespondToCaseController,
   RedirectCaseController,
   MigrateCaseController,
@@ -89,6 +94,7 @@ const CONTROLLERS = [
   ShowGapsController,
   ShowFairnessController,
   ShowCoverageController,
+  ShowReadinessController,
   PublishCalendarController,
   ShareCalendarController,
   ReadFeedController,
@@ -180,6 +186,8 @@ const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouti
 /** Who is on call beside the config. */
 const shiftProviders = (routing: ReturnType<typeof buildRouting>, clock: ClockStore): Provider[] => [
   { provide: ShiftKnowledge, useValue: routing.knowledge },
+  { provide: LiveContacts, useValue: routing.contacts },
+  { provide: KnowContacts, useValue: routing.knowContacts },
   { provide: LiveCoverReads, useValue: routing.liveCover },
   { provide: ChangeShifts, useValue: routing.changeShifts },
   { provide: AskCover, useValue: routing.askCover },

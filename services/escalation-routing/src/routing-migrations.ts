@@ -8,6 +8,7 @@ import {
   slaClockMigration,
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
+import { contactFactMigration } from './know-contacts/contact-fact.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
 import { parentMigration } from './parent.migration.js';
 import { engineInputMigration } from './record-inputs/engine-input.migration.js';
@@ -37,4 +38,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   engineInputMigration,
   coverageHoleMigration,
   calendarFeedMigration,
+  contactFactMigration,
 ];

@@ -72,6 +72,8 @@ async function assemble(
   const contacts = new ContactBook({ config: () => copy.current()?.config, secretOf, box });
   const guard = new AddressGuard(config.TOCSIN_WEBHOOK_ALLOW);
   const channels = openChannels({ db, guard, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM });
+  const methods = new ContactMethodStore(db, eventLog);
+  await methods.tellOlder();
   const answers = new AnswerStore(db);
   const tokens = new AnswerTokens(await answers.secret('answer-tokens'));
   const engine = await DeliveryEngine.open({
@@ -88,7 +90,7 @@ async function assemble(
   const answerCase = new AnswerCase({ db, store: answers, eventLog, stopped: engine.stopped, routing });
   const access = new ApiAccess({ config: copy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
   return {
-    ...restApi({ db, access, planBatch: engine.planBatch, contacts, box, guard }),
+    ...restApi({ db, access, planBatch: engine.planBatch, methods, contacts, box, guard }),
     routes: (http) => {
       answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
       const tenant = (): string => copy.current()?.config.tenant ?? 'default';
@@ -113,6 +115,7 @@ interface RestParts {
   readonly db: Connections['transactions'];
   readonly access: Access;
   readonly planBatch: PlanBatch;
+  readonly methods: ContactMethodStore;
   readonly contacts: ContactBook;
   readonly box: SecretBox;
   readonly guard: AddressGuard;
@@ -120,14 +123,14 @@ interface RestParts {
 
 /** What Nest builds the controllers from. */
 function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'providers'> {
-  const { db, access, planBatch, contacts, box, guard } = parts;
+  const { db, access, planBatch, methods, contacts, box, guard } = parts;
   return {
     controllers: [PagesConsumer, ContactMethodsController, BalanceController, DeliveriesController],
     providers: [
       { provide: Access, useValue: access },
       AccessGuard,
       { provide: PlanBatch, useValue: planBatch },
-      { provide: ContactMethodStore, useValue: new ContactMethodStore(db) },
+      { provide: ContactMethodStore, useValue: methods },
       { provide: ContactBook, useValue: contacts },
       { provide: SecretBox, useValue: box },
       { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },

@@ -4,6 +4,12 @@ import { HOLIDAY_COMMAND_TEXTS } from './cli-holidays.js';
 /** The commands about calendars, changes of shifts and the load of people. */
 export const SHIFT_COMMAND_TEXTS = {
   ...HOLIDAY_COMMAND_TEXTS,
+  readiness: {
+    en: 'who can be paged, and what each lacks to be surely paged',
+    'zh-CN': '谁可以被呼叫，以及各人还缺什么',
+  },
+  optReadinessOf: { en: 'only this person', 'zh-CN': '仅此人' },
+  optMissing: { en: 'only those who lack something', 'zh-CN': '仅列出有所欠缺者' },
   fairness: {
     en: 'how the time on call falls to people: hours, nights, weekends, holidays',
     'zh-CN': '值班时间如何分摊：小时、夜晚、周末、节假日',

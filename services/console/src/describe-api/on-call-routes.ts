@@ -12,6 +12,7 @@ import {
   NewSwap,
   NewTemporarySchedule,
   OnCallView,
+  ReadinessView,
   ShiftChangeList,
 } from '@tocsin/contracts';
 import type { z } from 'zod';
@@ -72,6 +73,14 @@ export const ON_CALL_ROUTES: readonly ApiRoute[] = [
     credential: 'api',
     query: ['service', 'days'],
     answer: { status: 200, schema: CoverageView },
+  },
+  {
+    method: 'get',
+    path: '/v1/readiness',
+    summary: 'Everybody who may be paged within 90 days, and what each lacks to be surely paged',
+    credential: 'api',
+    query: ['person', 'missing'],
+    answer: { status: 200, schema: ReadinessView },
   },
   {
     method: 'get',

@@ -23,6 +23,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/escalations',
     '/v1/explain',
     '/v1/oncall',
+    '/v1/readiness',
     '/v1/overrides',
     '/v1/swaps',
     '/v1/leave',

@@ -32,7 +32,7 @@ interface Proved {
 }
 
 /**
- * Proves the coverage of 90 days anew each day, and whenever the config, shifts or maintenance have changed (X4); tells
+ * Proves the coverage of 90 days anew each day, and whenever the config, shifts, maintenance or contacts have changed (X4); tells
  * of a hole when it appears. A process that starts proves once more, and tells nothing that was told.
  */
 export class WatchCoverage implements Loop {
@@ -94,7 +94,7 @@ export class WatchCoverage implements Loop {
 }
 
 const groundKey = ({ revision, versions }: ProofGround): string =>
-  `${revision} ${versions.shifts} ${versions.windows}`;
+  `${revision} ${versions.shifts} ${versions.windows} ${versions.contacts}`;
 
 type OpenCoverage = Coverage & { readonly hole: NonNullable<Coverage['hole']> };
 

@@ -1,3 +1,4 @@
+import { toldMethodsMigration } from '../contact-methods/told-methods.migration.js';
 import { pageCountMigration } from '../count-balance/page-count.migration.js';
 
 /** The ledger. A page is what routing asked for, once; an attempt is one try over one method of the person. */
@@ -74,4 +75,5 @@ export const ledgerMigrations = [
   { id: 202611220102, name: 'notification sandbox phones and contact methods', sql: phonesAndMethods },
   { id: 202611230101, name: 'notification ages', sql: ages },
   pageCountMigration,
+  toldMethodsMigration,
 ];
