@@ -11,6 +11,8 @@ interface Call {
   readonly authorization: string | undefined;
   readonly body: unknown;
   readonly ifMatch?: string;
+  /** That was asked for where it is not English. */
+  readonly language?: string;
 }
 
 /** A terminal and a server that answers every call the same way. */
@@ -35,6 +37,9 @@ function given(answer: () => Response, env: Record<string, string> = {}) {
           url: url as string,
           authorization: headers.get('authorization') ?? undefined,
           ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
+          ...(headers.get('accept-language') === 'en'
+            ? {}
+            : { language: headers.get('accept-language') ?? 'none' }),
           body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
         });
         return new Promise((resolve) => {
@@ -390,6 +395,17 @@ describe('failing', () => {
     expect(err()).toContain('服务器不认识该令牌');
     expect(await run('case', '--help')).toBe(0);
     expect(out()).toContain('确认接手');
+  });
+
+  it('asks the server for the language of the terminal, and says what it refused in it', async () => {
+    const problem = {
+      ...{ type: 'about:blank', title: '此案例已由他人接手', status: 409, detail: '未作任何更改。' },
+      errors: [{ pointer: '/person', detail: '配置中没有人员「eve」。' }],
+    };
+    const { run, err, calls } = given(json(problem, 409), { LC_ALL: 'zh_CN.UTF-8' });
+    expect(await run('case', 'show', '4F7K2')).toBe(1);
+    expect(calls).toMatchObject([{ language: 'zh-CN' }]);
+    expect(err()).toBe('409 此案例已由他人接手\n未作任何更改。\n  /person 配置中没有人员「eve」。\n');
   });
 
   it('shows what became of each of many cases, and exits with 1 when one was refused', async () => {

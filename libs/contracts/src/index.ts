@@ -76,7 +76,7 @@ export * from './messages/plan.js';
 export * from './messages/simulate.js';
 export * from './messages/grouping.js';
 export * from './messages/routing.js';
-export { problemTitleIn } from './messages/problems.js';
+export { problemIn } from './messages/problems.js';
 export * from './messages/shifts.js';
 export * from './messages/readiness.js';
 export * from './messages/monitoring.js';
