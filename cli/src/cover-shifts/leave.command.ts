@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ImportedLeaveView, LeaveImport } from '@tocsin/contracts';
+import type { ImportedLeaveView, LeaveFeedList, LeaveFeedView, LeaveImport } from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
@@ -14,9 +14,9 @@ interface ImportOptions {
 
 /** `tocsin leave import holidays.ics --person bo`. */
 export function leaveCommands(program: Command, { text, run }: Build): void {
-  program
-    .command('leave')
-    .description(text('leave'))
+  const leave = program.command('leave').description(text('leave'));
+  feedCommands(leave, { text, run });
+  leave
     .command('import <file>')
     .description(text('leaveImport'))
     .option('--person <name>', text('optLeaveOf'))
@@ -35,6 +35,42 @@ export function leaveCommands(program: Command, { text, run }: Build): void {
       }),
     );
 }
+
+/** `tocsin leave feeds`, `tocsin leave confirm bo`. */
+function feedCommands(leave: Command, { text, run }: Build): void {
+  leave
+    .command('feeds')
+    .description(text('leaveFeeds'))
+    .action(
+      run(async (context) => {
+        const { feeds } = await context.api.json<LeaveFeedList>('/v1/leave-feeds');
+        if (context.format !== 'table') return context.show(feeds);
+        const { language } = context.settings;
+        context.show(
+          feeds.map((feed) => ({ ...feed, fault: feed.fault?.[language] })),
+          FEED_COLUMNS,
+        );
+      }),
+    );
+  leave
+    .command('confirm <person>')
+    .description(text('leaveConfirm'))
+    .action(
+      run(async (context, _options, person = '') => {
+        const path = `/v1/leave-feeds/${encodeURIComponent(person)}/confirm`;
+        context.show(await context.api.json<LeaveFeedView>(path, { method: 'POST' }));
+      }),
+    );
+}
+
+const FEED_COLUMNS = {
+  PERSON: 'person',
+  STATE: 'state',
+  READ: 'readAt',
+  SINCE: 'since',
+  NEXT: 'nextAt',
+  FAULT: 'fault',
+};
 
 const textOf = ({ terminal, say }: Context, file: string): Promise<string> =>
   (file === '-' ? terminal.stdin() : readFile(file, 'utf8')).catch((error: unknown) => {

@@ -35,6 +35,7 @@ export * from './http/on-call-view.js';
 export * from './http/shift-change.js';
 export * from './http/cover-request.js';
 export * from './http/calendar-feed.js';
+export * from './http/leave-feed.js';
 export * from './http/coverage-view.js';
 export * from './http/fairness-view.js';
 export * from './http/readiness-view.js';

@@ -199,3 +199,12 @@ export {
 export { contactsOfConfig, knownContacts, type KnownContacts } from './contacts/known-contacts.js';
 export { missingText } from './readiness/readiness-texts.js';
 export { type Missing, reachLackOf, type Readiness, readinessOf } from './readiness/readiness.js';
+export {
+  afterReading,
+  believedAt,
+  type FeedReading,
+  isLeaveTitle,
+  type LeaveFeed,
+  mayBeSame,
+  NEW_FEED,
+} from './on-call/import-leave/leave-feed.js';

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
-import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
+import { ApiAccess, ConfigCopy, type Connections, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
-import { Access, failpoints, type ServiceDefinition } from '@tocsin/runtime';
+import { Access, failpoints, type Host, type ServiceDefinition } from '@tocsin/runtime';
 import { ActOnManyController } from './act-on-many/act-on-many.controller.js';
 import { ActOnMany } from './act-on-many/act-on-many.js';
 import { AdvanceDueLoop } from './advance-due/advance-due.loop.js';
@@ -35,6 +35,9 @@ import { PinnedConfigs } from './pinned-configs.js';
 import { PlanMaintenanceController } from './plan-maintenance/plan-maintenance.controller.js';
 import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
 import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
+import { LeaveFeedStore } from './poll-leave/leave-feed.store.js';
+import { LeaveFeedsController } from './poll-leave/leave-feeds.controller.js';
+import { openPollLeave } from './poll-leave/open-poll-leave.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { recordingSweep } from './record-inputs/engine-input.migration.js';
@@ -98,6 +101,7 @@ const CONTROLLERS = [
   PublishCalendarController,
   ShareCalendarController,
   ReadFeedController,
+  LeaveFeedsController,
   PinPriorityController,
   ActOnManyController,
   PlanMaintenanceController,
@@ -127,9 +131,9 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const pass = failpoints(config.FAILPOINT, ROUTING_FAILPOINTS);
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const clock = new ClockStore(transactions);
-    const timers = new AdvanceDueLoop(routing.advanceDue, routing.wake, log);
-    const slaTimers = new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS);
-    const coverTimers = new AdvanceDueLoop(routing.expireCover, new WakeSignal(), log, COVER_TIMERS);
+    const timers = timersOf(routing, log);
+    const { changes } = routing;
+    const calendars = openPollLeave(config, { transactions, changes, revisions: configCopy, log });
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: CONTROLLERS,
@@ -151,29 +155,43 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
-        { provide: CalendarFeedStore, useValue: new CalendarFeedStore(transactions) },
-        { provide: FeedReads, useValue: connections.rateWindow },
+        ...calendarProviders(connections, calendars.feeds),
         ...readProviders(routing),
         ...shiftProviders(routing, clock),
       ],
       strategy: eventTransport({ service: SERVICE, bus, linger: LINGER }),
       loops: [
         configCopy,
-        timers,
-        slaTimers,
-        coverTimers,
+        ...timers,
         routing.auditEscalations,
         routing.reweighDue,
         routing.hushedAfterConfig,
         routing.closeDue,
         routing.endFlaps,
         ...routing.shiftLoops,
+        calendars.pollLeave,
       ],
-      checks: [...connections.checks, configCopy.check, timers.check, slaTimers.check, coverTimers.check],
-      close: () => connections.close(),
+      checks: [...connections.checks, configCopy.check, ...timers.map(({ check }) => check)],
+      close: async () => {
+        await calendars.close();
+        await connections.close();
+      },
     };
   },
 };
+
+/** Calendars that we publish, and those that we read. */
+const calendarProviders = ({ transactions, rateWindow }: Connections, feeds: LeaveFeedStore): Provider[] => [
+  { provide: CalendarFeedStore, useValue: new CalendarFeedStore(transactions) },
+  { provide: FeedReads, useValue: rateWindow },
+  { provide: LeaveFeedStore, useValue: feeds },
+];
+
+const timersOf = (routing: ReturnType<typeof buildRouting>, log: Host['log']): AdvanceDueLoop[] => [
+  new AdvanceDueLoop(routing.advanceDue, routing.wake, log),
+  new AdvanceDueLoop(routing.advanceSla, routing.slaWake, log, SLA_TIMERS),
+  new AdvanceDueLoop(routing.expireCover, new WakeSignal(), log, COVER_TIMERS),
+];
 
 /** What is read without deciding anything. */
 const readProviders = ({ reads, changes, windows }: ReturnType<typeof buildRouting>): Provider[] => [

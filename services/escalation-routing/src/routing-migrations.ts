@@ -10,6 +10,7 @@ import {
 } from './escalation-routing.migration.js';
 import { contactFactMigration } from './know-contacts/contact-fact.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
+import { leaveFeedMigration } from './poll-leave/leave-feed.migration.js';
 import { parentMigration } from './parent.migration.js';
 import { engineInputMigration } from './record-inputs/engine-input.migration.js';
 import { quietWindowMigration } from './quiet-window.migration.js';
@@ -39,4 +40,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   coverageHoleMigration,
   calendarFeedMigration,
   contactFactMigration,
+  leaveFeedMigration,
 ];

@@ -1,9 +1,11 @@
 import {
+  AddressGuard,
   ApiAccess,
   ConfigCopy,
   configCopyMigration,
   type Connections,
   openConnections,
+  resolveAll,
   resolveSecret,
 } from '@tocsin/connections';
 import { schemaOf } from '@tocsin/contracts';
@@ -12,8 +14,6 @@ import { outboxTable } from '@tocsin/postgres';
 import { Access, AccessGuard, type Host, type ServiceParts } from '@tocsin/runtime';
 import { SandboxPhoneStore } from './channels/sandbox-phone/sandbox-phone.store.js';
 import { sandboxRoutes } from './channels/sandbox-phone/sandbox.routes.js';
-import { AddressGuard } from './channels/webhook/guarded-address.js';
-import { resolveAll } from './channels/webhook/guarded-connect.js';
 import { openChannels } from './channels/open-channels.js';
 import { ContactBook } from './contact-methods/contact-book.js';
 import { ContactMethodStore } from './contact-methods/contact-method.store.js';

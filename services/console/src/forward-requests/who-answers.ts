@@ -33,6 +33,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
     '/v1/maintenance',
     '/v1/schedules',
     '/v1/calendar-feeds',
+    '/v1/leave-feeds',
     '/v1/simulations',
     '/v1/incidents',
   ],
