@@ -21,14 +21,17 @@ const HOOK = 'https://hooks.example.com/ana';
 /** Ana alone is paged by a step, by a webhook of the config. */
 const WORLD = {
   ...TREE,
-  people: { ...TREE['people'], ana: { ...TREE['people']?.['ana'], contact: { hook: { webhook: HOOK } } } },
+  people: {
+    ...TREE['people'],
+    ana: { name: 'Ana', timeZone: 'Asia/Singapore', contact: { hook: { webhook: HOOK } } },
+  },
   policies: {
     'live-pay': {
       steps: [{ name: 'on-call', page: 'schedule primary', wait: '120s' }],
       fallback: { page: 'person dee' },
     },
   },
-  tokens: { ops: { token: `loopback-only:${OPS}`, role: 'operator' } },
+  tokens: { ops: { token: `loopback-only:${OPS}`, role: 'operator' as const } },
 };
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AddressGuard, blockListOf, guardedAgent, guardedGet } from '@tocsin/connections';
-import { Config, type ConfigTree, isoOf, type ShiftNotice } from '@tocsin/contracts';
+import { Config, isoOf, type ShiftNotice } from '@tocsin/contracts';
 import { knownAt, type Leave } from '@tocsin/rules';
 import { makeLogger } from '@tocsin/runtime';
 import { FakeClock, type SinkAnswer, type TestDatabase, testDatabase, WebhookSink } from '@tocsin/test-rig';
@@ -23,7 +23,7 @@ let server: WebhookSink;
 let path = 0;
 let now = START;
 /** A revision of its own for each spec. */
-let current: { revision: number; config: Config };
+let current: { revision: number; config: Config } | undefined;
 const log = makeLogger('silent');
 
 beforeAll(async () => {
@@ -53,14 +53,12 @@ async function goTo(at: number): Promise<void> {
   await clock.stop(isoOf(at));
 }
 
-function settle(leave: object | undefined): void {
-  const tree = structuredClone(TREE) as Record<string, Record<string, object>>;
-  const people = {
-    ...tree['people'],
-    bo: { ...tree['people']?.['bo'], ...(leave === undefined ? {} : { leave }) },
+function settle(leave: { calendar: string; match?: string[] } | undefined): void {
+  const bo = { name: 'Bo', timeZone: 'Asia/Singapore', ...(leave === undefined ? {} : { leave }) };
+  current = {
+    revision: (current?.revision ?? 0) + 1,
+    config: Config.parse({ ...TREE, people: { ...TREE['people'], bo } }),
   };
-  const revision = (current?.revision ?? 0) + 1;
-  current = { revision, config: Config.parse({ ...tree, people } as unknown as ConfigTree) };
 }
 
 const open = new AddressGuard(blockListOf(['127.0.0.0/8']));
