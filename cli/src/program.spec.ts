@@ -7,6 +7,37 @@ import { given, json } from './terminal.given.js';
 
 const accepted = json({ eventId: 'evt_1', duplicate: false, links: { event: '/v1/events/evt_1' } }, 202);
 
+describe('who can be paged', () => {
+  it('lists by what each is asked and what is missing, in the language of the terminal', async () => {
+    const person = {
+      ...{ person: 'bo', ready: false, reachable: true },
+      askedBy: [{ kind: 'schedule', name: 'primary' }],
+      missing: [
+        { what: 'no-method', text: { en: 'no contact method; add one', 'zh-CN': '没有联系方式；请添加' } },
+      ],
+    };
+    const { run, calls, out } = given(json({ persons: [person] }), { LANG: 'zh_CN.UTF-8' });
+    expect(await run('readiness', '--missing', '--person', 'bo')).toBe(0);
+    expect(calls).toMatchObject([{ url: 'http://127.0.0.1:8080/v1/readiness?person=bo&missing=true' }]);
+    expect(out()).toMatch(/^bo +false +true +schedule primary +没有联系方式；请添加$/m);
+  });
+});
+
+describe('calendars of leave', () => {
+  it('are listed with what is wrong with each, and confirmed when they are meant to be empty', async () => {
+    const feed = { person: 'bo', state: 'failing', nextAt: '2026-11-23T01:00:00Z', failures: 3 };
+    const fault = { en: 'it answers 503; check the address.', 'zh-CN': '服务器返回 503；请检查地址。' };
+    const { run, out } = given(json({ feeds: [{ ...feed, fault }] }));
+    expect(await run('leave', 'feeds')).toBe(0);
+    expect(out()).toMatch(/^bo +failing +2026-11-23T01:00:00Z +it answers 503; check the address\.$/m);
+    const confirming = given(json(feed, 202));
+    expect(await confirming.run('leave', 'confirm', 'bo')).toBe(0);
+    expect(confirming.calls).toMatchObject([
+      { method: 'POST', url: 'http://127.0.0.1:8080/v1/leave-feeds/bo/confirm' },
+    ]);
+  });
+});
+
 describe('dead letters', () => {
   it('lists them as a table, with what waits behind each', async () => {
     const entry = {
@@ -291,6 +322,17 @@ describe('failing', () => {
     expect(err()).toContain('服务器不认识该令牌');
     expect(await run('case', '--help')).toBe(0);
     expect(out()).toContain('确认接手');
+  });
+
+  it('asks the server for the language of the terminal, and says what it refused in it', async () => {
+    const problem = {
+      ...{ type: 'about:blank', title: '此案例已由他人接手', status: 409, detail: '未作任何更改。' },
+      errors: [{ pointer: '/person', detail: '配置中没有人员「eve」。' }],
+    };
+    const { run, err, calls } = given(json(problem, 409), { LC_ALL: 'zh_CN.UTF-8' });
+    expect(await run('case', 'show', '4F7K2')).toBe(1);
+    expect(calls).toMatchObject([{ language: 'zh-CN' }]);
+    expect(err()).toBe('409 此案例已由他人接手\n未作任何更改。\n  /person 配置中没有人员「eve」。\n');
   });
 
   it('shows what became of each of many cases, and exits with 1 when one was refused', async () => {

@@ -19,6 +19,7 @@ import { coverCommands } from './cover-shifts/cover.command.js';
 import { swapCommands } from './cover-shifts/swap.command.js';
 import { overrideCommands } from './cover-shifts/override.command.js';
 import { temporaryScheduleCommands } from './cover-shifts/temporary-schedule.command.js';
+import { readinessCommand } from './show-oncall/readiness.command.js';
 import { nowCommand, oncallCommands } from './show-oncall/oncall.command.js';
 import { monitorCommands } from './report-monitored/monitor.command.js';
 import { webhookCommands } from './operate-webhooks/webhooks.command.js';
@@ -84,6 +85,7 @@ function buildProgram(terminal: Terminal): Command {
     caseCommands,
     pageCommand,
     oncallCommands,
+    readinessCommand,
     coverCommands,
     overrideCommands,
     swapCommands,

@@ -7,6 +7,8 @@ interface Call {
   readonly body: unknown;
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;
+  /** That was asked for where it is not English. */
+  readonly language?: string;
 }
 
 /** A terminal and a server that answers every call the same way. */
@@ -32,6 +34,9 @@ export function given(answer: () => Response, env: Record<string, string> = {}) 
           authorization: headers.get('authorization') ?? undefined,
           ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
           ...(headers.has('idempotency-key') ? { idempotencyKey: headers.get('idempotency-key') ?? '' } : {}),
+          ...(headers.get('accept-language') === 'en'
+            ? {}
+            : { language: headers.get('accept-language') ?? 'none' }),
           body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
         });
         return new Promise((resolve) => {

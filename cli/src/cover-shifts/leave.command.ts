@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { ChangedShifts, ImportedLeaveView, LeaveImport, ShiftChangeList } from '@tocsin/contracts';
+import type {
+  ChangedShifts,
+  ImportedLeaveView,
+  LeaveFeedList,
+  LeaveFeedView,
+  LeaveImport,
+  ShiftChangeList,
+} from '@tocsin/contracts';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { CommandFailed, EXIT } from '../exit-codes.js';
@@ -34,6 +41,7 @@ export function leaveCommands(program: Command, build: Build): void {
   listCommand(leave.command('list'), build);
   cancelCommand(leave.command('cancel <id>'), 'leave', build);
   importCommand(leave.command('import <file>'), build);
+  feedCommands(leave, build);
 }
 
 function addCommand(command: Command, { text, run }: Build): void {
@@ -84,6 +92,42 @@ function importCommand(command: Command, { text, run }: Build): void {
       }),
     );
 }
+
+/** `tocsin leave feeds`, `tocsin leave confirm bo`. */
+function feedCommands(leave: Command, { text, run }: Build): void {
+  leave
+    .command('feeds')
+    .description(text('leaveFeeds'))
+    .action(
+      run(async (context) => {
+        const { feeds } = await context.api.json<LeaveFeedList>('/v1/leave-feeds');
+        if (context.format !== 'table') return context.show(feeds);
+        const { language } = context.settings;
+        context.show(
+          feeds.map((feed) => ({ ...feed, fault: feed.fault?.[language] })),
+          FEED_COLUMNS,
+        );
+      }),
+    );
+  leave
+    .command('confirm <person>')
+    .description(text('leaveConfirm'))
+    .action(
+      run(async (context, _options, person = '') => {
+        const path = `/v1/leave-feeds/${encodeURIComponent(person)}/confirm`;
+        context.show(await context.api.json<LeaveFeedView>(path, { method: 'POST' }));
+      }),
+    );
+}
+
+const FEED_COLUMNS = {
+  PERSON: 'person',
+  STATE: 'state',
+  READ: 'readAt',
+  SINCE: 'since',
+  NEXT: 'nextAt',
+  FAULT: 'fault',
+};
 
 const textOf = ({ terminal, say }: Context, file: string): Promise<string> =>
   (file === '-' ? terminal.stdin() : readFile(file, 'utf8')).catch((error: unknown) => {

@@ -11,7 +11,12 @@ export function explainCommand(program: Command, { text, run }: Build): void {
         const query = new URLSearchParams({ case: caseId ?? '', person: person ?? '' });
         const view = await context.api.json<ExplainView>(`/v1/explain?${query.toString()}`);
         if (context.format !== 'table') return context.show(view);
-        context.show({ reason: view.reason, at: view.at, text: view.text[context.settings.language] });
+        const { language } = context.settings;
+        const unreachable = view.unreachable?.map((text) => text[language]).join('; ');
+        context.show({
+          ...{ reason: view.reason, at: view.at, text: view.text[language] },
+          ...(unreachable === undefined ? {} : { unreachable }),
+        });
       }),
     );
 }

@@ -41,6 +41,12 @@ export const TOPICS = {
     key: 'tenant:windowId',
     consumers: ['notification'],
   },
+  contacts: {
+    name: 'tocsin.contacts.v1',
+    producer: 'notification',
+    key: 'tenant:person',
+    consumers: ['escalation-routing'],
+  },
   config: {
     name: 'tocsin.config.v1',
     producer: 'console',

@@ -215,3 +215,20 @@ export {
   type WebhookVerdict,
 } from './outgoing/next-webhook-try.js';
 export { type OutgoingAbout, wantsOutgoing } from './outgoing/wants-outgoing.js';
+export {
+  changeBy,
+  type ContactFact,
+  mergedFact,
+} from './contacts/contact-fact.js';
+export { contactsOfConfig, knownContacts, type KnownContacts } from './contacts/known-contacts.js';
+export { missingText } from './readiness/readiness-texts.js';
+export { type Missing, reachLackOf, type Readiness, readinessOf } from './readiness/readiness.js';
+export {
+  afterReading,
+  believedAt,
+  type FeedReading,
+  isLeaveTitle,
+  type LeaveFeed,
+  mayBeSame,
+  NEW_FEED,
+} from './on-call/import-leave/leave-feed.js';

@@ -8,6 +8,7 @@ export { main } from './main.js';
 export { notFound, pointerOf, ProblemError } from './problem-error.js';
 export { sendProblem } from './problem-filter.js';
 export { Repeated } from './repeated.js';
+export { RepeatedLoop } from './repeated-loop.js';
 export { runServices } from './run-services.js';
 export type { RunningServices } from './run-services.js';
 export type { HealthCheck, Host, Loop, ServiceDefinition, ServiceParts } from './service-definition.js';

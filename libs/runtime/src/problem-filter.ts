@@ -1,5 +1,5 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { languageOf, problemTitleIn } from '@tocsin/contracts';
+import { languageOf, problemIn } from '@tocsin/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ProblemError } from './problem-error.js';
@@ -13,10 +13,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .status(problem.status)
     .headers(problem.details.headers ?? {})
     .type('application/problem+json')
-    .send({
-      ...problem.body(),
-      title: problemTitleIn(languageOf(request.headers['accept-language']), problem.title),
-    });
+    .send(problemIn(languageOf(request.headers['accept-language']), problem.body()));
 }
 
 function toProblem(error: unknown): ProblemError {

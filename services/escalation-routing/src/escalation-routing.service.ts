@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { ApiAccess, ConfigCopy, openConnections } from '@tocsin/connections';
+import { ApiAccess, ConfigCopy, type Connections, openConnections } from '@tocsin/connections';
 import { eventTransport } from '@tocsin/event-log';
 import { Access, failpoints, type Host, type ServiceDefinition } from '@tocsin/runtime';
 import { ActOnManyController } from './act-on-many/act-on-many.controller.js';
@@ -21,6 +21,9 @@ import { ClockStore } from './clock.store.js';
 import { CopyConfigConsumer } from './copy-config/copy-config.consumer.js';
 import { ROUTING_SWEEPS, SCHEMA } from './escalation-routing.migration.js';
 import { ExplainPageController } from './explain-page/explain-page.controller.js';
+import { KnowContacts } from './know-contacts/know-contacts.js';
+import { KnowContactsConsumer } from './know-contacts/know-contacts.consumer.js';
+import { LiveContacts } from './know-contacts/live-contacts.js';
 import { ShiftKnowledge } from './known-shifts.js';
 import { SLA_TIMERS } from './keep-sla/advance-sla.js';
 import { ShowSla } from './keep-sla/show-sla.js';
@@ -32,6 +35,9 @@ import { PinnedConfigs } from './pinned-configs.js';
 import { PlanMaintenanceController } from './plan-maintenance/plan-maintenance.controller.js';
 import { PlanMaintenance } from './plan-maintenance/plan-maintenance.js';
 import { ShowMaintenance } from './plan-maintenance/show-maintenance.js';
+import { LeaveFeedStore } from './poll-leave/leave-feed.store.js';
+import { LeaveFeedsController } from './poll-leave/leave-feeds.controller.js';
+import { openPollLeave } from './poll-leave/open-poll-leave.js';
 import { PoolReads } from './pool-reads.js';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller.js';
 import { recordingSweep } from './record-inputs/engine-input.migration.js';
@@ -52,6 +58,7 @@ import { CaseListStore } from './show-cases/case-list.store.js';
 import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
+import { ShowReadinessController } from './show-readiness/show-readiness.controller.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { ShowShiftsController } from './show-shifts/show-shifts.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
@@ -84,6 +91,7 @@ const CONTROLLERS = [
   TriageEventConsumer,
   RecordDeliveryConsumer,
   CopyConfigConsumer,
+  KnowContactsConsumer,
   RespondToCaseController,
   RedirectCaseController,
   MigrateCaseController,
@@ -97,9 +105,11 @@ const CONTROLLERS = [
   ShowShiftsController,
   ShowFairnessController,
   ShowCoverageController,
+  ShowReadinessController,
   PublishCalendarController,
   ShareCalendarController,
   ReadFeedController,
+  LeaveFeedsController,
   PinPriorityController,
   ActOnManyController,
   PlanMaintenanceController,
@@ -131,6 +141,8 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
     const routing = buildRouting({ transactions, eventLog, revisions: configCopy, pass, log, metrics });
     const clock = new ClockStore(transactions);
     const timers = timersOf(routing, log);
+    const { changes } = routing;
+    const calendars = openPollLeave(config, { transactions, changes, revisions: configCopy, log });
     const access = new ApiAccess({ config: configCopy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
     return {
       controllers: CONTROLLERS,
@@ -153,8 +165,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         { provide: CaseListStore, useValue: new CaseListStore(transactions) },
         { provide: CaseMembersStore, useValue: new CaseMembersStore(transactions) },
         { provide: ClockStore, useValue: clock },
-        { provide: CalendarFeedStore, useValue: new CalendarFeedStore(transactions) },
-        { provide: FeedReads, useValue: connections.rateWindow },
+        ...calendarProviders(connections, calendars.feeds),
         ...readProviders(routing),
         ...shiftProviders(routing, clock),
       ],
@@ -169,12 +180,23 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.closeDue,
         routing.endFlaps,
         ...routing.shiftLoops,
+        calendars.pollLeave,
       ],
       checks: [...connections.checks, configCopy.check, ...timers.map(({ check }) => check)],
-      close: () => connections.close(),
+      close: async () => {
+        await calendars.close();
+        await connections.close();
+      },
     };
   },
 };
+
+/** Calendars that we publish, and those that we read. */
+const calendarProviders = ({ transactions, rateWindow }: Connections, feeds: LeaveFeedStore): Provider[] => [
+  { provide: CalendarFeedStore, useValue: new CalendarFeedStore(transactions) },
+  { provide: FeedReads, useValue: rateWindow },
+  { provide: LeaveFeedStore, useValue: feeds },
+];
 
 /** What happens at its instant. */
 const timersOf = (routing: ReturnType<typeof buildRouting>, log: Host['log']): AdvanceDueLoop[] => [
@@ -201,6 +223,8 @@ const readProviders = ({
 /** Who is on call beside the config. */
 const shiftProviders = (routing: ReturnType<typeof buildRouting>, clock: ClockStore): Provider[] => [
   { provide: ShiftKnowledge, useValue: routing.knowledge },
+  { provide: LiveContacts, useValue: routing.contacts },
+  { provide: KnowContacts, useValue: routing.knowContacts },
   { provide: LiveCoverReads, useValue: routing.liveCover },
   { provide: ChangeShifts, useValue: routing.changeShifts },
   { provide: AskCover, useValue: routing.askCover },

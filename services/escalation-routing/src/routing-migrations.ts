@@ -8,7 +8,9 @@ import {
   slaClockMigration,
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
+import { contactFactMigration } from './know-contacts/contact-fact.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
+import { leaveFeedMigration } from './poll-leave/leave-feed.migration.js';
 import { parentMigration } from './parent.migration.js';
 import { engineInputMigration } from './record-inputs/engine-input.migration.js';
 import { inputTransactionMigration } from './record-inputs/input-transaction.migration.js';
@@ -43,4 +45,6 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   maintenanceToldMigration,
   watchedRuleMigration,
   inputTransactionMigration,
+  contactFactMigration,
+  leaveFeedMigration,
 ];

@@ -17,6 +17,9 @@ import { ChangeTickets } from './change-tickets/change-tickets.js';
 import { MovedMembersStore } from './change-tickets/moved-members.store.js';
 import { ShowTickets } from './change-tickets/show-tickets.js';
 import { TicketChangeStore } from './change-tickets/ticket-change.store.js';
+import { ContactFactStore } from './know-contacts/contact-fact.store.js';
+import { KnowContacts } from './know-contacts/know-contacts.js';
+import { LiveContacts } from './know-contacts/live-contacts.js';
 import { LiveChanges } from './live-changes.js';
 import { LiveWindowBook } from './live-windows.js';
 import { ShiftChangeStore } from './shift-change.store.js';
@@ -96,6 +99,9 @@ export function buildRouting(ground: RoutingGround) {
     ...{ cases, wake, turns, windows, parents, metrics },
   });
   const groups = new GroupStore();
+  const contactFacts = new ContactFactStore();
+  const knowContacts = new KnowContacts(contactFacts);
+  const contacts = new LiveContacts(reads, contactFacts);
   const respondToCase = new RespondToCase({ transactions, cases, works, configs, timeline, metrics });
   return {
     wake,
@@ -105,8 +111,10 @@ export function buildRouting(ground: RoutingGround) {
     changes,
     reads,
     windows,
+    contacts,
+    knowContacts,
     knowledge: new ShiftKnowledge(reads, configs, changes),
-    ...shiftParts({ ground, reads, changes, windows, configs, metrics }),
+    ...shiftParts({ ground, reads, changes, windows, configs, metrics, contacts }),
     ...watchParts({ ...ground, reads, configs }),
     ...maintenanceParts({ ...ground, reads, windows, configs, wake }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
@@ -118,7 +126,7 @@ export function buildRouting(ground: RoutingGround) {
       ...{ cases, works, ids, configs, metrics, pass },
     }),
     advanceDue: new AdvanceDue({ transactions, cases, works, configs, metrics, log }),
-    recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, log }),
+    recordDelivery: new RecordDelivery({ cases, works, configs, respondToCase, eventLog, knowContacts, log }),
     pageByHand: new PageByHand({ transactions, ids, works, configs, kept, metrics }),
     pinPriority: new PinPriority({ transactions, cases, works, configs, kept }),
     reweighDue: new ReweighDue({ transactions, cases, works, configs, log }),
@@ -193,17 +201,19 @@ interface ShiftGround {
   readonly windows: QuietWindowStore;
   readonly configs: PinnedConfigs;
   readonly metrics: RoutingMetrics;
+  readonly contacts: LiveContacts;
 }
 
 /** Who takes whose turn, and whether somebody always has one. */
-function shiftParts({ ground, reads, changes, windows, configs, metrics }: ShiftGround) {
+function shiftParts({ ground, reads, changes, windows, configs, metrics, contacts }: ShiftGround) {
   const { transactions, revisions, log } = ground;
   const config = () => configs.current().config;
   const requests = new CoverRequestStore();
   const notices = new ShiftNoticeStore();
   const clock = new ClockStore(transactions);
   const watchConflicts = new WatchConflicts({ transactions, changes, notices, revisions, log });
-  const liveCover = new LiveCoverReads(reads, configs, new LiveChanges(changes), new LiveWindowBook(windows));
+  const books = [new LiveChanges(changes), new LiveWindowBook(windows)] as const;
+  const liveCover = new LiveCoverReads(reads, configs, ...books, contacts);
   const watchCoverage = new WatchCoverage({
     ...{ transactions, clock, live: liveCover, notices, revisions, metrics, log },
     holes: new CoverageHoleStore(),

@@ -1,9 +1,11 @@
 import {
+  AddressGuard,
   ApiAccess,
   ConfigCopy,
   configCopyMigration,
   type Connections,
   openConnections,
+  resolveAll,
   resolveSecret,
 } from '@tocsin/connections';
 import { schemaOf } from '@tocsin/contracts';
@@ -12,8 +14,6 @@ import { outboxTable } from '@tocsin/postgres';
 import { Access, AccessGuard, type Host, type ServiceParts } from '@tocsin/runtime';
 import { SandboxPhoneStore } from './channels/sandbox-phone/sandbox-phone.store.js';
 import { sandboxRoutes } from './channels/sandbox-phone/sandbox.routes.js';
-import { AddressGuard } from './channels/webhook/guarded-address.js';
-import { resolveAll } from './channels/webhook/guarded-connect.js';
 import { openChannels } from './channels/open-channels.js';
 import { ContactBook } from './contact-methods/contact-book.js';
 import { ContactMethodStore } from './contact-methods/contact-method.store.js';
@@ -82,6 +82,8 @@ async function assemble(
   const contacts = new ContactBook({ config: () => copy.current()?.config, secretOf, box });
   const guard = new AddressGuard(config.TOCSIN_WEBHOOK_ALLOW);
   const channels = openChannels({ db, guard, smtpUrl: config.SMTP_URL, mailFrom: config.MAIL_FROM });
+  const methods = new ContactMethodStore(db, eventLog);
+  await methods.tellOlder();
   const answers = new AnswerStore(db);
   const tokens = new AnswerTokens(await answers.secret('answer-tokens'));
   const failpoint = config.FAILPOINT;
@@ -100,7 +102,7 @@ async function assemble(
   const answerCase = new AnswerCase({ db, store: answers, eventLog, stopped: engine.stopped, routing });
   const access = new ApiAccess({ config: copy, internalToken: config.TOCSIN_INTERNAL_TOKEN, log });
   return {
-    ...restApi({ db, access, planBatch: engine.planBatch, contacts, box, guard, webhooks }),
+    ...restApi({ db, access, planBatch: engine.planBatch, methods, contacts, box, guard, webhooks }),
     routes: (http) => {
       answersRoutes(http, { answers: answerCase, languageOf: (person) => contacts.languageOf(person) });
       const tenant = (): string => copy.current()?.config.tenant ?? 'default';
@@ -126,6 +128,7 @@ interface RestParts {
   readonly db: Connections['transactions'];
   readonly access: Access;
   readonly planBatch: PlanBatch;
+  readonly methods: ContactMethodStore;
   readonly contacts: ContactBook;
   readonly box: SecretBox;
   readonly guard: AddressGuard;
@@ -134,7 +137,7 @@ interface RestParts {
 
 /** What Nest builds the controllers from. */
 function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'providers'> {
-  const { db, access, planBatch, contacts, box, guard, webhooks } = parts;
+  const { db, access, planBatch, methods, contacts, box, guard, webhooks } = parts;
   return {
     controllers: [
       ...[PagesConsumer, CasesConsumer, MaintenanceConsumer],
@@ -144,7 +147,7 @@ function restApi(parts: RestParts): Pick<ServiceParts, 'controllers' | 'provider
       { provide: Access, useValue: access },
       AccessGuard,
       { provide: PlanBatch, useValue: planBatch },
-      { provide: ContactMethodStore, useValue: new ContactMethodStore(db) },
+      { provide: ContactMethodStore, useValue: methods },
       { provide: ContactBook, useValue: contacts },
       { provide: SecretBox, useValue: box },
       { provide: UrlCheck, useValue: new UrlCheck(guard, resolveAll) },

@@ -1,24 +1,5 @@
-import { AccessConfig, ConnectionsConfig } from '@tocsin/connections';
+import { AccessConfig, AllowedAddresses, ConnectionsConfig } from '@tocsin/connections';
 import { z } from 'zod';
-import { blockListOf } from './channels/webhook/guarded-address.js';
-
-const cidrs = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((cidr) => cidr.trim())
-      .filter((cidr) => cidr !== ''),
-  )
-  .transform((list, ctx) => {
-    try {
-      return blockListOf(list);
-    } catch (error) {
-      ctx.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  });
 
 /** The environment of this service. */
 export const NotificationConfig = z.object({
@@ -29,7 +10,7 @@ export const NotificationConfig = z.object({
   /** How people reach this installation; answer links begin with it. Unset: where this process listens. */
   TOCSIN_PUBLIC_URL: z.url().optional(),
   /** Addresses that webhooks may lead to although they are not public, such as 127.0.0.0/8; any port there. */
-  TOCSIN_WEBHOOK_ALLOW: cidrs,
+  TOCSIN_WEBHOOK_ALLOW: AllowedAddresses,
   /** smtp://user:password@host:port; without it e-mail methods fail with a note, and the next method is used. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().default('Tocsin <tocsin@localhost>'),

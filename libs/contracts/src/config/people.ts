@@ -32,6 +32,20 @@ const via = z
 /** A step of a personal rule: methods to use, `after` the page was due. */
 export const NotifyStep = z.strictObject({ via, after: Duration.optional() });
 
+/**
+ * A calendar of the person's leave that is read again and again. Its address is mostly a secret, so it may be referred
+ * to: `env:NAME`, `vault:path`.
+ */
+export const LeaveCalendar = z.strictObject({
+  calendar: z.union([SecretRef, z.url({ protocol: /^https?$/ })]),
+  /** Only events whose title has one of these words, in any case; without them every event is leave. */
+  match: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .transform((words) => (typeof words === 'string' ? [words] : words))
+    .optional(),
+});
+export type LeaveCalendar = z.infer<typeof LeaveCalendar>;
+
 export const Person = z.strictObject({
   name: z.string(),
   language: Language.default('en'),
@@ -41,6 +55,7 @@ export const Person = z.strictObject({
   contact: z.record(z.string(), ContactMethod).default({}),
   /** Personal rules per band; the first step starts at once. Keys are bands such as `P1-P2`. */
   notify: z.record(z.string().regex(/^P[1-5](-P[1-5])?$/), z.array(NotifyStep)).default({}),
+  leave: LeaveCalendar.optional(),
   quiet: z.strictObject({ from: ClockTime, to: ClockTime, bands: Band }).optional(),
 });
 export type Person = z.infer<typeof Person>;

@@ -30,6 +30,8 @@ export const AttemptRecorded = PagePosition.extend({
   state: AttemptState,
   reason: z.string().optional(),
   repeat: z.boolean(),
+  /** Nothing will ever arrive at this address: a mark of it, so that another address of the method is not blamed. */
+  deadAddress: z.string().optional(),
   at: IsoInstant,
 });
 export type AttemptRecorded = z.infer<typeof AttemptRecorded>;

@@ -11,7 +11,10 @@ export const PagePosition = z.object({
   epoch: z.int().positive(),
   /** 1, +1 at each repeat of the policy. */
   round: z.int().positive(),
-  /** Index of the step in the pinned policy, from 0; the fallback is the index after the last step. */
+  /**
+   * Index of the step in the pinned policy, from 0; the fallback is the index after the last step, and responders asked
+   * for beside a step come behind it, each at an index of their own.
+   */
   step: z.int().nonnegative(),
 });
 export type PagePosition = z.infer<typeof PagePosition>;

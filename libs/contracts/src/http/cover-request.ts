@@ -86,6 +86,7 @@ export const SHIFT_NOTICE_KINDS = [
   'cover-expired',
   'shift-conflict',
   'coverage-hole',
+  'leave-feed',
 ] as const;
 export type ShiftNoticeKind = (typeof SHIFT_NOTICE_KINDS)[number];
 

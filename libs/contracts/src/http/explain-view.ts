@@ -33,6 +33,8 @@ export const ExplainView = z.object({
   /** When what the reason names happened. */
   at: IsoInstant.optional(),
   text: Texts,
+  /** Why no page can reach the person now; absent when one can. */
+  unreachable: z.array(Texts).optional(),
 });
 export type ExplainView = z.infer<typeof ExplainView>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OnCallRole } from '../config/on-call.js';
 import { ConfigName } from '../ids.js';
+import { Texts } from '../texts.js';
 import { IsoInstant } from '../time.js';
 
 /** Query of `GET /v1/oncall`. Without `at` it is now; without a name every schedule and policy is answered. */
@@ -97,6 +98,10 @@ export const GapsView = z.object({
           person: z.string().optional(),
           change: z.string().optional(),
         }),
+      ),
+      /** Turns of people whom no page of P1 can reach; somebody is on call, and nobody would come. */
+      unreachable: z.array(
+        z.object({ from: IsoInstant, until: IsoInstant, person: z.string(), missing: z.array(Texts) }),
       ),
     }),
   ),

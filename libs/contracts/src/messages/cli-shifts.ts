@@ -4,6 +4,20 @@ import { HOLIDAY_COMMAND_TEXTS } from './cli-holidays.js';
 /** The commands about calendars, changes of shifts and the load of people. */
 export const SHIFT_COMMAND_TEXTS = {
   ...HOLIDAY_COMMAND_TEXTS,
+  leaveFeeds: {
+    en: 'calendars of leave that the config names, and how reading them goes',
+    'zh-CN': '配置中的休假日历及其读取情况',
+  },
+  leaveConfirm: {
+    en: 'a calendar that is suddenly empty is meant so: cancel what is to come from it',
+    'zh-CN': '确认突然变空的日历无误：取消其未来的休假',
+  },
+  readiness: {
+    en: 'who can be paged, and what each lacks to be surely paged',
+    'zh-CN': '谁可以被呼叫，以及各人还缺什么',
+  },
+  optReadinessOf: { en: 'only this person', 'zh-CN': '仅此人' },
+  optMissing: { en: 'only those who lack something', 'zh-CN': '仅列出有所欠缺者' },
   fairness: {
     en: 'how the time on call falls to people: hours, nights, weekends, holidays',
     'zh-CN': '值班时间如何分摊：小时、夜晚、周末、节假日',

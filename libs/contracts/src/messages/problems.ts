@@ -1,12 +1,15 @@
+import type { Problem } from '../http/problem.js';
 import type { Language, Texts } from '../texts.js';
 import { say } from '../texts.js';
 import { FOUR_EYES_TEXTS } from './console.js';
 import { MAINTENANCE_TEXTS } from './maintenance.js';
 import { OUTGOING_TEXTS } from './outgoing-webhooks.js';
+import { MONITORING_MESSAGES } from './monitoring.js';
 import { PIN_TEXTS } from './priority.js';
 import { RESOLUTION_TEXTS } from './resolution.js';
 import { ROUTING_MESSAGES } from './routing.js';
 import { SHIFT_TEXTS } from './shifts.js';
+import { TICKET_CHANGE_TEXTS } from './ticket-changes.js';
 
 /** Titles of problems that no capability has texts of its own for. */
 export const PROBLEM_TITLES = {
@@ -40,16 +43,67 @@ export const PROBLEM_TITLES = {
   movedOn: { en: 'The config has moved on', 'zh-CN': '配置已被更新' },
 } as const satisfies Record<string, Texts>;
 
+/** Details of problems that no capability has texts of its own for. */
+const PROBLEM_DETAILS = {
+  notStored: {
+    en: 'Nothing was stored. Send the same request again.',
+    'zh-CN': '未保存任何内容，请重新发送同一请求。',
+  },
+  maybeStored: {
+    en: 'Nothing is known to have been stored. Send the same request again.',
+    'zh-CN': '尚不清楚是否已保存，请重新发送同一请求。',
+  },
+  serviceAway: {
+    en: '{service} cannot be reached right now. Nothing was stored; send the same request again.',
+    'zh-CN': '目前无法连接 {service}。未保存任何内容，请重新发送同一请求。',
+  },
+  serviceLost: {
+    en: '{service} was lost while it worked on this request; whether it is done is not known. Send the same request again: the same id takes effect once.',
+    'zh-CN': '处理此请求时 {service} 中断，尚不清楚是否已完成。请重新发送同一请求：相同编号只生效一次。',
+  },
+  nothingChanged: { en: 'Nothing was changed.', 'zh-CN': '未作任何更改。' },
+  deeper: { en: 'Over {most} levels; nothing was changed.', 'zh-CN': '超过 {most} 层；未作任何更改。' },
+  sendToken: {
+    en: 'Send «Authorization: Bearer TOKEN».',
+    'zh-CN': '请发送「Authorization: Bearer TOKEN」。',
+  },
+  sendTreeToken: {
+    en: 'Send «Authorization: Bearer TOKEN» with a token of the config tree.',
+    'zh-CN': '请发送「Authorization: Bearer TOKEN」，使用配置中的令牌。',
+  },
+  operatorApplies: {
+    en: 'Config is applied by an operator; yours is «{role}».',
+    'zh-CN': '配置须由操作员应用；您的角色是「{role}」。',
+  },
+  appliedSince: {
+    en: 'Revision {revision} was applied since you read it. Get it, plan again, then apply. Nothing was changed.',
+    'zh-CN': '您读取之后已应用版本 {revision}。请重新获取、计划并应用。未作任何更改。',
+  },
+  goesOnAs: { en: 'It goes on as {case}.', 'zh-CN': '它以 {case} 继续。' },
+  caseId: { en: 'the id of a case, such as 4F7K2', 'zh-CN': '案例编号，例如 4F7K2' },
+  cursor: {
+    en: 'no cursor of ours; take `next` of the page before',
+    'zh-CN': '不是有效的游标；请使用上一页的 `next`',
+  },
+} as const satisfies Record<string, Texts>;
+
 const CATALOGUES: readonly Readonly<Record<string, Texts>>[] = [
+  ...[PROBLEM_DETAILS, TICKET_CHANGE_TEXTS, MONITORING_MESSAGES],
   ...[PROBLEM_TITLES, ROUTING_MESSAGES, MAINTENANCE_TEXTS, PIN_TEXTS, RESOLUTION_TEXTS, SHIFT_TEXTS],
   FOUR_EYES_TEXTS,
   OUTGOING_TEXTS,
 ];
 
-/** A text by its English words: those without places first, so that no place swallows a whole sentence. */
-const TEXTS = CATALOGUES.flatMap((texts) => Object.values(texts)).toSorted(
-  (a, b) => Number(a.en.includes('{')) - Number(b.en.includes('{')),
-);
+/** How many characters of a text are its own. */
+const ownWords = ({ en }: Texts): number => en.replaceAll(/\{\w+\}/g, '').trim().length;
+
+/**
+ * A text by its English words: those without places first, then those with the most words of their own, so that no place
+ * swallows a sentence; one that is all place says nothing.
+ */
+const TEXTS = CATALOGUES.flatMap((texts) => Object.values(texts))
+  .filter((texts) => ownWords(texts) > 0)
+  .toSorted((a, b) => Number(a.en.includes('{')) - Number(b.en.includes('{')) || ownWords(b) - ownWords(a));
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
 
@@ -64,21 +118,42 @@ function patternOf({ en }: Texts): RegExp {
   return new RegExp(`^${places}$`, 'u');
 }
 
-/** Characters. A title may quote what a caller sent, and that must not cost a search. */
+/** Characters. A sentence may quote what a caller sent, and that must not cost a search. */
 const LONGEST = 300;
 
 let patterns: readonly { readonly texts: Texts; readonly pattern: RegExp }[] | undefined;
 
 /**
- * The title of a problem in a language. Problems are thrown with their English title, which is looked up here; one that
- * no catalogue has stays English.
+ * A sentence of a problem in a language. Problems are thrown in English, whose sentences are looked up here; one that no
+ * catalogue has stays English. What fills a place may be a sentence of the catalogues too.
  */
-export function problemTitleIn(language: Language, title: string): string {
-  if (language === 'en' || title.length > LONGEST) return title;
+export function problemTextIn(language: Language, text: string): string {
+  if (language === 'en' || text.length > LONGEST) return text;
   patterns ??= TEXTS.map((texts) => ({ texts, pattern: patternOf(texts) }));
   for (const { texts, pattern } of patterns) {
-    const found = pattern.exec(title);
-    if (found !== null) return say(texts, language, found.groups);
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const facts = Object.entries(found.groups ?? {}).map(([name, fact]) => [
+      name,
+      // Only what is shorter: no sentence is looked for inside of itself.
+      fact.length < text.length ? problemTextIn(language, fact) : fact,
+    ]);
+    return say(texts, language, Object.fromEntries(facts) as Record<string, string>);
   }
-  return title;
+  return text;
 }
+
+/** All sentences of a problem. */
+export const problemIn = (language: Language, problem: Problem): Problem => ({
+  ...problem,
+  title: problemTextIn(language, problem.title),
+  ...(problem.detail === undefined ? {} : { detail: problemTextIn(language, problem.detail) }),
+  ...(problem.errors === undefined
+    ? {}
+    : {
+        errors: problem.errors.map((fault) => ({
+          ...fault,
+          detail: problemTextIn(language, fault.detail),
+        })),
+      }),
+});

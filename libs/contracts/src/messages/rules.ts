@@ -244,6 +244,15 @@ export const COVERAGE_TEXTS = {
     en: 'step «{step}» may be outside of its condition',
     'zh-CN': '步骤「{step}」可能不满足其条件',
   },
+  'dead-methods': {
+    en: 'step «{step}» leads to {persons}, to whom no page arrives any more ({methods})',
+    'zh-CN': '步骤「{step}」对应 {persons}，但已无法送达（{methods}）',
+  },
+  deadMethod: { en: '{person} by {method}: {reason}', 'zh-CN': '{person} 的 {method}：{reason}' },
+  replaceAddress: {
+    en: 'give {person} another address for {method}, or another contact method',
+    'zh-CN': '请为 {person} 的 {method} 更换地址，或添加其他联系方式',
+  },
   giveMethod: {
     en: 'give {persons} a contact method',
     'zh-CN': '请给 {persons} 添加联系方式',

@@ -134,6 +134,57 @@ export const SHIFT_TEXTS = {
     en: 'Nobody of the schedule or its teams is free then.',
     'zh-CN': '届时该排班及其团队中无人空闲。',
   },
+  noticeFeedFails: {
+    en: 'The calendar of leave of {about} cannot be read: {fault} What it said before is kept.',
+    'zh-CN': '无法读取 {about} 的休假日历：{fault}此前的内容保留不变。',
+  },
+  noticeFeedEmpty: {
+    en: 'The calendar of leave of {about} is suddenly empty. What it said before is kept until {until}; if that is right, confirm it: tocsin leave confirm {about}',
+    'zh-CN':
+      '{about} 的休假日历突然为空。此前的内容保留至 {until}；若确实如此，请确认：tocsin leave confirm {about}',
+  },
+  feedStatus: {
+    en: 'it answers {status}; check the address.',
+    'zh-CN': '服务器返回 {status}；请检查地址。',
+  },
+  feedRedirects: {
+    en: 'it leads elsewhere; give the address that it leads to.',
+    'zh-CN': '该地址会重定向；请填写最终地址。',
+  },
+  feedTooLarge: {
+    en: 'it is larger than {most}; share a calendar of leave alone.',
+    'zh-CN': '内容超过 {most}；请只共享休假日历。',
+  },
+  feedTimedOut: {
+    en: 'it is not there after {seconds} s; check the address.',
+    'zh-CN': '{seconds} 秒内未读完；请检查地址。',
+  },
+  feedBlocked: {
+    en: '{why}; use a public https address, or let the operator open it with TOCSIN_WEBHOOK_ALLOW=CIDR.',
+    'zh-CN': '{why}；请使用公网 https 地址，或由操作员通过 TOCSIN_WEBHOOK_ALLOW=CIDR 开放。',
+  },
+  feedAway: {
+    en: 'nothing answers there ({fault}); check the address.',
+    'zh-CN': '该地址无应答（{fault}）；请检查地址。',
+  },
+  feedSecret: { en: 'its address is not known: {why}.', 'zh-CN': '无法得知其地址：{why}。' },
+  feedNoUrl: {
+    en: 'its address is no URL that begins with https://.',
+    'zh-CN': '其地址不是以 https:// 开头的 URL。',
+  },
+  feedUnreadable: { en: 'what it gives is no calendar: {fault}', 'zh-CN': '返回的内容不是日历：{fault}' },
+  feedTooLong: {
+    en: 'the event «{title}» lasts longer than 400 days; end it.',
+    'zh-CN': '事件「{title}」超过 400 天；请设定结束。',
+  },
+  feedNotEmpty: {
+    en: 'This calendar is not held back: there is nothing to confirm',
+    'zh-CN': '该日历未被搁置，无需确认',
+  },
+  noFeed: {
+    en: '«{person}» has no calendar of leave in the config.',
+    'zh-CN': '配置中「{person}」没有休假日历。',
+  },
   ahead14d: { en: 'within 14 days', 'zh-CN': '14 天内' },
   ahead3d: { en: 'within 3 days', 'zh-CN': '3 天内' },
   ahead12h: { en: 'within 12 hours', 'zh-CN': '12 小时内' },

@@ -3,6 +3,7 @@ import { Envelope } from '../envelope.js';
 import { AlertEvent } from '../events/alert-event.js';
 import { CASE_EVENT_TYPES, CaseEvent } from '../events/case-event.js';
 import { CASE_FACTS, type CaseEventType } from '../events/case-facts/case-facts.js';
+import { ContactMethodChanged } from '../events/contact-event.js';
 import { ConfigPublished } from '../events/config-event.js';
 import { AttemptRecorded, CaseAnswered, PageUnreachable } from '../events/delivery-event.js';
 import {
@@ -31,6 +32,7 @@ const PAYLOADS: Readonly<Record<Topic, Readonly<Record<string, z.ZodType>>>> = {
   cases: Object.fromEntries(CASE_EVENT_TYPES.map((type) => [type, caseEventOf(type)])),
   pages: { PageRequested, PagesStopped },
   deliveries: { AttemptRecorded, PageUnreachable, CaseAnswered },
+  contacts: { ContactMethodChanged },
   maintenance: {
     MaintenanceCreated,
     MaintenanceStarted,

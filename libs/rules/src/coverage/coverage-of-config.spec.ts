@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Config } from '@tocsin/contracts';
 import { readConfig } from '../config/read-config.js';
 import { starterTree } from '../config/starter-tree.given.js';
+import { knownContacts } from '../contacts/known-contacts.js';
 import { leave } from '../on-call/changes/change.given.js';
 import { changeBook } from '../on-call/changes/change-book.js';
 import { coverageOf } from './coverage-of-config.js';
@@ -119,6 +120,24 @@ describe('coverage of a whole config', () => {
     const [proof] = coverageOf(config, SPAN, { changes: changeBook([away]), windows: [made] });
     expect(proof?.hole).toMatchObject({ from: span.until, until: away.until });
     expect(proof?.muted).toEqual([span]);
+  });
+
+  it('counts nobody whose every address is dead, says why, and what would mend it', () => {
+    const config = configOf(() => undefined);
+    const contacts = knownContacts(
+      config,
+      ['ana', 'bo', 'chen', 'dee'].map((person) => ({
+        ...{ person, method: 'desk' },
+        dead: { at: FROM, address: 'mark', reason: '410 Gone' },
+      })),
+      () => 'mark',
+    );
+    const [first] = coverageOf(config, SPAN, { changes: changeBook([]), windows: [], contacts });
+    if (first === undefined) throw new Error('no proof');
+    const { en } = coverageText(first, DAYS, ZONE);
+    expect(en).toContain('to whom no page arrives any more');
+    expect(en).toMatch(/\((ana|bo) by desk: 410 Gone\)/);
+    expect(en).toMatch(/give (ana|bo) another address for desk, or another contact method$/);
   });
 
   it('leaves out what the policy does not escalate', () => {

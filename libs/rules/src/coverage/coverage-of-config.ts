@@ -1,4 +1,5 @@
 import type { Config, Priority, Seconds } from '@tocsin/contracts';
+import type { KnownContacts } from '../contacts/known-contacts.js';
 import { escalates } from '../escalation/start-escalation.js';
 import { startPlan } from '../escalation/start-plan.js';
 import { type CoverageHole, coverageHoles } from './prove-coverage.js';
@@ -31,6 +32,8 @@ export interface LiveCover {
   readonly changes: ChangeBook;
   /** Windows made at run time; those of the config count in any case. */
   readonly windows: readonly QuietWindow[];
+  /** How people can be reached; as the config says unless given. */
+  readonly contacts?: KnownContacts | undefined;
 }
 
 const NOTHING_LIVE: LiveCover = { changes: NO_CHANGES, windows: [] };
@@ -48,14 +51,18 @@ export function coverageOfService(
   config: Config,
   service: string,
   span: Span,
-  { changes, windows }: LiveCover,
+  { changes, windows, contacts }: LiveCover,
 ): Coverage[] {
   const plan = startPlan(undefined, config, service);
   return PROVED.filter((priority) => escalates(plan, priority)).map((priority) => {
     const within = COVERED_WITHIN[priority];
     const seen = { from: span.from, until: span.until + within * 1000 + 1 };
     const silence = plannedSilence(config, windows, { service, priority, span: seen });
-    const all = coverageHoles(plan, { config, service, priority, changes, silence }, { span, within });
+    const all = coverageHoles(
+      plan,
+      { config, service, priority, changes, silence, contacts },
+      { span, within },
+    );
     const hole = all.find((one) => !isPlanned(one));
     return {
       policy: plan.policy ?? '',

@@ -71,14 +71,23 @@ function causesOf({ findings }: CoverageHole): Texts {
         step: finding.step,
         after: finding.after,
         persons: names(finding),
+        methods: deadOf(finding),
       }),
     ),
     SEPARATOR,
   );
 }
 
-/** A contact method costs least, then an earlier rule, then shorter waits, then a person. */
+const deadOf = ({ dead = [] }: StepFinding): Texts =>
+  listed(
+    dead.map((one) => filled(COVERAGE_TEXTS.deadMethod, { ...one })),
+    NAMES,
+  );
+
+/** An address or a contact method costs least, then an earlier rule, then shorter waits, then a person. */
 function fixOf({ findings }: CoverageHole, priority: string): Texts {
+  const dead = findings.find(({ found }) => found === 'dead-methods')?.dead?.[0];
+  if (dead !== undefined) return filled(COVERAGE_TEXTS.replaceAddress, { ...dead });
   const speechless = findings.find(({ found }) => found === 'no-contact-method');
   if (speechless !== undefined) return filled(COVERAGE_TEXTS.giveMethod, { persons: names(speechless) });
   const late = findings.find(({ found }) => found === 'too-late');

@@ -8,6 +8,7 @@ import { startPlan } from '../escalation/start-plan.js';
 import { placeAfter } from '../escalation/walk-plan.js';
 import { type ChangeBook, changeBook } from '../on-call/changes/change-book.js';
 import type { ShiftChange } from '../on-call/changes/shift-change.js';
+import type { KnownContacts } from '../contacts/known-contacts.js';
 import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
 import { union } from './interval-set.js';
@@ -154,6 +155,11 @@ const worlds = fc.record({
   repeats: fc.boolean(),
   without: fc.subarray(['ana', 'bo', 'chen', 'dee']),
   slow: fc.subarray(['ana', 'bo', 'chen', 'dee']),
+  /** Whose only method is known to be dead. */
+  dead: fc.oneof(
+    { arbitrary: fc.constant<string[]>([]), weight: 2 },
+    fc.subarray(['ana', 'bo', 'chen', 'dee'], { maxLength: 2 }),
+  ),
   rung: fc.constantFrom('person bo', 'schedule two', 'team live'),
   /** Around the clock changes of these zones, and where the layers begin. */
   start: fc
@@ -235,11 +241,21 @@ function worldConfig({ zones, layers, steps, repeats, without, slow, rung }: Wor
   return Config.parse(tree);
 }
 
+const contactsOf = (config: Config, dead: readonly string[]): KnownContacts => ({
+  methodsOf: (person) => {
+    const found = config.people[person];
+    return (found === undefined ? [] : methodsOf(found)).map((method) => ({
+      ...{ ...method, verified: true },
+      ...(dead.includes(person) ? { dead: '410 Gone' } : {}),
+    }));
+  },
+});
+
 /** Seconds after which these persons' first attempts are due. */
-const delaysOf = (config: Config, persons: readonly string[]): number[] =>
+const delaysOf = (config: Config, persons: readonly string[], dead: readonly string[]): number[] =>
   persons.flatMap((person) => {
     const found = config.people[person];
-    if (found === undefined) return [];
+    if (found === undefined || dead.includes(person)) return [];
     const { attempts } = planAttempts({ priority: 'P1', dueAt: 0 }, found.notify, methodsOf(found));
     return attempts.map(({ dueAt }) => dueAt / 1000);
   });
@@ -249,10 +265,11 @@ interface Opened {
   readonly limit: number;
   readonly changes: ChangeBook;
   readonly isQuiet: (at: Instant) => boolean;
+  readonly dead: readonly string[];
 }
 
 /** The plain way: opens a case at one instant and walks the plan by hand. */
-function outcomeOf(config: Config, { at: opened, limit, changes, isQuiet }: Opened): string {
+function outcomeOf(config: Config, { at: opened, limit, changes, isQuiet, dead }: Opened): string {
   const plan = startPlan(undefined, config, 'payouts');
   let after = 0;
   for (
@@ -267,6 +284,7 @@ function outcomeOf(config: Config, { at: opened, limit, changes, isQuiet }: Open
     const delays = delaysOf(
       config,
       persons.map(({ person }) => person),
+      dead,
     );
     if (after + Math.min(...delays) <= limit) return 'covered';
     if (delays.length > 0) after += wait;
@@ -289,9 +307,10 @@ describe('the proof', () => {
         }));
         const isQuiet = (instant: Instant): boolean =>
           windows.some(({ from, until }) => from <= instant && instant < until);
+        const asked = { config, service: 'payouts', priority: 'P1' } as const;
         const found = coverageHoles(
           startPlan(undefined, config, 'payouts'),
-          { config, service: 'payouts', priority: 'P1', changes, silence: union(windows) },
+          { ...asked, changes, silence: union(windows), contacts: contactsOf(config, world.dead) },
           { span: { from: world.start, until: world.start + MINUTES * MINUTE }, within: world.limit },
         );
         for (let minute = 0; minute < MINUTES; minute += 1) {
@@ -300,8 +319,8 @@ describe('the proof', () => {
           const isMuted = hole?.findings.at(-1)?.found === 'muted';
           const proved = hole === undefined ? 'covered' : isMuted ? 'muted' : 'hole';
           seen[proved] += 1;
-          const { limit } = world;
-          const walked = outcomeOf(config, { at: opened, limit, changes, isQuiet });
+          const { limit, dead } = world;
+          const walked = outcomeOf(config, { at: opened, limit, changes, isQuiet, dead });
           if (proved !== walked) throw new Error(`minute ${minute}: ${proved} is not ${walked}`);
         }
       }),

@@ -1,4 +1,5 @@
 import type { Seconds } from '@tocsin/contracts';
+import type { DeadMethod } from '../contacts/delay-to.js';
 import type { PlannedStep, PolicyPlan } from '../escalation/policy-plan.js';
 import { firstPlace, type Place, placeAfter } from '../escalation/walk-plan.js';
 import { type IntervalSet, type Span, union, within } from './interval-set.js';
@@ -10,9 +11,17 @@ export interface StepFinding {
   readonly step: string;
   /** Seconds after the case opened at which the step starts. */
   readonly after: Seconds;
-  readonly found: 'nobody' | 'no-contact-method' | 'too-late' | 'outside-condition' | 'muted';
+  readonly found:
+    | 'nobody'
+    | 'no-contact-method'
+    | 'dead-methods'
+    | 'too-late'
+    | 'outside-condition'
+    | 'muted';
   /** Whom the step asked for. */
   readonly persons: readonly string[];
+  /** Of `dead-methods`: which, and why. */
+  readonly dead?: readonly DeadMethod[];
 }
 
 /** Why a case opened in `[from, until)` pages nobody in time; one whose last finding is `muted` is planned. */
@@ -84,8 +93,9 @@ function uncovered(prover: Prover, way: Way): CoverageHole[] {
 function taken(prover: Prover, way: Way & { readonly place: Place }, step: PlannedStep): CoverageHole[] {
   const { place, after, findings } = way;
   return byOutcome(prover, place.step, after, way.openings).flatMap(({ piece, starts }) => {
-    const { persons, delay } = piece;
-    const found = [...findings, { step: step.name, after, found: foundBy(piece), persons }];
+    const { persons, delay, dead } = piece;
+    const finding = { step: step.name, after, found: foundBy(piece), persons };
+    const found = [...findings, finding.found === 'dead-methods' ? { ...finding, dead } : finding];
     if (piece.muted) return union(starts).map((span) => ({ ...span, findings: found }));
     return uncovered(prover, {
       place: placeAfter(prover.plan, place),
@@ -110,9 +120,10 @@ function passedBy(
   return uncovered(prover, { place: next, after, openings, findings: [...findings, finding] });
 }
 
-function foundBy({ persons, delay, muted }: ReachPiece): StepFinding['found'] {
+function foundBy({ persons, delay, dead, muted }: ReachPiece): StepFinding['found'] {
   if (muted) return 'muted';
   if (delay !== undefined) return 'too-late';
+  if (dead.length > 0) return 'dead-methods';
   return persons.length > 0 ? 'no-contact-method' : 'nobody';
 }
 
@@ -128,7 +139,7 @@ function byOutcome(
     if (!piece.muted && piece.delay !== undefined && after + piece.delay <= limit) continue;
     const starts = within(openings, shifted(piece, -after));
     if (starts.length === 0) continue;
-    const key = JSON.stringify([piece.persons, piece.delay, piece.muted]);
+    const key = JSON.stringify([piece.persons, piece.delay, piece.dead, piece.muted]);
     const known = outcomes.get(key) ?? { piece, starts: [] };
     outcomes.set(key, known);
     known.starts.push(...starts);

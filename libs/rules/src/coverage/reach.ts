@@ -1,8 +1,9 @@
 import type { Config, Priority, Schedule, Seconds, Target } from '@tocsin/contracts';
 import { type ChangeBook, NO_CHANGES } from '../on-call/changes/change-book.js';
 import { segmentAt } from '../on-call/lane.js';
+import { contactsOfConfig, type KnownContacts } from '../contacts/known-contacts.js';
+import { type DeadMethod, delayTo } from '../contacts/delay-to.js';
 import { own } from '../own.js';
-import { methodsOf, planAttempts } from '../paging/plan-attempts.js';
 import { resolveTargets } from '../routing/resolve-targets.js';
 import type { IntervalSet, Span } from './interval-set.js';
 
@@ -12,6 +13,8 @@ export interface ReachPiece extends Span {
   readonly persons: readonly string[];
   /** Seconds after the step starts until the first of them is paged; undefined when nobody can be. */
   readonly delay: Seconds | undefined;
+  /** Ways that the rules of these persons would use and that are dead, where nobody can be paged. */
+  readonly dead: readonly DeadMethod[];
   /** Set where windows hold every step back. */
   readonly muted?: true;
 }
@@ -22,6 +25,8 @@ export interface ReachContext {
   readonly priority: Priority;
   /** Overrides, swaps and leave that are known; none unless given. */
   readonly changes?: ChangeBook;
+  /** How people can be reached; as the config says unless given. */
+  readonly contacts?: KnownContacts | undefined;
   /** When windows hush every case of the service and priority; never unless given. */
   readonly silence?: IntervalSet;
 }
@@ -29,6 +34,7 @@ export interface ReachContext {
 /** Whom the targets of a step reach over a span, piece by piece. */
 export function reachOver(targets: readonly Target[], context: ReachContext, span: Span): ReachPiece[] {
   const { config, service, priority, changes = NO_CHANGES, silence = [] } = context;
+  const contacts = context.contacts ?? contactsOfConfig(config);
   const schedules = schedulesOf(targets, config, service);
   const pieces: ReachPiece[] = [];
   for (let from = span.from; from < span.until; ) {
@@ -40,8 +46,8 @@ export function reachOver(targets: readonly Target[], context: ReachContext, spa
     const until = Math.min(span.until, (muted ? quiet.until : quiet?.from) ?? Infinity, ...ends);
     const { persons } = resolveTargets(targets, { config, service, at: from, changes });
     const names = persons.map(({ person }) => person);
-    const delay = firstDelay(names, config, priority);
-    pieces.push({ from, until, persons: names, delay, ...(muted ? { muted } : {}) });
+    const reached = reachedOf(names, { config, contacts, priority });
+    pieces.push({ from, until, persons: names, ...reached, ...(muted ? { muted } : {}) });
     from = until;
   }
   return pieces;
@@ -65,15 +71,16 @@ export const firstDelay = (
   persons: readonly string[],
   config: Config,
   priority: Priority,
-): Seconds | undefined => {
-  const delays = persons.flatMap((person) => delayOf(person, config, priority) ?? []);
-  return delays.length === 0 ? undefined : Math.min(...delays);
-};
+): Seconds | undefined => reachedOf(persons, { config, contacts: contactsOfConfig(config), priority }).delay;
 
-/** Seconds from a page to a person's first attempt, by the person's own rules; undefined when no method may be used. */
-function delayOf(person: string, config: Config, priority: Priority): Seconds | undefined {
-  const found = own(config.people, person);
-  if (found === undefined) return undefined;
-  const { attempts } = planAttempts({ priority, dueAt: 0 }, found.notify, methodsOf(found));
-  return attempts.length === 0 ? undefined : Math.min(...attempts.map(({ dueAt }) => dueAt)) / 1000;
+/** Whoever of them is reached first; what is dead is of interest only where nobody is. */
+function reachedOf(
+  persons: readonly string[],
+  asked: Parameters<typeof delayTo>[1],
+): Pick<ReachPiece, 'delay' | 'dead'> {
+  const found = persons.map((person) => delayTo(person, asked));
+  const delays = found.flatMap(({ delay }) => delay ?? []);
+  return delays.length === 0
+    ? { delay: undefined, dead: found.flatMap(({ dead }) => dead) }
+    : { delay: Math.min(...delays), dead: [] };
 }

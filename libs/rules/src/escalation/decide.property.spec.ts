@@ -119,6 +119,26 @@ const happenings = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
+/** People ask for others again and again, within seconds of each other. */
+const calls = fc.array(
+  fc.record({
+    input: fc.oneof(
+      {
+        arbitrary: fc.record({
+          ...{ type: fc.constant('ResponderAdded' as const), by: who },
+          person: fc.constantFrom(...NAMES),
+        }),
+        weight: 3,
+      },
+      inputs,
+    ),
+    seconds: fc.integer({ min: 0, max: 12 }),
+    punctual: fc.boolean(),
+    unreachable: fc.constant('no' as const),
+  }),
+  { minLength: 1, maxLength: 25 },
+);
+
 type QuietOf = NonNullable<EscalationContext['quiet']>;
 
 /** Stretches in which all or some priorities are hushed; mostly there are none. */
@@ -185,6 +205,17 @@ function live(plan: PolicyPlan, story: Story, quiet: QuietOf = loud): Seen[] {
 const pagesOf = (decision: Decision): RequestPages[] =>
   decision.effects.filter((effect): effect is RequestPages => effect.type === 'RequestPages');
 
+/** Why this person is not paged. @param twice asked for within ten seconds */
+function refusalOf(state: EscalationCase, person: string, twice: boolean): string | undefined {
+  const closed = { resolved: 'already-resolved', snoozed: 'snoozed', cancelled: 'merged' }[
+    String(state.status)
+  ];
+  if (closed !== undefined) return closed;
+  if (twice) return 'just-asked';
+  if ('paged' in state && state.paged.includes(person)) return 'already-paged';
+  return person === 'nobody' ? 'nobody-there' : undefined;
+}
+
 /** Cheaper than `expect` in these loops. */
 function must(holds: boolean, ...what: readonly unknown[]): void {
   if (!holds) throw new Error(JSON.stringify(what));
@@ -214,6 +245,41 @@ describe('whatever happens to a case, in whatever order', () => {
       const planned = pages.filter(({ beside }) => beside === undefined).map(order);
       for (let i = 1; i < planned.length; i += 1) must((planned[i] ?? 0) > (planned[i - 1] ?? 0), planned);
     });
+  });
+
+  it('S5: no two pages of a person share a place, so none is taken for a repeat of another', () => {
+    always((seen) => {
+      const places = seen.flatMap(({ decision }) =>
+        pagesOf(decision).flatMap((page) => page.persons.map(({ person }) => `${order(page)} ${person}`)),
+      );
+      must(new Set(places).size === places.length, places);
+    });
+  });
+
+  it('a responder is paged by every wish but those of people paged already and those that come twice', () => {
+    const outcomes = new Set<string>();
+    const check = (seen: readonly Seen[]): void => {
+      const askedAt = new Map<string, number>();
+      for (const { before, input, now, decision } of seen) {
+        if (input.type !== 'ResponderAdded') continue;
+        const { person } = input;
+        const said = decision.stayed ?? decision.refused?.reason ?? 'paged';
+        outcomes.add(said);
+        const twice = now < (askedAt.get(person) ?? -Infinity) + 10_000;
+        must(said === (refusalOf(before, person, twice) ?? 'paged'), before, input, said);
+        if (said !== 'paged') continue;
+        must(pagesOf(decision).length === 1, decision);
+        askedAt.set(person, now);
+      }
+    };
+    fc.assert(
+      fc.property(plans, calls, (plan, story) => check(live(plan, story))),
+      { numRuns: runs(1000) },
+    );
+    must(
+      ['paged', 'just-asked', 'already-paged', 'nobody-there'].every((one) => outcomes.has(one)),
+      [...outcomes],
+    );
   });
 
   it('S7: nothing is planned in an epoch that was answered or resolved', () => {

@@ -108,10 +108,11 @@ export const wakeAtOf = (state: EscalationCase): Instant | undefined =>
   'wakeAt' in state ? state.wakeAt : undefined;
 
 /** What every state keeps, whatever it was before. */
-export const positionOf = ({ epoch, round, step, priority, wish }: Position): Position => ({
+export const positionOf = ({ epoch, round, step, priority, wish, added }: Position): Position => ({
   epoch,
   round,
   step,
   priority,
   ...(wish === undefined ? {} : { wish }),
+  ...(added === undefined ? {} : { added }),
 });

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ack, CaseStory, escalate, LADDER, person, resolved, snoozed, T0 } from './case-story.given.js';
 
 const to = (...names: readonly string[]) =>
@@ -109,6 +109,31 @@ describe('adding a responder', () => {
       .when(30, escalate('bo'))
       .stopped('1 restarted')
       .paged('10: ana', '30: bo');
+  });
+
+  it('asked for again later is paged again, at a place of its own; a repeat of the same request is not', () => {
+    const story = new CaseStory()
+      .opened(0, 'P1')
+      .when(20, adds('dee'))
+      .when(25, adds('ana'))
+      // Somebody else was asked for in between: it is a repeat all the same.
+      .when(29, adds('dee'))
+      .stayed('just-asked')
+      .when(60, adds('dee'))
+      .paged('0: bo', '20: dee', '25: ana', '60: dee');
+    const steps = LADDER.steps.length;
+    expect(story.pages.map(({ step }) => step - steps)).toEqual([-steps, 1, 2, 3]);
+  });
+
+  it('of a step that is held, and whom that step pages later, is paged by both', () => {
+    const held = { when: 'now.minute % 2 == 1', timeZone: 'UTC', otherwise: 'hold' as const };
+    const steps = LADDER.steps.map((s, i) => (i === 0 ? { ...s, page: [person('dee')], ...held } : s));
+    const story = new CaseStory({ ...LADDER, steps }).opened(0, 'P1').is({ status: 'held' });
+    story.when(5, adds('dee'));
+    story.woke(60);
+    story.paged('5: dee', '60: dee');
+    const [asked, planned] = story.pages;
+    expect(asked?.step).not.toBe(planned?.step);
   });
 
   it('who was asked just now, or belongs to the step, or leads to nobody, is said', () => {

@@ -9,6 +9,15 @@ export interface Walk {
   readonly priority: Priority;
   /** What a person last asked for by hand: the same wish within seconds is one action. */
   readonly wish?: Wish | undefined;
+  /** Responders whom people have asked for by hand. */
+  readonly added?: AddedResponders | undefined;
+}
+
+export interface AddedResponders {
+  /** So many pages were asked for: each has a place of its own behind those of the plan. */
+  readonly pages: number;
+  /** When each person was last asked for. */
+  readonly last: readonly { readonly person: string; readonly at: Instant }[];
 }
 
 export interface Wish {
@@ -18,11 +27,12 @@ export interface Wish {
 }
 
 /** What goes on into the next step or epoch. */
-export const walkOf = ({ epoch, round, priority, wish }: Walk): Walk => ({
+export const walkOf = ({ epoch, round, priority, wish, added }: Walk): Walk => ({
   epoch,
   round,
   priority,
   ...(wish === undefined ? {} : { wish }),
+  ...(added === undefined ? {} : { added }),
 });
 
 /** A place in the plan. */

@@ -96,8 +96,8 @@ function ownSince({ kind, tickets }: MembershipChange, to: MemberCase): UndoRefu
   return same ? undefined : { reason: 'worked-on', caseId: to.id };
 }
 
-const isUntouched = ({ status, wish }: EscalationCase): boolean =>
-  wish === undefined && status !== 'acknowledged' && status !== 'snoozed';
+const isUntouched = ({ status, wish, added }: EscalationCase): boolean =>
+  wish === undefined && added === undefined && status !== 'acknowledged' && status !== 'snoozed';
 
 function movedOn({ tickets }: MembershipChange, to: MemberCase): UndoRefusal | undefined {
   const present = new Map(to.tickets.map((ticket) => [nameOf(ticket), ticket]));

@@ -1,8 +1,4 @@
-import type { Instant, Priority } from '@tocsin/contracts';
-
-/** The kinds of contact methods, by their word in the config tree. */
-export const CHANNELS = ['sandbox', 'webhook', 'email', 'sms', 'call', 'push'] as const;
-export type Channel = (typeof CHANNELS)[number];
+import type { Channel, Instant, Priority } from '@tocsin/contracts';
 
 /** A contact method by its name; `joins` puts it into the first step of those bands though no rule names it. */
 export interface NamedMethod {

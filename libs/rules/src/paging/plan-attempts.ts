@@ -1,6 +1,6 @@
 import type { Instant, Person, Priority } from '@tocsin/contracts';
-import { PRIORITIES } from '@tocsin/contracts';
-import { type AttemptPlan, CHANNELS, type NamedMethod, type PlannedAttempt } from './attempt-plan.js';
+import { CHANNELS, PRIORITIES } from '@tocsin/contracts';
+import type { AttemptPlan, NamedMethod, PlannedAttempt } from './attempt-plan.js';
 
 /** The contact methods that stand in the config tree. */
 export function methodsOf(person: Person): NamedMethod[] {
@@ -59,7 +59,7 @@ const attemptBy = ({ name, channel }: NamedMethod, dueAt: Instant): PlannedAttem
 });
 
 /** `P1-P2` has P1 and P2. */
-function bandHas(band: string, priority: Priority): boolean {
+export function bandHas(band: string, priority: Priority): boolean {
   const [from = '', until = from] = band.split('-');
   const places: readonly string[] = PRIORITIES;
   const place = places.indexOf(priority);

@@ -35,7 +35,7 @@ const last = (run: ClockStory): SlaTell | undefined => rows(run).at(-1);
 
 describe('what a clock tells', () => {
   it('when it starts: its policy, calendar and priority', () => {
-    expect(last(story())).toEqual({
+    expect(last(story())).toMatchObject({
       ...{ type: 'Tell', event: 'SlaStarted', by: 'tocsin', clocks: ['first-response'] },
       facts: { policy: 'business', calendar: 'sg-business', priority: 'P2' },
     });

@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import { SCHEMA } from '../escalation-routing.migration.js';
 import { ONE_NOW } from '../json-rows.js';
 import type { RoutingMetrics } from '../routing-metrics.js';
@@ -20,23 +20,16 @@ export interface AuditFindings {
 }
 
 /** Looks for what must never be, repairs it, counts it and says so: a repair means that there is a bug elsewhere. */
-export class AuditEscalations implements Loop {
+export class AuditEscalations extends RepeatedLoop {
   readonly name = 'audit escalations';
-  private readonly audits = new Repeated(EVERY_MS, () => this.auditSafely());
 
   constructor(
     private readonly transactions: Transactions,
     private readonly metrics: RoutingMetrics,
     private readonly wake: WakeSignal,
     private readonly log: Host['log'],
-  ) {}
-
-  start(): Promise<void> {
-    return this.audits.start();
-  }
-
-  stop(): Promise<void> {
-    return this.audits.stop();
+  ) {
+    super({ everyMs: EVERY_MS, log, failed: 'audit could not be made' });
   }
 
   async audit(): Promise<AuditFindings> {
@@ -52,19 +45,14 @@ export class AuditEscalations implements Loop {
     return { repaired, unclaimed: due?.unclaimed ?? 0, oldestDue: due?.oldest ?? 0 };
   }
 
-  private async auditSafely(): Promise<void> {
-    try {
-      const { repaired, unclaimed, oldestDue } = await this.audit();
-      this.metrics.oldestDue.set(oldestDue);
-      this.metrics.repaired.inc(repaired.length);
-      if (repaired.length > 0)
-        this.log.error({ cases: repaired }, 'escalations without a wake-up were repaired');
-      if (unclaimed > 0)
-        this.log.error({ unclaimed, oldestDue }, 'escalations are due and nobody claims them');
-      if (repaired.length + unclaimed > 0) this.wake.tell(0);
-    } catch (err) {
-      this.log.warn({ err }, 'audit could not be made');
-    }
+  protected async round(): Promise<void> {
+    const { repaired, unclaimed, oldestDue } = await this.audit();
+    this.metrics.oldestDue.set(oldestDue);
+    this.metrics.repaired.inc(repaired.length);
+    if (repaired.length > 0)
+      this.log.error({ cases: repaired }, 'escalations without a wake-up were repaired');
+    if (unclaimed > 0) this.log.error({ unclaimed, oldestDue }, 'escalations are due and nobody claims them');
+    if (repaired.length + unclaimed > 0) this.wake.tell(0);
   }
 
   /** Makes them due now: the engine then decides what they really wait for, and the row is put right. */

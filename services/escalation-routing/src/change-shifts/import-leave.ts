@@ -1,10 +1,8 @@
 import { type Config, isoOf, type ImportedLeaveView, type LeaveImport } from '@tocsin/contracts';
-import type { Transactions, Tx } from '@tocsin/event-log';
+import type { Transactions } from '@tocsin/event-log';
 import {
   type ImportedLeave,
   type ImportFault,
-  knownAt,
-  type Leave,
   planImport,
   type ReadLeave,
   readCsv,
@@ -12,18 +10,9 @@ import {
   type TimeSpan,
 } from '@tocsin/rules';
 import type { CoverRequestStore } from '../ask-cover/cover-request.store.js';
-import { randomId } from '../random-id.js';
 import type { ShiftChangeStore } from '../shift-change.store.js';
+import { applyImport, IMPORT_AHEAD_MS, MOST_IMPORTED, standingLeave, tooLong } from './apply-import.js';
 import type { ChangeRequest } from './change-shifts.js';
-
-/** Series are laid out so far ahead; importing again goes on from there. */
-const AHEAD_MS = 400 * 86_400_000;
-
-/** Stretches of one import; each is a row for ever. */
-const MOST = 2000;
-
-/** No stretch of leave lasts longer. */
-const LONGEST_MS = 400 * 86_400_000;
 
 export type ImportRefused =
   | { readonly reason: 'not-yours' }
@@ -56,21 +45,16 @@ export class ImportLeave {
       if (only !== undefined && body.person !== only) return refuse({ reason: 'not-yours' });
       if (!preview) await changes.lock(tx, tenant);
       const now = await requests.now(tx);
-      const window = { from: now, until: now + AHEAD_MS };
+      const window = { from: now, until: now + IMPORT_AHEAD_MS };
       const read = readFile(body, config, window);
       if (!read.ok) return read;
       const named = read.leave;
       if (only !== undefined && named.some(({ person }) => person !== only))
         return refuse({ reason: 'not-yours' });
-      const standing = await this.standing(tx, tenant, { ...window, ...body });
+      const { calendar, person } = body;
+      const standing = await standingLeave(tx, changes, { tenant, calendar, person, window });
       const plan = planImport(standing, named);
-      if (!preview) {
-        for (const { id } of plan.cancel) await changes.cancel(tx, tenant, { id, kind: 'leave', by });
-        for (const { key, ...leave } of plan.record) {
-          const change = { kind: 'leave', ...leave, imported: { calendar: body.calendar, key } } as const;
-          await changes.record(tx, tenant, change, { id: randomId('chg'), by });
-        }
-      }
+      if (!preview) await applyImport(tx, changes, plan, { tenant, calendar, by });
       return {
         ok: true,
         value: {
@@ -81,21 +65,6 @@ export class ImportLeave {
         },
       };
     });
-  }
-
-  /** What earlier imports of this calendar have put in force. */
-  private async standing(
-    tx: Tx,
-    tenant: string,
-    { from, until, calendar, person }: LeaveImport & { readonly from: number; readonly until: number },
-  ): Promise<Leave[]> {
-    const known = knownAt(await this.parts.changes.touching(tx, tenant, { from, until }));
-    return known.filter(
-      (change): change is Leave =>
-        change.kind === 'leave' &&
-        change.imported?.calendar === calendar &&
-        (person === undefined || change.person === person),
-    );
   }
 }
 
@@ -108,9 +77,10 @@ function readFile(body: LeaveImport, config: Config, window: TimeSpan): ReadFile
   if (read === undefined) return { ok: false, refused: { reason: 'whose' } };
   if (!read.ok) return { ok: false, refused: { reason: 'faults', faults: read.faults } };
   const count = read.leave.length;
-  if (count > MOST) return { ok: false, refused: { reason: 'too-much', count, most: MOST } };
-  const tooLong = read.leave.find(({ from, until }) => until - from > LONGEST_MS);
-  return tooLong === undefined ? read : { ok: false, refused: { reason: 'too-long', leave: tooLong } };
+  if (count > MOST_IMPORTED)
+    return { ok: false, refused: { reason: 'too-much', count, most: MOST_IMPORTED } };
+  const longest = tooLong(read.leave);
+  return longest === undefined ? read : { ok: false, refused: { reason: 'too-long', leave: longest } };
 }
 
 /** @returns undefined when a calendar is of nobody, for it names no person itself */

@@ -1,6 +1,6 @@
 import type { Transactions, Tx } from '@tocsin/event-log';
 import { closeIfInactive, closingOf } from '@tocsin/rules';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import { PUT_OFF_SECONDS } from '../advance-due/advance-each.js';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
@@ -28,18 +28,15 @@ interface CloseParts {
  * The time stands on the case, so it outlives every process; every instance looks each second, none leads. Two that find
  * the same case take its lock one after the other, and the second sees that nothing is due.
  */
-export class CloseDue implements Loop {
+export class CloseDue extends RepeatedLoop {
   readonly name = 'close due cases';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.closeSafely());
 
-  constructor(private readonly parts: CloseParts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: CloseParts) {
+    super({ everyMs: EVERY_MS, log: parts.log, failed: 'due cases could not be closed, trying again' });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.close();
   }
 
   /** @returns how many cases were due */
@@ -52,14 +49,6 @@ export class CloseDue implements Loop {
     });
     for (const { id } of due) await this.closeOne(BigInt(id));
     return due.length;
-  }
-
-  private async closeSafely(): Promise<void> {
-    try {
-      await this.close();
-    } catch (err) {
-      this.parts.log.warn({ err }, 'due cases could not be closed, trying again');
-    }
   }
 
   private async closeOne(id: bigint): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Transactions, Tx } from '@tocsin/event-log';
 import { type CaseGroup, calmed, calmReason, isCalm } from '@tocsin/rules';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
@@ -28,18 +28,15 @@ export interface EndFlapsParts {
  * stays open as it is. Two instances that find the same case take its lock one after the other, and the second sees
  * that nothing is due.
  */
-export class EndFlaps implements Loop {
+export class EndFlaps extends RepeatedLoop {
   readonly name = 'end flap states';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.endSafely());
 
-  constructor(private readonly parts: EndFlapsParts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: EndFlapsParts) {
+    super({ everyMs: EVERY_MS, log: parts.log, failed: 'flap states could not be ended, trying again' });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.end();
   }
 
   /** @returns how many cases were due */
@@ -52,14 +49,6 @@ export class EndFlaps implements Loop {
     });
     for (const { id } of due) await this.endOne(BigInt(id));
     return due.length;
-  }
-
-  private async endSafely(): Promise<void> {
-    try {
-      await this.end();
-    } catch (err) {
-      this.parts.log.warn({ err }, 'flap states could not be ended, trying again');
-    }
   }
 
   private async endOne(id: bigint): Promise<void> {

@@ -7,9 +7,10 @@ import {
   ROUTING_MESSAGES,
   say,
 } from '@tocsin/contracts';
-import { explainPage } from '@tocsin/rules';
+import { explainPage, missingText, reachLackOf } from '@tocsin/rules';
 import { AccessGuard, type Caller, CallerOf, notFound, ProblemError } from '@tocsin/runtime';
 import { ClockStore } from '../clock.store.js';
+import { LiveContacts } from '../know-contacts/live-contacts.js';
 import { PinnedConfigs } from '../pinned-configs.js';
 import { PoolReads } from '../pool-reads.js';
 import { CaseListStore } from '../show-cases/case-list.store.js';
@@ -24,6 +25,7 @@ export class ExplainPageController {
     private readonly configs: PinnedConfigs,
     private readonly clock: ClockStore,
     private readonly reads: PoolReads,
+    private readonly contacts: LiveContacts,
   ) {}
 
   @Get()
@@ -42,9 +44,14 @@ export class ExplainPageController {
     const [timeline, now] = await Promise.all([this.timelines.read(routed), this.clock.now()]);
     const { plan, resolve, changes } = contextOf(routed);
     const { priority, service, openedAt } = routed;
-    return explainPage({
+    const view = explainPage({
       ...{ caseId: caseIdText(routed.id), priority, service, openedAt, person, timeline, config, plan },
       ...{ resolve, changes, now },
     });
+    // People are reached by the config in force, whatever the case has pinned.
+    const current = this.configs.current().config;
+    const contacts = await this.contacts.read(tenant, current);
+    const lack = reachLackOf(person, { config: current, contacts, priority });
+    return lack.length === 0 ? view : { ...view, unreachable: lack.map(missingText) };
   }
 }

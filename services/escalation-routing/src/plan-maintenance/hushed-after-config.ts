@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import type { ConfigRevisions } from '../pinned-configs.js';
 import type { QuietWindowStore } from '../quiet-window.store.js';
 import type { WakeSignal } from '../wake-signal.js';
@@ -18,19 +18,20 @@ interface Parts {
  * Looks at hushed cases again when this process works by another revision than before: its windows may be others. What
  * another process decided by the older revision meanwhile is found when that one changes over.
  */
-export class HushedAfterConfig implements Loop {
+export class HushedAfterConfig extends RepeatedLoop {
   readonly name = 'look at hushed cases after a config';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.lookSafely());
   private looked: number | undefined;
 
-  constructor(private readonly parts: Parts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: Parts) {
+    super({
+      everyMs: EVERY_MS,
+      log: parts.log,
+      failed: 'hushed cases could not be looked at again, trying again',
+    });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.look();
   }
 
   /** Does nothing while the revision is the one of before. */
@@ -41,13 +42,5 @@ export class HushedAfterConfig implements Loop {
     await transactions.run('cold', (tx) => windows.wakeSuppressed(tx, current.config.tenant));
     this.looked = current.revision;
     wake.tell(0);
-  }
-
-  private async lookSafely(): Promise<void> {
-    try {
-      await this.look();
-    } catch (err) {
-      this.parts.log.warn({ err }, 'hushed cases could not be looked at again, trying again');
-    }
   }
 }

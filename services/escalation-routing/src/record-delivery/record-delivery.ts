@@ -4,6 +4,7 @@ import type { Host } from '@tocsin/runtime';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork, timelineRow } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
+import type { KnowContacts } from '../know-contacts/know-contacts.js';
 import type { PinnedConfigs } from '../pinned-configs.js';
 import type { RespondToCase } from '../respond-to-case/respond-to-case.js';
 
@@ -19,6 +20,7 @@ interface RecordParts {
   readonly configs: PinnedConfigs;
   readonly respondToCase: RespondToCase;
   readonly eventLog: EventLog;
+  readonly knowContacts: KnowContacts;
   readonly log: Host['log'];
 }
 
@@ -31,6 +33,11 @@ export class RecordDelivery {
     await this.recordUnreachable(tx, batch);
     for (const { event, traceparent } of batch)
       if (event.type === 'CaseAnswered') await this.applyAnswer(tx, event, traceparent);
+    // Last, so that its lock is held for the shortest time.
+    await this.parts.knowContacts.attempted(
+      tx,
+      batch.flatMap(({ event }) => (event.type === 'AttemptRecorded' ? [event] : [])),
+    );
   }
 
   /** No lock: an attempt moves nothing, it is only told. */

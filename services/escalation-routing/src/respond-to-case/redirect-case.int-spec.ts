@@ -217,7 +217,7 @@ describe('changing whom a case pages', () => {
     await respond(id, 'add-responder', 'bo', { responder: 'dee' });
     const joined = await respond(id, 'acknowledge', 'dee');
     expect(joined).toMatchObject({ ok: true, case: { acknowledgedBy: 'bo' } });
-    expect(await pages(id)).toEqual(['ana 1/1/0', 'bo 1/1/0 responder', 'dee 2/1/0 responder']);
+    expect(await pages(id)).toEqual(['ana 1/1/0', 'bo 1/1/3 responder', 'dee 2/1/0 responder']);
     expect(await lastTypes(id, 2)).toEqual(['ResponderAdded', 'ResponderJoined']);
   });
 });

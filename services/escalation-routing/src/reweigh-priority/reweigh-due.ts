@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import type { CaseStore } from '../case.store.js';
 import { CaseWork } from '../case-work.js';
 import type { CaseWorkStore } from '../case-work.store.js';
@@ -27,18 +27,15 @@ export interface ReweighParts {
  * stands on the case, so it outlives every process; every instance looks each second, none leads. Two that find the
  * same case take its lock one after the other, and the second sees that nothing is due.
  */
-export class ReweighDue implements Loop {
+export class ReweighDue extends RepeatedLoop {
   readonly name = 'reweigh due priorities';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.reweighSafely());
 
-  constructor(private readonly parts: ReweighParts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: ReweighParts) {
+    super({ everyMs: EVERY_MS, log: parts.log, failed: 'due priorities could not be weighed, trying again' });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.reweigh();
   }
 
   /** @returns how many cases were due */
@@ -51,14 +48,6 @@ export class ReweighDue implements Loop {
     });
     for (const { id } of due) await this.reweighOne(BigInt(id));
     return due.length;
-  }
-
-  private async reweighSafely(): Promise<void> {
-    try {
-      await this.reweigh();
-    } catch (err) {
-      this.parts.log.warn({ err }, 'due priorities could not be weighed, trying again');
-    }
   }
 
   private async reweighOne(id: bigint): Promise<void> {

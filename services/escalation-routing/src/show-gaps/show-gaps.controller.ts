@@ -2,6 +2,7 @@ import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { GapsQuery, type GapsView, instantOf, ROUTING_MESSAGES, say } from '@tocsin/contracts';
 import { AccessGuard, type Caller, CallerOf, ProblemError } from '@tocsin/runtime';
 import { ClockStore } from '../clock.store.js';
+import { LiveContacts } from '../know-contacts/live-contacts.js';
 import { ShiftKnowledge } from '../known-shifts.js';
 import { showGaps } from './show-gaps.js';
 
@@ -15,6 +16,7 @@ export class ShowGapsController {
   constructor(
     private readonly knowledge: ShiftKnowledge,
     private readonly clock: ClockStore,
+    private readonly contacts: LiveContacts,
   ) {}
 
   @Get()
@@ -32,6 +34,7 @@ export class ShowGapsController {
     const { schedule, role } = query;
     if (known === undefined || (schedule !== undefined && !Object.hasOwn(known.config.schedules, schedule)))
       throw new ProblemError(404, say(ROUTING_MESSAGES.unknownSchedule, 'en', { name: schedule ?? '' }));
-    return showGaps(known, { window: { from, until }, schedule, role });
+    const contacts = await this.contacts.read(tenant, known.config);
+    return showGaps({ ...known, contacts }, { window: { from, until }, schedule, role });
   }
 }

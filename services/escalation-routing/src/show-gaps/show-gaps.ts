@@ -1,5 +1,21 @@
 import { type Config, type GapsView, isoOf, type OnCallRole } from '@tocsin/contracts';
-import { type ChangeBook, gapsOf, type OnCallGap, requiredHours, type TimeSpan } from '@tocsin/rules';
+import {
+  type ChangeBook,
+  finalShifts,
+  gapsOf,
+  type KnownContacts,
+  missingText,
+  type OnCallGap,
+  reachLackOf,
+  requiredHours,
+  type TimeSpan,
+} from '@tocsin/rules';
+
+interface Known {
+  readonly config: Config;
+  readonly changes: ChangeBook;
+  readonly contacts: KnownContacts;
+}
 
 interface Asked {
   readonly window: TimeSpan;
@@ -8,10 +24,7 @@ interface Asked {
 }
 
 /** Where nobody is on call though somebody must be (F3). Schedules without a layer of the role have no such lane, so no gaps in it. */
-export function showGaps(
-  { config, changes }: { readonly config: Config; readonly changes: ChangeBook },
-  { window, schedule, role }: Asked,
-): GapsView {
+export function showGaps({ config, changes, contacts }: Known, { window, schedule, role }: Asked): GapsView {
   const named = Object.entries(config.schedules).filter(
     ([name, { layers }]) =>
       (schedule === undefined || name === schedule) && layers.some((layer) => layer.role === role),
@@ -26,6 +39,14 @@ export function showGaps(
         role,
         changes: changes.of(name, role),
       }).map(gapView),
+      unreachable: finalShifts(found, window, { role, changes: changes.of(name, role) }).shifts.flatMap(
+        ({ person, from, until }) => {
+          const lack = reachLackOf(person, { config, contacts, priority: 'P1' });
+          return lack.length === 0
+            ? []
+            : [{ from: isoOf(from), until: isoOf(until), person, missing: lack.map(missingText) }];
+        },
+      ),
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Config, Instant } from '@tocsin/contracts';
 import type { Transactions, Tx } from '@tocsin/event-log';
 import { changeBook, nextLeadAt, shiftConflicts } from '@tocsin/rules';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import type { ShiftNoticeStore } from '../ask-cover/shift-notice.store.js';
 import { SCHEMA } from '../escalation-routing.migration.js';
 import { NOW } from '../json-rows.js';
@@ -40,19 +40,24 @@ interface Looked {
  * Tells of turns whose person is on leave, 14 days, 3 days and 12 hours ahead (F4). What was looked at is only
  * remembered here: a process that starts anew looks again, and a row that was told is told once, whoever finds it.
  */
-export class WatchConflicts implements Loop {
+export class WatchConflicts extends RepeatedLoop {
   readonly name = 'watch conflicts of shifts with leave';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.watchSafely());
   private looked: Looked | undefined;
 
-  constructor(private readonly parts: Parts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: Parts) {
+    super({
+      everyMs: EVERY_MS,
+      log: parts.log,
+      failed: 'conflicts of shifts could not be looked for, trying again',
+    });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.watch();
+  }
+
+  protected override afterFailure(): void {
+    this.looked = undefined;
   }
 
   /** Does nothing while config and changes are those of before and no warning is due. */
@@ -78,15 +83,6 @@ export class WatchConflicts implements Loop {
     const told = near.flatMap((conflict) => conflictNotices(conflict, { config, changes, now }));
     await notices.tell(tx, config.tenant, told);
     return Math.min(now + DAY_MS, ...near.map((conflict) => nextLeadAt(conflict, now) ?? Infinity));
-  }
-
-  private async watchSafely(): Promise<void> {
-    try {
-      await this.watch();
-    } catch (err) {
-      this.looked = undefined;
-      this.parts.log.warn({ err }, 'conflicts of shifts could not be looked for, trying again');
-    }
   }
 }
 

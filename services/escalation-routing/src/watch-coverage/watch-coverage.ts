@@ -1,7 +1,7 @@
 import { type Config, type Instant, isoOf } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import { type Coverage, coverageText, resolveTargets, zoneOf } from '@tocsin/rules';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import type { NewShiftNotice, ShiftNoticeStore } from '../ask-cover/shift-notice.store.js';
 import type { ClockStore } from '../clock.store.js';
 import type { ConfigRevisions } from '../pinned-configs.js';
@@ -32,22 +32,19 @@ interface Proved {
 }
 
 /**
- * Proves the coverage of 90 days anew each day, and whenever the config, shifts or maintenance have changed (X4); tells
+ * Proves the coverage of 90 days anew each day, and whenever the config, shifts, maintenance or contacts have changed (X4); tells
  * of a hole when it appears. A process that starts proves once more, and tells nothing that was told.
  */
-export class WatchCoverage implements Loop {
+export class WatchCoverage extends RepeatedLoop {
   readonly name = 'watch the coverage';
-  private readonly rounds = new Repeated(EVERY_MS, () => this.watchSafely());
   private proved: Proved | undefined;
 
-  constructor(private readonly parts: Parts) {}
-
-  start(): Promise<void> {
-    return this.rounds.start();
+  constructor(private readonly parts: Parts) {
+    super({ everyMs: EVERY_MS, log: parts.log, failed: 'the coverage could not be proved, trying again' });
   }
 
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  protected round(): Promise<unknown> {
+    return this.watch();
   }
 
   /** Does nothing while everything is as it was and the day is not over. */
@@ -83,18 +80,10 @@ export class WatchCoverage implements Loop {
     for (const priority of ['P1', 'P2'] as const)
       metrics.coverageHoles.set({ priority }, open.filter((one) => one.priority === priority).length);
   }
-
-  private async watchSafely(): Promise<void> {
-    try {
-      await this.watch();
-    } catch (err) {
-      this.parts.log.warn({ err }, 'the coverage could not be proved, trying again');
-    }
-  }
 }
 
 const groundKey = ({ revision, versions }: ProofGround): string =>
-  `${revision} ${versions.shifts} ${versions.windows}`;
+  `${revision} ${versions.shifts} ${versions.windows} ${versions.contacts}`;
 
 type OpenCoverage = Coverage & { readonly hole: NonNullable<Coverage['hole']> };
 

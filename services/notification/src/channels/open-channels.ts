@@ -2,8 +2,7 @@ import type { Transactions } from '@tocsin/event-log';
 import type { Channels } from './channel.js';
 import { EmailChannel } from './email/email-channel.js';
 import { SandboxPhoneChannel } from './sandbox-phone/sandbox-phone-channel.js';
-import type { AddressGuard } from './webhook/guarded-address.js';
-import { guardedAgent } from './webhook/guarded-connect.js';
+import { type AddressGuard, guardedAgent } from '@tocsin/connections';
 import { WebhookChannel } from './webhook/webhook-channel.js';
 
 interface ChannelSettings {

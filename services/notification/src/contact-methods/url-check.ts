@@ -1,6 +1,4 @@
-import type { AddressGuard } from '../channels/webhook/guarded-address.js';
-import { refusalOfUrl } from '../channels/webhook/check-url.js';
-import type { ResolveAll } from '../channels/webhook/guarded-connect.js';
+import { type AddressGuard, refusalOfUrl, type ResolveAll } from '@tocsin/connections';
 
 /** Asks the guard about a URL before it is stored. Every connection asks again, for DNS may change its mind. */
 export class UrlCheck {

@@ -1,5 +1,5 @@
 import type { Instant } from '@tocsin/contracts';
-import { type Host, type Loop, Repeated } from '@tocsin/runtime';
+import { type Host, RepeatedLoop } from '@tocsin/runtime';
 import { Gauge } from 'prom-client';
 import type { BalanceStore, MinuteBalance } from './balance.store.js';
 
@@ -8,28 +8,20 @@ const MINUTE = 60_000;
 const LOOKS_BACK = 120;
 
 /** Every minute: has what was planned come to anything at all? A page that has not was lost, and that is an alarm. */
-export class BalanceAlarm implements Loop {
+export class BalanceAlarm extends RepeatedLoop {
   readonly name = 'balance of pages';
-  private readonly rounds = new Repeated(MINUTE, () => this.lookSafely());
   private readonly unbalanced: Gauge;
 
   constructor(
     private readonly store: Pick<BalanceStore, 'between' | 'now'>,
     private readonly host: Pick<Host, 'log' | 'metrics'>,
   ) {
+    super({ everyMs: MINUTE, log: host.log, failed: 'the balance of pages could not be read' });
     this.unbalanced = new Gauge({
       name: 'tocsin_page_minutes_unbalanced',
       help: 'Minutes of the last two hours in which planned pages are not delivered, failed, cancelled, suppressed or open',
       registers: [host.metrics],
     });
-  }
-
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  stop(): Promise<void> {
-    return this.rounds.stop();
   }
 
   /** @returns the minutes whose sides differ */
@@ -43,11 +35,7 @@ export class BalanceAlarm implements Loop {
     return odd;
   }
 
-  private async lookSafely(): Promise<void> {
-    try {
-      await this.look();
-    } catch (err) {
-      this.host.log.warn({ err }, 'the balance of pages could not be read');
-    }
+  protected round(): Promise<unknown> {
+    return this.look();
   }
 }

@@ -1,5 +1,5 @@
 import type { Transactions } from '@tocsin/event-log';
-import { type Loop, Repeated } from '@tocsin/runtime';
+import { RepeatedLoop } from '@tocsin/runtime';
 import type { Logger } from 'pino';
 import { readOpenAge } from './claim.store.js';
 import type { DeliveryMetrics } from './delivery-metrics.js';
@@ -7,35 +7,24 @@ import type { DeliveryMetrics } from './delivery-metrics.js';
 const AUDIT_MS = 15_000;
 
 /** Looks for what the claim loop should have taken and did not; counts it, says it and wakes the loop. */
-export class AttemptAuditor implements Loop {
+export class AttemptAuditor extends RepeatedLoop {
   readonly name = 'audit attempts';
-  private readonly audits = new Repeated(AUDIT_MS, () => this.audit());
 
   constructor(
     private readonly db: Transactions,
     private readonly metrics: DeliveryMetrics,
     private readonly log: Logger,
     private readonly wake: () => void,
-  ) {}
-
-  start(): Promise<void> {
-    return this.audits.start();
+  ) {
+    super({ everyMs: AUDIT_MS, log, failed: 'could not audit attempts' });
   }
 
-  stop(): Promise<void> {
-    return this.audits.stop();
-  }
-
-  async audit(): Promise<void> {
-    try {
-      const { oldest, stuck } = await readOpenAge(this.db);
-      this.metrics.oldestDue.set(oldest);
-      this.metrics.stuck.set(stuck);
-      if (stuck === 0) return;
-      this.log.error({ stuck, oldest }, 'attempts are overdue and nobody holds them');
-      this.wake();
-    } catch (err) {
-      this.log.warn({ err }, 'could not audit attempts');
-    }
+  protected async round(): Promise<void> {
+    const { oldest, stuck } = await readOpenAge(this.db);
+    this.metrics.oldestDue.set(oldest);
+    this.metrics.stuck.set(stuck);
+    if (stuck === 0) return;
+    this.log.error({ stuck, oldest }, 'attempts are overdue and nobody holds them');
+    this.wake();
   }
 }

@@ -51,7 +51,7 @@ export async function claimDue(parts: ClaimParts, deadTokens: readonly string[])
 
 const cancellation = (due: DueAttempt) =>
   deliveryEvent(
-    attemptRecorded(due, 'cancelled', due.now, due.stopped ?? undefined),
+    attemptRecorded(due, 'cancelled', due.now, { reason: due.stopped ?? undefined }),
     due.priority,
     due.traceparent ?? undefined,
   );

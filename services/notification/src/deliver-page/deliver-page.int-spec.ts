@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { addressMark } from '@tocsin/connections';
 import { isoOf } from '@tocsin/contracts';
 import { testDatabase, type TestDatabase, until, WebhookSink } from '@tocsin/test-rig';
 import { Webhook } from 'standardwebhooks';
@@ -118,7 +119,10 @@ describe('delivering a page', () => {
     await service.request(page);
     await until(async () => (await told(page.caseId)).length === 2);
     expect(await told(page.caseId)).toMatchObject([
-      { type: 'AttemptRecorded', state: 'failed', reason: 'HTTP 410' },
+      {
+        ...{ type: 'AttemptRecorded', state: 'failed', reason: 'HTTP 410' },
+        deadAddress: addressMark({ webhook: `${sink.url}/bo` }),
+      },
       { type: 'PageUnreachable', person: 'bo' },
     ]);
   });

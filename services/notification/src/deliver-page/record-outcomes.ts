@@ -1,3 +1,4 @@
+import { addressMark } from '@tocsin/connections';
 import { type Lane, LANES } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import { Batcher } from '../ledger/batcher.js';
@@ -33,9 +34,17 @@ export function recordOutcomes(parts: RecordParts): (ended: EndedDelivery) => Pr
       attempt: ended.attempt,
       token: parts.token,
       ending: ended.ending,
+      deadAddress: deadAddressOf(ended),
       traceparent: ended.traceparent,
     });
   };
+}
+
+/** A fault of our own settings says nothing of the address; of a method that is gone there is none. */
+function deadAddressOf({ ending, address }: EndedDelivery): string | undefined {
+  if (ending.type !== 'permanent' || ending.of !== 'address') return undefined;
+  if (address?.kind === 'webhook') return addressMark({ webhook: address.url });
+  return address?.kind === 'email' ? addressMark({ email: address.to }) : undefined;
 }
 
 function batcherOf({ db, eventLog, metrics, wake }: RecordParts, lane: Lane): Batcher<Ended, undefined> {

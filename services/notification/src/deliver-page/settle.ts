@@ -19,6 +19,8 @@ export interface Ended {
   readonly attempt: AttemptFacts;
   readonly token: string;
   readonly ending: Ending;
+  /** The mark of an address at which nothing will ever arrive. */
+  readonly deadAddress?: string | undefined;
   readonly traceparent?: string | undefined;
 }
 
@@ -52,7 +54,10 @@ export async function settle(tx: Tx, eventLog: EventLog, ended: readonly Ended[]
   const events = [
     ...won.map((e) =>
       deliveryEvent(
-        attemptRecorded(e.attempt, e.state, e.now, reasonOf(e.ending)),
+        attemptRecorded(e.attempt, e.state, e.now, {
+          reason: reasonOf(e.ending),
+          deadAddress: e.deadAddress,
+        }),
         e.attempt.priority,
         e.traceparent,
       ),

@@ -17,7 +17,10 @@ export function attemptRecorded(
   a: AttemptFacts,
   state: AttemptState,
   at: Instant,
-  reason?: string,
+  {
+    reason,
+    deadAddress,
+  }: { readonly reason?: string | undefined; readonly deadAddress?: string | undefined } = {},
 ): AttemptRecorded {
   return {
     type: 'AttemptRecorded',
@@ -33,6 +36,7 @@ export function attemptRecorded(
     state,
     ...(reason === undefined ? {} : { reason }),
     repeat: a.repeat,
+    ...(deadAddress === undefined ? {} : { deadAddress }),
     at: isoOf(at),
   };
 }

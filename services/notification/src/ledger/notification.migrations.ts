@@ -1,3 +1,4 @@
+import { toldMethodsMigration } from '../contact-methods/told-methods.migration.js';
 import { pageCountMigration } from '../count-balance/page-count.migration.js';
 import { webhookMigration } from '../send-webhooks/webhook.migration.js';
 
@@ -76,4 +77,5 @@ export const ledgerMigrations = [
   { id: 202611230101, name: 'notification ages', sql: ages },
   pageCountMigration,
   webhookMigration,
+  toldMethodsMigration,
 ];

@@ -32,7 +32,9 @@ export async function stopPages(
   if (cancelled.length > 0)
     await eventLog.append(
       tx,
-      cancelled.map((a) => deliveryEvent(attemptRecorded(a, 'cancelled', a.now, a.reason), a.priority)),
+      cancelled.map((a) =>
+        deliveryEvent(attemptRecorded(a, 'cancelled', a.now, { reason: a.reason }), a.priority),
+      ),
     );
   tx.afterCommit(() => {
     for (const stop of stops) stopped.add(stop);

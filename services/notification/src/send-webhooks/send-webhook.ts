@@ -1,10 +1,10 @@
+import { BlockedAddress } from '@tocsin/connections';
 import { TEST_TYPE } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import { nextWebhookTry } from '@tocsin/rules';
 import { childOf } from '@tocsin/runtime';
 import type { Logger } from 'pino';
 import type { Dispatcher } from 'undici';
-import { BlockedAddress } from '../channels/webhook/guarded-connect.js';
 import { type PostAnswer, postOnce } from '../channels/webhook/post-once.js';
 import { signWebhook } from '../channels/webhook/sign-webhook.js';
 import type { ClaimedWebhook } from './claim-webhooks.store.js';

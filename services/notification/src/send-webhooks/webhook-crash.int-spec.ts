@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { Config } from '@tocsin/contracts';
 import type { LoggedEvent } from '@tocsin/event-log';
 import { EVENT_LOG_SCHEMA, migrate, openPools, PostgresTransactions } from '@tocsin/postgres';
+import { AddressGuard, blockListOf, guardedAgent } from '@tocsin/connections';
 import { makeLogger } from '@tocsin/runtime';
 import { testDatabase, type TestDatabase, WebhookSink } from '@tocsin/test-rig';
 import { Registry } from 'prom-client';
 import type { Agent } from 'undici';
-import { AddressGuard, blockListOf } from '../channels/webhook/guarded-address.js';
-import { guardedAgent } from '../channels/webhook/guarded-connect.js';
 import { ledgerMigrations } from '../ledger/notification.migrations.js';
 import { endRemoved } from '../operate-webhooks/webhook-list.store.js';
 import { claimWebhooks } from './claim-webhooks.js';

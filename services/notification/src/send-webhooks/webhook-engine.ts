@@ -1,7 +1,6 @@
+import { type AddressGuard, guardedAgent, resolveAll } from '@tocsin/connections';
 import type { Transactions } from '@tocsin/event-log';
 import { failpoints, type HealthCheck, type Host, type Loop } from '@tocsin/runtime';
-import type { AddressGuard } from '../channels/webhook/guarded-address.js';
-import { guardedAgent, resolveAll } from '../channels/webhook/guarded-connect.js';
 import { OperateWebhooks } from '../operate-webhooks/operate-webhooks.js';
 import { claimWebhooks } from './claim-webhooks.js';
 import { RecordDeliveries } from './record-deliveries.js';

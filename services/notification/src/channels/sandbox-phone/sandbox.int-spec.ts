@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SandboxMessage } from '@tocsin/contracts';
+import { type ConfigTree, ContactEvent, type SandboxMessage } from '@tocsin/contracts';
 import { freePort, testDatabase, type TestDatabase, until } from '@tocsin/test-rig';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -19,6 +19,7 @@ const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')(
 describe('sandbox phones, e-mail and contact methods', () => {
   let database: TestDatabase;
   let service: NotificationUnderTest;
+  let tree: ConfigTree;
   let mailServer: SMTPServer;
   const mails: { mail: ParsedMail; to: string[] }[] = [];
 
@@ -40,7 +41,7 @@ describe('sandbox phones, e-mail and contact methods', () => {
       },
     });
     mailServer.listen(port, '127.0.0.1');
-    const tree = worldOf('http://127.0.0.1:9/', undefined, {
+    tree = worldOf('http://127.0.0.1:9/', undefined, {
       language: 'zh-CN',
       contact: {
         desk: { sandbox: true },
@@ -175,7 +176,37 @@ describe('sandbox phones, e-mail and contact methods', () => {
     expect(row?.secret.toString('latin1')).not.toContain(secret.slice(6));
     expect((await api('DELETE', `/v1/contact-methods/${view.id}`)).status).toBe(204);
     expect((await api('DELETE', `/v1/contact-methods/${view.id}`)).status).toBe(404);
+    expect(await toldOf(view.id)).toEqual([
+      '1 bo webhook P1-P5 true there',
+      '2 bo webhook P1-P5 true removed',
+    ]);
   });
+
+  it('tells of methods that are older than the telling when it starts, each once', async () => {
+    await database.query(
+      `INSERT INTO notification.contact_method (id, tenant, person, kind, url, bands, created_by)
+        VALUES ('hook-old', 'default', 'bo', 'webhook', 'https://example.com/x', 'P1-P2', 'ops')`,
+    );
+    for (const start of [1, 2]) {
+      const another = await startNotification(database.url, tree);
+      await another.stop();
+      expect([start, await toldOf('hook-old')]).toEqual([start, ['1 bo webhook P1-P2 true there']]);
+    }
+    expect((await api('DELETE', '/v1/contact-methods/hook-old')).status).toBe(204);
+  });
+
+  /** What was told of a contact method, in its order. */
+  async function toldOf(method: string): Promise<string[]> {
+    const rows = await database.query<{ payload: string }>(
+      `SELECT payload::text AS payload FROM notification.outbox WHERE topic = 'contacts' ORDER BY batch, n`,
+    );
+    return rows
+      .map(({ payload }) => ContactEvent.parse(JSON.parse(payload)))
+      .filter((event) => event.method === method)
+      .map(({ version, person, channel, bands, verified, removed }) =>
+        [version, person, channel, bands, verified, removed ? 'removed' : 'there'].join(' '),
+      );
+  }
 
   it.each([
     ['/url', { url: 'http://169.254.169.254/latest/meta-data/' }],

@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../channel.js';
-import { BlockedAddress } from './guarded-connect.js';
+import { BlockedAddress } from '@tocsin/connections';
 
 /** Errors that arise before a byte of the request has left: surely not delivered. */
 const BEFORE_SENDING = new Set([

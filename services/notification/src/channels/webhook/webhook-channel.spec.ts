@@ -6,8 +6,7 @@ import type { Agent } from 'undici';
 import { aPage } from '../../notification.rig.js';
 import type { PageMessage } from '../channel.js';
 import { outcomeOfError, outcomeOfStatus } from './classify-response.js';
-import { AddressGuard, blockListOf } from './guarded-address.js';
-import { guardedAgent } from './guarded-connect.js';
+import { AddressGuard, blockListOf, guardedAgent } from '@tocsin/connections';
 import { WebhookChannel } from './webhook-channel.js';
 
 function aMessage(subject = 'x'): PageMessage {
