@@ -159,11 +159,11 @@ export { type MaintenanceHook, maintenanceEventOf } from './quiet/tell/maintenan
 export { recordedChanges } from './quiet/tell/recorded-changes.js';
 export { type ToldWindows, windowIdOf } from './quiet/tell/told-windows.js';
 export type { WindowsChange } from './quiet/tell/change-windows.js';
+export { wouldHold } from './watched/would-hold.js';
 export { type WatchedRule, watchedRules } from './watched/watched-rules.js';
 export {
   type WouldBe,
   wouldGroup,
-  wouldHush,
   wouldPromise,
   wouldRoute,
   wouldSetPriority,

@@ -14,10 +14,8 @@ import {
   type Decision,
   type EscalationCase,
   wakeAtOf,
-  watchedRules,
-  wouldHush,
+  wouldHold,
 } from '@tocsin/rules';
-import { stepFactsOf } from './step-facts-of.js';
 import { briefOf } from './brief-of.js';
 import { pageEventsOf, plansOf } from './page-events.js';
 import type { DecisionContext } from './pinned-configs.js';
@@ -85,7 +83,8 @@ export class CaseWork {
   act(routed: RoutedCase, input: CaseInput, cause: Cause = {}): Decision {
     const before = this.latest(routed);
     const used: UsedTurn[] = [];
-    const context = noting(this.withTurns(before, this.contextOf(before)), used);
+    const plain = this.withTurns(before, this.contextOf(before));
+    const context = noting(plain, used);
     if (cause.follows === undefined && !this.record.isHearing)
       this.record.add(before, context.inForce.revision, recordedInput(input));
     const decision = decide(before.escalation, input, context, this.now);
@@ -107,7 +106,12 @@ export class CaseWork {
       const fact = { type: effect.event, facts: { ...facts, ...cause.facts } } as CaseFact;
       this.tell(after, { ...fact, by, epoch, traceparent: cause.traceparent });
     }
-    this.watchSilence(after, decision, context);
+    for (const { pages, ...held } of wouldHold(
+      { before: before.escalation, input, context: plain, ...decision },
+      plain.inForce.config,
+      this.now,
+    ))
+      this.watched.add(after, [held], plain.inForce.revision, pages);
     this.plans.push(...plansOf(after, decision.effects));
     this.events.push(
       ...pageEventsOf(
@@ -116,20 +120,6 @@ export class CaseWork {
       ),
     );
     return decision;
-  }
-
-  /** The pages of this decision would not have been sent in a window that only watches; what people ask for always is. */
-  private watchSilence(routed: RoutedCase, { effects }: Decision, { inForce }: DecisionContext): void {
-    const pages = effects.flatMap((effect) =>
-      effect.type === 'RequestPages' && (effect.asked === undefined || effect.asked.as === 'reminder')
-        ? effect.persons
-        : [],
-    );
-    const { config, revision } = inForce;
-    if (pages.length === 0 || watchedRules(config).length === 0) return;
-    const facts = { ...stepFactsOf(routed), priority: routed.priority, round: 1 };
-    const wouldBe = wouldHush(facts, config, this.now);
-    this.watched.add(routed, wouldBe, revision, pages.length);
   }
 
   /** Records what a case is given before the engine is asked; what it decides from now on came of this. */

@@ -3,8 +3,6 @@ import type { CaseFacts } from '../conditions/case-facts.js';
 import type { EventFacts } from '../conditions/event-facts.js';
 import { type EventGrouping, groupingOf } from '../grouping/group-key.js';
 import { decideFromFacts } from '../priority/decide-priority.js';
-import { quietAt, windowsFor } from '../quiet/quiet-at.js';
-import { configWindows } from '../quiet/config-windows.js';
 import { pickService } from '../routing/pick-service.js';
 import { pickSla } from '../sla/sla-terms.js';
 import { type WatchedRule, watchedOf } from './watched-rules.js';
@@ -49,14 +47,6 @@ export const wouldPromise = (facts: CaseFacts, config: Config): WouldBe[] =>
       ? [{ rule, real: pickSla(config, facts) ?? '', would: rule.name }]
       : [],
   );
-
-/** The windows that would have held back a page which nothing held back. */
-export const wouldHush = (facts: CaseFacts, config: Config, at: Instant): WouldBe[] =>
-  watchedOf(config, 'maintenance').flatMap((rule) => {
-    const window = configWindows(rule.live).filter(({ name }) => name === rule.name);
-    const quiet = quietAt(windowsFor(window, facts, config.taxonomy), at);
-    return quiet === undefined ? [] : [{ rule, real: 'paged', would: 'hushed' }];
-  });
 
 /** The rule and its key, whose parts are left out where the event is restricted: they may be its words. */
 function groupText(grouping: EventGrouping, restricted: boolean): string {
