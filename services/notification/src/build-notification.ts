@@ -44,8 +44,8 @@ import { RecordDeliveries } from './send-webhooks/record-deliveries.js';
 import { WebhookBook } from './send-webhooks/webhook-book.js';
 import { openWebhooks, type WebhookEngine } from './send-webhooks/webhook-engine.js';
 
-/** Milliseconds: outsiders may hear of things a moment later, and pages have the database to themselves meanwhile. */
-const CASES_LINGER_MS = 100;
+/** Milliseconds that a busy reader of case events waits for more: larger batches leave more of the database to pages. */
+const CASES_LINGER_MS = 20;
 
 const schema = schemaOf('notification');
 const migrations = [

@@ -18,7 +18,9 @@ describe('keeping example keys on this machine', () => {
     },
   );
 
-  it('finds example keys of sources, of tokens and of people', () => {
+  it('finds example keys of sources, of tokens, of people and of outgoing webhooks', () => {
+    const bridge = { url: 'https://example.com', secret: ['env:NEW', 'loopback-only:x'], events: ['case.*'] };
+    expect(holdsLoopbackOnly(world({ webhooks: { bridge } }))).toBe(true);
     expect(holdsLoopbackOnly(demo)).toBe(true);
     expect(holdsLoopbackOnly(world({ tokens: { op: { token: 'loopback-only:x', role: 'operator' } } }))).toBe(
       true,

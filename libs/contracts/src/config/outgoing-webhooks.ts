@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OUTGOING_FAMILIES, OUTGOING_TYPES } from '../events/outgoing-event.js';
 import { ConfigName } from '../ids.js';
 import { OUTGOING_SHAPE_TEXTS } from '../messages/outgoing-webhooks.js';
+import { say } from '../texts.js';
 import { SecretRefs } from './sources.js';
 
 const SECONDS_IN = { s: 1, m: 60, h: 3600 } as const;
@@ -12,7 +13,9 @@ export const RequestRate = z
   .regex(/^[1-9]\d{0,4}\/[smh]$/, OUTGOING_SHAPE_TEXTS.rate.en)
   .transform((text) => Number(text.slice(0, -2)) / SECONDS_IN[text.slice(-1) as keyof typeof SECONDS_IN]);
 
-const Wanted = z.enum([...OUTGOING_FAMILIES, ...OUTGOING_TYPES]);
+const Wanted = z.enum([...OUTGOING_FAMILIES, ...OUTGOING_TYPES], {
+  error: ({ input }) => say(OUTGOING_SHAPE_TEXTS.event, 'en', { text: String(input) }),
+});
 
 /** One receiver of what happens, told by signed requests (Standard Webhooks 1.0.0). */
 export const OutgoingWebhook = z.strictObject({

@@ -10,6 +10,10 @@ export const OUTGOING_SHAPE_TEXTS = {
     en: 'a whole URL that begins with https:// (or http://)',
     'zh-CN': '以 https://（或 http://）开头的完整网址',
   },
+  event: {
+    en: 'nothing that happens is called «{text}»; docs/outgoing-webhooks.md lists the types, such as case.opened or case.*',
+    'zh-CN': '没有名为「{text}」的事件；类型见 docs/outgoing-webhooks.md，例如 case.opened 或 case.*',
+  },
 } as const satisfies Record<string, Texts>;
 
 /** What lint and the API say of outgoing webhooks. */

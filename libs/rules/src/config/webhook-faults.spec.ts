@@ -47,6 +47,12 @@ describe('outgoing webhooks of a config tree', () => {
     ['a rate without its unit', { rate: '10' }, '/rate', 'at most so many requests: 10/s, 100/m or 500/h'],
     ['no rate at all', { rate: '0/s' }, '/rate', 'at most so many requests: 10/s, 100/m or 500/h'],
     [
+      'a type that nothing is called',
+      { events: ['case.oppened'] },
+      '/events/0',
+      'nothing that happens is called «case.oppened»; docs/outgoing-webhooks.md lists the types',
+    ],
+    [
       'a service that is none',
       { services: ['payout'] },
       '/services/0',
@@ -74,7 +80,6 @@ describe('outgoing webhooks of a config tree', () => {
   it.each<[string, object, string]>([
     ['no secret', { secret: undefined }, '/secret'],
     ['a secret that stands in the tree', { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }, '/secret'],
-    ['a type that nothing is called', { events: ['case.oppened'] }, '/events/0'],
     ['no types', { events: [] }, '/events'],
   ])('are refused with %s', (_, more, place) => {
     expect(faultsOf(more).map(({ pointer }) => pointer)).toEqual([`/webhooks/bridge${place}`]);

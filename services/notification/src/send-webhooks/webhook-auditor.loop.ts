@@ -1,4 +1,4 @@
-import { OUTGOING_TEXTS } from '@tocsin/contracts';
+import { OUTGOING_TEXTS, say } from '@tocsin/contracts';
 import type { Transactions } from '@tocsin/event-log';
 import { type HealthCheck, type Loop, Repeated } from '@tocsin/runtime';
 import type { Logger } from 'pino';
@@ -71,7 +71,7 @@ export class WebhookAuditor implements Loop {
   /** Why nothing is sent to it. */
   private stopOf(endpoint: Endpoint, counts: WebhookCounts | undefined): string | undefined {
     const secrets = this.parts.book.secretsOf(endpoint);
-    if (!secrets.ok) return OUTGOING_TEXTS.noSecret.en.replace('{fault}', secrets.fault);
+    if (!secrets.ok) return say(OUTGOING_TEXTS.noSecret, 'en', { fault: secrets.fault });
     if (counts?.pausedBy !== undefined && counts.pausedBy !== null) return `paused by ${counts.pausedBy}`;
     return counts?.disabledConfig === endpoint.fingerprint
       ? 'disabled, its receiver answered 410'
