@@ -15,8 +15,9 @@ export const TIMELINE_TEXTS = {
     'zh-CN': '{by} 从案例 {from} 拆分出此案例，优先级 {priority}：{because}',
   },
   ofService: { en: '; service {service}', 'zh-CN': '；服务 {service}' },
+  ungrouped: { en: '; {why}', 'zh-CN': '；{why}' },
   ofGroup: { en: '; {because}', 'zh-CN': '；{because}' },
-  updated: { en: '{by} sent {events}, all applied', 'zh-CN': '{by} 发来 {events}，均已计入' },
+  updated: { en: '{by} sent {events}', 'zh-CN': '{by} 发来 {events}' },
   updatedLate: {
     en: '{by} sent {events}, {late} of them later than newer ones',
     'zh-CN': '{by} 发来 {events}，其中 {late} 条晚于更新的事件到达',
