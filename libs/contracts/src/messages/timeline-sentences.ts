@@ -15,8 +15,9 @@ export const TIMELINE_TEXTS = {
     'zh-CN': '{by} 从案例 {from} 拆分出此案例，优先级 {priority}：{because}',
   },
   ofService: { en: '; service {service}', 'zh-CN': '；服务 {service}' },
+  ungrouped: { en: '; {why}', 'zh-CN': '；{why}' },
   ofGroup: { en: '; {because}', 'zh-CN': '；{because}' },
-  updated: { en: '{by} sent {events}, all applied', 'zh-CN': '{by} 发来 {events}，均已计入' },
+  updated: { en: '{by} sent {events}', 'zh-CN': '{by} 发来 {events}' },
   updatedLate: {
     en: '{by} sent {events}, {late} of them later than newer ones',
     'zh-CN': '{by} 发来 {events}，其中 {late} 条晚于更新的事件到达',
@@ -281,23 +282,23 @@ export const TIMELINE_TEXTS = {
   noDue: { en: '{clock} without a time at this priority', 'zh-CN': '{clock}在此优先级无时限' },
   slaMoved: { en: '{because} ({clocks})', 'zh-CN': '{because}（{clocks}）' },
   atRisk: {
-    en: 'At risk: {clocks} by «{policy}», {target} of working time, due {at}',
+    en: 'At risk: {clocks} of «{policy}», {target} of working time, due {at}',
     'zh-CN': '有超时风险：「{policy}」的{clocks}，时限 {target}，截止 {at}',
   },
   atRiskPaused: {
-    en: 'At risk: {clocks} by «{policy}», {target} of working time; the clock stands still now',
+    en: 'At risk: {clocks} of «{policy}», {target} of working time; the clock stands still now',
     'zh-CN': '有超时风险：「{policy}」的{clocks}，时限 {target}；目前计时暂停',
   },
   breached: {
-    en: 'Missed: {clocks} by «{policy}», {target} of working time, was due {at}',
+    en: 'Missed: {clocks} of «{policy}», {target} of working time, was due {at}',
     'zh-CN': '已超时：「{policy}」的{clocks}，时限 {target}，应于 {at} 前完成',
   },
   slaMet: {
-    en: 'Kept: {clocks} by «{policy}», by {by}',
+    en: 'Kept: {clocks} of «{policy}», by {by}',
     'zh-CN': '已履行：「{policy}」的{clocks}，由 {by} 完成',
   },
   slaMissed: {
-    en: 'Done too late: {clocks} by «{policy}», by {by}',
+    en: 'Done too late: {clocks} of «{policy}», by {by}',
     'zh-CN': '超时完成：「{policy}」的{clocks}，由 {by} 完成',
   },
 } as const satisfies Record<string, Texts>;

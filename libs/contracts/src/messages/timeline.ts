@@ -125,6 +125,23 @@ export const STAYED_REASONS: Readonly<Record<string, Texts>> = {
   'no-open-case': { en: 'the ticket has no open case', 'zh-CN': '工单没有未关闭的案例' },
 };
 
+/** Why no grouping rule places a case. */
+export const UNGROUPED_REASONS: Readonly<Record<string, Texts>> = {
+  'no-rule-matches': { en: 'no grouping rule matches', 'zh-CN': '没有匹配的分组规则' },
+  'nothing-said': {
+    en: 'not grouped, for nothing is said of any part of the key',
+    'zh-CN': '未分组：分组键的各部分均未提供',
+  },
+  'key-errs': {
+    en: 'not grouped, for the key cannot be evaluated',
+    'zh-CN': '未分组：分组键无法求值',
+  },
+  'taken-out': {
+    en: 'not grouped, for a person has taken the ticket out',
+    'zh-CN': '未分组：工单已由人员移出',
+  },
+};
+
 /** What keeps a case quiet. */
 export const QUIET_WORDS = {
   window: { en: 'maintenance window «{name}»', 'zh-CN': '维护窗口「{name}」' },

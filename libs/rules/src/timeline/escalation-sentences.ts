@@ -46,13 +46,10 @@ export const POLICY_SENTENCES: Sentences<
   | 'SuppressionEnded'
   | 'PagesRepeated'
 > = {
-  EscalationStarted: ({ facts: { policy, service, steps } }) =>
-    joined(
-      policy === undefined
-        ? line('startedByHand', { steps: stepsText(steps) })
-        : line('started', { policy, steps: stepsText(steps) }),
-      when(service, (name) => line('ofService', { service: name })),
-    ),
+  EscalationStarted: ({ facts: { policy, steps } }) =>
+    policy === undefined
+      ? line('startedByHand', { steps: stepsText(steps) })
+      : line('started', { policy, steps: stepsText(steps) }),
   EscalationNotStarted: ({ facts: { reason, priority, policy, clocks } }) => {
     if (clocks !== undefined) {
       const missed = listed(clocks.map((clock) => CLOCK_WORDS[clock]));

@@ -13,9 +13,9 @@ export const plain = (text: string): Texts => {
 export const listed = (all: readonly Texts[]): Texts =>
   joined(...all.flatMap((each, i) => (i === 0 ? [each] : [TIMELINE_WORDS.comma, each])));
 
-/** `2026-11-05T03:30:00Z`, with milliseconds only where there are any. */
+/** `2026-11-05T03:30:00Z`: to the second, the facts have it all. */
 export const timeText = (at: Instant | string): string =>
-  (typeof at === 'string' ? at : isoOf(at)).replace('.000Z', 'Z');
+  (typeof at === 'string' ? at : isoOf(at)).replace(/\.\d+Z$/, 'Z');
 
 const UNITS = [
   ['days', 86_400],

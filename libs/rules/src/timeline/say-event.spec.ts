@@ -98,6 +98,11 @@ describe('the sentence of an event', () => {
       'Tocsin opened the case by hand as P1 to page Bo Chen, tier2 of the service, everyone: «Call me».',
     ],
     [
+      'CaseOpened',
+      { priority: 'P2', because: { en: 'as given', 'zh-CN': '给定' }, ungrouped: 'nothing-said' },
+      'Tocsin opened the case as P2: as given; not grouped, for nothing is said of any part of the key.',
+    ],
+    [
       'StepSkipped',
       { ...PLACE, round: 2, stepName: 'owner', reason: 'step.condition', when: 'now.hour > 8' },
       'Step 1 «owner» is skipped: its condition «now.hour > 8» is not met, round 2.',

@@ -1,4 +1,4 @@
-import { rankOf, STAYED_REASONS, type Texts, TIMELINE_WORDS } from '@tocsin/contracts';
+import { rankOf, STAYED_REASONS, type Texts, TIMELINE_WORDS, UNGROUPED_REASONS } from '@tocsin/contracts';
 import { own } from '../own.js';
 import { filled, joined } from '../texts-of.js';
 import { targetText } from './people-words.js';
@@ -25,6 +25,9 @@ export const CASE_SENTENCES: Sentences<
       openedText(told),
       when(told.facts.service, (service) => line('ofService', { service })),
       when(told.facts.group, ({ because }) => line('ofGroup', { because })),
+      when(told.facts.ungrouped, (reason) =>
+        line('ungrouped', { why: own(UNGROUPED_REASONS, reason) ?? plain(reason) }),
+      ),
     ),
   CaseUpdated: ({ facts: { events, late }, by }) => {
     const sent = events === 1 ? line('oneEvent') : line('events', { n: events });
