@@ -12,11 +12,10 @@ const root = join(import.meta.dirname, '..', '..');
 const RULES = 'libs/rules/src';
 const NOTICED = ['Killed', 'Timeout'];
 const COUNTED = [...NOTICED, 'Survived', 'NoCoverage', 'RuntimeError'];
-/** What is told by specs of its neighbours, or of the service whose record it replays. Else specs stand beside. */
+/** Where other specs tell of a folder too: reading a config gives faults and warnings; a service repeats its record. */
 const TOLD_ELSEWHERE = {
-  conditions: ['config', 'enrichment', 'grouping', 'lint', 'priority', 'routing'].map(
-    (name) => `${RULES}/${name}`,
-  ),
+  config: [`${RULES}/lint`],
+  lint: [`${RULES}/config`],
   simulate: ['services/escalation-routing/src/record-inputs'],
 };
 const say = (line) => process.stdout.write(`${line}\n`);

@@ -9,8 +9,14 @@ const ticket = (ticketKey: string, more: Partial<MemberTicket> = {}): MemberTick
   ...{ source: 'desk', ticketKey, heard: '1', open: true, linked: '1', ...more },
 });
 const ref = (ticketKey: string) => ({ source: 'desk', ticketKey });
-const escalation = (more: object = {}): EscalationCase =>
-  ({ ...NOT_OPENED, status: 'running', wakeAt: 0, paged: [], priority: 'P2', ...more }) as EscalationCase;
+const escalation = (more: object = {}): EscalationCase => ({
+  ...NOT_OPENED,
+  status: 'running',
+  wakeAt: 0,
+  paged: [],
+  priority: 'P2',
+  ...more,
+});
 
 const from: MemberCase = {
   ...{ id: 1n, face: ref('A'), tickets: [ticket('A'), ticket('B'), ticket('C', { open: false })] },
