@@ -28,6 +28,7 @@ describe('docs/config.md', () => {
     expect(warnings).toEqual([]);
     expect(runPolicyTests(config)).toEqual([
       { name: 'an unpaid storm wakes the owner after two minutes', passed: true },
+      { name: 'one case per market, however many tickets', passed: true },
     ]);
   });
 });

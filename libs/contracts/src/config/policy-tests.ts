@@ -52,7 +52,16 @@ const Act = z.union([
 ]);
 
 const expected = z.strictObject({
-  case: z.strictObject({ priority: Priority.optional(), service: ConfigName.optional() }).optional(),
+  case: z
+    .strictObject({
+      priority: Priority.optional(),
+      service: ConfigName.optional(),
+      /** Keys of all its tickets, in any order. */
+      tickets: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .optional(),
+  /** How many cases there have been until then; those that became part of others do not count. */
+  cases: z.int().nonnegative().optional(),
   paged: z.array(ConfigName).optional(),
   'paged-never': z.array(ConfigName).optional(),
 });

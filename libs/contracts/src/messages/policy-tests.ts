@@ -14,6 +14,14 @@ export const POLICY_TEST_TEXTS = {
     en: '{when}: the case should belong to service {expected}, but it belongs to {actual}',
     'zh-CN': '{when}：案例应属于服务 {expected}，实际属于 {actual}',
   },
+  tickets: {
+    en: '{when}: the case should have the tickets {expected}, but it has {actual}',
+    'zh-CN': '{when}：案例应包含工单 {expected}，实际包含 {actual}',
+  },
+  cases: {
+    en: '{when}: there should have been {expected} cases until then, but there have been {actual}',
+    'zh-CN': '{when}：此前应有 {expected} 个案例，实际有 {actual} 个',
+  },
   pagedAt: {
     en: '{when}: {expected} should be paged in this second, but paged is {actual}',
     'zh-CN': '{when}：此刻应呼叫 {expected}，实际呼叫 {actual}',

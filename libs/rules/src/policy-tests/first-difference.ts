@@ -4,13 +4,15 @@ import { faultAt } from '../config/faults.js';
 import { after } from '../escalation/timing.js';
 import { durationWords } from '../lint/duration-words.js';
 import { filled } from '../texts-of.js';
-import { caseAt, type Page, type Seen } from './seen.js';
+import { caseAt, casesAt, type Page, type Seen } from './seen.js';
 
 type Expectation = PolicyTest['then'][number];
 type Place = readonly (string | number)[];
 
 /** The first part of an expectation that does not hold; undefined when all of it does. */
 export function differenceAt(expectation: Expectation, place: Place, seen: Seen): ConfigFault | undefined {
+  const other = countDifference(expectation, place, seen);
+  if (other !== undefined) return other;
   const found = caseAt(expectation.after, seen);
   const facts = { when: expectation.key };
   if (found === undefined)
@@ -22,16 +24,26 @@ export function differenceAt(expectation: Expectation, place: Place, seen: Seen)
   );
 }
 
+function countDifference(
+  { key: when, after: seconds, what: { cases: expected } }: Expectation,
+  place: Place,
+  seen: Seen,
+): ConfigFault | undefined {
+  const actual = casesAt(seconds, seen);
+  if (expected === undefined || expected === actual) return undefined;
+  return faultAt([...place, 'cases'], filled(TEXTS.cases, { when, expected, actual }));
+}
+
 /** Who never had a case was never paged. */
 const isOnlyNever = (what: Expectation['what']): boolean =>
   what.case === undefined && (what.paged ?? []).length === 0;
 
 function caseDifference(
   { key: when, what }: Expectation,
-  actual: { readonly priority: string; readonly service: string | undefined },
+  actual: Omit<NonNullable<ReturnType<typeof caseAt>>, 'pages'>,
   place: Place,
 ): ConfigFault | undefined {
-  const { priority, service } = what.case ?? {};
+  const { priority, service, tickets } = what.case ?? {};
   if (priority !== undefined && priority !== actual.priority)
     return faultAt(
       [...place, 'case', 'priority'],
@@ -42,7 +54,21 @@ function caseDifference(
       [...place, 'case', 'service'],
       filled(TEXTS.service, { when, expected: service, actual: actual.service ?? TEXTS.noService }),
     );
-  return undefined;
+  return tickets === undefined ? undefined : ticketsDifference(when, tickets, actual.tickets, place);
+}
+
+function ticketsDifference(
+  when: string,
+  expected: readonly string[],
+  actual: readonly string[],
+  place: Place,
+): ConfigFault | undefined {
+  const [wanted, found] = [expected, actual].map((keys) => [...new Set(keys)].sort().join(', '));
+  if (wanted === found) return undefined;
+  return faultAt(
+    [...place, 'case', 'tickets'],
+    filled(TEXTS.tickets, { when, expected: wanted ?? '', actual: found ?? '' }),
+  );
 }
 
 interface Looking {

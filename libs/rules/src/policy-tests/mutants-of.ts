@@ -8,12 +8,14 @@ import { type Mutant, mutantAt, type Place } from './mutant.js';
 
 /**
  * Every config with one mistake that people make: a wait doubled or halved, a target, step or fallback forgotten, a
- * comparison the wrong way round, a priority one too high or too low. In the order of the config, always the same.
+ * comparison the wrong way round, a priority one too high or too low, a window of a group doubled or halved, a part of its
+ * key forgotten. In the order of the config, always the same.
  */
 export function* mutantsOf(config: Config): Generator<Mutant> {
   for (const name of Object.keys(config.policies)) yield* policyMutants(config, name);
   yield* conditionMutants(config);
   yield* priorityMutants(config);
+  yield* groupingMutants(config);
 }
 
 function* policyMutants(config: Config, name: string): Generator<Mutant> {
@@ -68,6 +70,25 @@ function* priorityMutants(config: Config): Generator<Mutant> {
     const index = PRIORITIES.indexOf(priority);
     for (const to of [PRIORITIES[index - 1], PRIORITIES[index + 1]])
       if (to !== undefined) yield mutantAt(config, place, to, fromTo(priority, to));
+  }
+}
+
+function* groupingMutants(config: Config): Generator<Mutant> {
+  for (const [i, { by, window }] of config.grouping.entries()) {
+    const place = ['grouping', i];
+    for (const form of ['fixed', 'sliding', 'session'] as const) {
+      const length = window[form];
+      if (length === undefined) continue;
+      for (const to of [length * 2, Math.max(1, Math.floor(length / 2))].filter(
+        (other) => other !== length,
+      )) {
+        const words = fromTo(durationWords(length), durationWords(to));
+        yield mutantAt(config, [...place, 'window', form], to, words);
+      }
+    }
+    if (by.length < 2) continue;
+    for (const [n, part] of by.entries())
+      yield mutantAt(config, [...place, 'by', n], undefined, without(`«${part}»`));
   }
 }
 

@@ -77,6 +77,46 @@ describe('mutants of a config', () => {
     ]);
   });
 
+  it('of grouping rules are noticed by tests of several tickets', () => {
+    const grouping = [
+      {
+        name: 'markets',
+        when: 'event.category == "live.payout"',
+        by: ['service', 'market'],
+        window: { session: '10m' },
+      },
+    ];
+    const ticket = (key: string, market: string) => ({ event: { ...few.event, key, market } });
+    const together = {
+      name: 'a market is one case for ten minutes',
+      given: AT,
+      when: [
+        { 'at 0s': ticket('A', 'SG') },
+        { 'at 9m': ticket('B', 'SG') },
+        { 'at 10m': ticket('C', 'MY') },
+        { 'at 24m': ticket('D', 'SG') },
+      ],
+      then: [{ 'at 9m': { cases: 1 } }, { 'at 10m': { cases: 2 } }, { 'at 24m': { cases: 3 } }],
+    };
+    const groupingSurvivors = (tests: unknown): string[] => {
+      const read = readConfig(changedTree({ '/tests': tests, '/grouping': grouping }));
+      if (!read.ok) throw new Error(JSON.stringify(read.faults));
+      return scoreMutants(read.config)
+        .survivors.filter(({ pointer }) => pointer.startsWith('/grouping'))
+        .map(({ pointer, change }) => `${pointer}: ${change.en}`);
+    };
+    const all = [
+      '/grouping/0/when: == → !=',
+      '/grouping/0/window/session: 10m → 20m',
+      '/grouping/0/window/session: 10m → 5m',
+      '/grouping/0/by/0: without «service»',
+      '/grouping/0/by/1: without «market»',
+    ];
+    expect(groupingSurvivors([])).toEqual(all);
+    // Every ticket is of one service: that part of the key is not seen.
+    expect(groupingSurvivors([together])).toEqual(['/grouping/0/by/0: without «service»']);
+  });
+
   it('all survive where nothing is tested', () => {
     const { mutants, survivors } = scoreMutants(configWith([]));
     expect(survivors).toHaveLength(mutants);

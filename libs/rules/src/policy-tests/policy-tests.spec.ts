@@ -134,6 +134,103 @@ describe('a test of the config tree', () => {
   });
 });
 
+const GROUPED = {
+  '/grouping': [
+    {
+      ...{ name: 'markets', when: 'event.category == "live.payout"', by: ['service', 'market'] },
+      window: { session: '10m' },
+      flap: { changes: 3, in: '20m', calm: '5m' },
+    },
+  ],
+};
+const payout = (key: string, said: object = {}) => ({
+  event: { ...storm.event, key, market: 'SG', ...said },
+});
+
+describe('a test with several tickets and a grouping rule', () => {
+  it('sees one case of what belongs together, with its tickets, and pages once', () => {
+    expect(
+      outcome(
+        [{ 'at 0s': payout('A') }, { 'at 60s': payout('B') }, { 'at 90s': payout('C', { market: 'MY' }) }],
+        [
+          { 'at 60s': { cases: 1, case: { tickets: ['B', 'A'], priority: 'P1' }, paged: [] } },
+          { 'at 90s': { cases: 2, case: { tickets: ['C'] }, paged: ['bo'] } },
+          { 'by 89s': { paged: ['bo'], 'paged-never': ['chen'] } },
+        ],
+        GROUPED,
+      ),
+    ).toBe('passed');
+  });
+
+  it.each([
+    [
+      { 'at 60s': { cases: 2 } },
+      '/tests/0/then/0/at 60s/cases at 60s: there should have been 2 cases until then, but there have been 1',
+    ],
+    [
+      { 'at 60s': { case: { tickets: ['B'] } } },
+      '/tests/0/then/0/at 60s/case/tickets at 60s: the case should have the tickets B, but it has A, B',
+    ],
+  ])('says what is otherwise: %j', (then, difference) => {
+    expect(outcome([{ 'at 0s': payout('A') }, { 'at 60s': payout('B') }], [then], GROUPED)).toBe(difference);
+  });
+
+  it('opens another case beyond the window, and lets a resolved one return within it', () => {
+    expect(
+      outcome(
+        [{ 'at 0s': payout('A') }, { 'at 11m': payout('B') }],
+        [{ 'at 11m': { cases: 2, case: { tickets: ['B'] } } }],
+        GROUPED,
+      ),
+    ).toBe('passed');
+    expect(
+      outcome(
+        [{ 'at 0s': payout('A') }, { 'at 4m': { resolve: 'ana' } }, { 'at 9m': payout('C') }],
+        [{ 'at 9m': { cases: 1, case: { tickets: ['A', 'C'] }, paged: ['bo'] } }],
+        GROUPED,
+      ),
+    ).toBe('passed');
+  });
+
+  it('holds a flapping case open until it is calm', () => {
+    const alert = (type: string) => payout('A', { kind: 'alert', type });
+    const when = [
+      { 'at 0s': alert('alert.raised') },
+      { 'at 60s': alert('alert.cleared') },
+      { 'at 70s': alert('alert.raised') },
+      { 'at 80s': alert('alert.cleared') },
+    ];
+    const held = [{ 'at 190s': { cases: 1, paged: ['chen'] } }, { 'by 2h': { 'paged-never': ['dee'] } }];
+    expect(outcome(when, held, GROUPED)).toBe('passed');
+    const steady = GROUPED['/grouping'].map(({ name, when, by, window }) => ({ name, when, by, window }));
+    expect(outcome(when, held, { '/grouping': steady })).toContain('there have been 2');
+  });
+
+  it('answers the case that a ticket has joined', () => {
+    expect(
+      outcome(
+        [{ 'at 0s': payout('A') }, { 'at 80s': payout('B') }, { 'at 81s': { acknowledge: 'ana' } }],
+        [{ 'by 1h': { cases: 1, 'paged-never': ['chen'] } }],
+        GROUPED,
+      ),
+    ).toBe('passed');
+  });
+
+  it('closes after its grace only, so that what is reported again meanwhile goes on', () => {
+    expect(
+      outcome(
+        [
+          { 'at 0s': payout('A') },
+          { 'at 60s': payout('A', { type: 'ticket.resolved' }) },
+          { 'at 90s': payout('A', { type: 'ticket.created' }) },
+        ],
+        [{ 'at 90s': { cases: 1, case: { tickets: ['A'] } } }, { 'at 120s': { paged: ['chen'] } }],
+        { ...GROUPED, '/closing': { 'resolve-after': '2m' } },
+      ),
+    ).toBe('passed');
+  });
+});
+
 describe('reading tests', () => {
   const faultsOf = (test: Record<string, unknown>): string[] => {
     const whole = {

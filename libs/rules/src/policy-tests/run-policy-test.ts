@@ -11,7 +11,7 @@ import type { ConfigFault } from '../config/config-fault.js';
 import { DAY_MS, instantOfLocal } from '../on-call/zone-clock.js';
 import { after } from '../escalation/timing.js';
 import type { Stimulus } from '../simulate/happening.js';
-import { simulate } from '../simulate/simulate.js';
+import { liveThrough } from '../simulate/live-through.js';
 import { differenceAt } from './first-difference.js';
 import type { Seen } from './seen.js';
 
@@ -36,8 +36,7 @@ function runPolicyTest(test: PolicyTest, index: number, config: Config): PolicyT
   const acts = test.when.toSorted((a, b) => a.after - b.after);
   const until = Math.max(...then.map((one) => one.after));
   const stimuli = stimuliOf(acts, start);
-  const happenings = simulate(config, stimuli, after(start, until));
-  const seen: Seen = { start, stimuli, happenings };
+  const seen: Seen = { start, ...liveThrough(config, stimuli, after(start, until)) };
   for (const [n, expectation] of then.entries()) {
     const place = ['tests', index, 'then', n, expectation.key];
     const difference = differenceAt(expectation, place, seen);
@@ -60,8 +59,9 @@ function stimuliOf(acts: PolicyTest['when'], start: Instant): Stimulus[] {
     if ('acknowledge' in what) return { at, act: { type: 'acknowledge', by: what.acknowledge, ticketKey } };
     if ('resolve' in what) return { at, act: { type: 'resolve', by: what.resolve, ticketKey } };
     ticketKey = what.event.key;
-    const event = completed(what.event, { at, index, first: !seen.has(ticketKey) });
-    seen.add(ticketKey);
+    const ticket = JSON.stringify([what.event.source, ticketKey]);
+    const event = completed(what.event, { at, index, first: !seen.has(ticket) });
+    seen.add(ticket);
     return { at, act: { type: 'event', event } };
   });
 }

@@ -1,6 +1,7 @@
 import { CASE_TIMERS, type Config, type Instant } from '@tocsin/contracts';
 import type { ShiftChange } from '../../on-call/changes/shift-change.js';
 import type { CaseStory } from './case-story.js';
+import type { CaseJoin } from './replayed-case.js';
 import type { QuietWindowRecord } from '../../quiet/recorded-window.js';
 import { KnownWindows } from './known-windows.js';
 import type { OrderedHistory, Served } from './ordered-history.js';
@@ -23,6 +24,10 @@ export interface ReplayedHistory {
 export interface Replay {
   /** By case, in the order of their names. */
   readonly stories: ReadonlyMap<string, CaseStory>;
+  /** Which case each event belonged to when it was heard, by the id of its line. */
+  readonly heardBy: ReadonlyMap<number, string>;
+  /** Cases that became part of others. */
+  readonly joins: readonly CaseJoin[];
   /** Acts that counted and would not have: the case was no longer there for them. */
   readonly actsLost: number;
   /** Cases that could not be followed after all: they count on neither side. */

@@ -51,6 +51,7 @@ export interface ReplayedCase {
   closeAt?: Instant | undefined;
   resolvedAt?: Instant | undefined;
   joinedInto?: ReplayedCase | undefined;
+  joinedAt?: Instant | undefined;
   /** When anybody last said anything of it. */
   heardAt: Instant;
   /** When it was last looked at whether it is still hushed. */
@@ -136,3 +137,15 @@ export function stepFacts(found: ReplayedCase): CaseFacts {
   const facts = { ...EMPTY_FACTS, ...weighing.facts, ...own };
   return caseFactsOf(facts, { priority, service, events, round: 1 });
 }
+
+/** A case that goes on as part of another. */
+export interface CaseJoin {
+  readonly at: Instant;
+  readonly case: string;
+  readonly into: string;
+}
+
+export const joinOf = ({ name, joinedInto, joinedAt }: ReplayedCase): CaseJoin[] =>
+  joinedInto === undefined || joinedAt === undefined
+    ? []
+    : [{ at: joinedAt, case: name, into: joinedInto.name }];

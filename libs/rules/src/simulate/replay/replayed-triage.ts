@@ -135,7 +135,7 @@ export class ReplayedTriage {
       const absorbed = this.known(id);
       this.withdraw(into, moment);
       this.world.act(absorbed, { type: 'Resolved', by: 'tocsin' }, moment);
-      absorbed.joinedInto = into;
+      Object.assign(absorbed, { joinedInto: into, joinedAt: moment.at });
       into.events += absorbed.events;
       const { group } = absorbed;
       if (group !== undefined) {

@@ -26,6 +26,7 @@ import type {
 import { runClocks, toldByDecision } from './replay-clocks.js';
 import {
   isOver,
+  joinOf,
   openedByEvent,
   openedByHand,
   type Opening,
@@ -62,6 +63,7 @@ export class ReplayedWorld {
   private touched = new Set<string>();
   /** The case that goes on in place of one that is not opened in the replay, by the name of that one. */
   private readonly standsFor = new Map<string, ReplayedCase>();
+  private readonly heardBy = new Map<number, string>();
 
   constructor(
     { history, changes, configThen }: ReplayedHistory,
@@ -83,6 +85,8 @@ export class ReplayedWorld {
     const cases = [...this.cases].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       stories: new Map(cases.map(([name, { story }]) => [name, story.story])),
+      heardBy: this.heardBy,
+      joins: cases.flatMap(([, found]) => joinOf(found)),
       actsLost: this.actsLost,
       lost: this.lost.names,
       withoutConfig: this.lost.withoutConfig,
@@ -226,6 +230,7 @@ export class ReplayedWorld {
     const { found, ignored } = this.triage.hear(event, moment);
     if (found === undefined) return;
     this.touched.add(found.name);
+    this.heardBy.set(row.id, found.name);
     if (came.went === 'open' && name !== undefined && found.name !== name) this.standsFor.set(name, found);
     if (!ignored) found.story.ticket(event);
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Config, PRIORITIES, type Priority, rankOf, type TicketEvent } from '@tocsin/contracts';
+import { type Config, isoOf, PRIORITIES, type Priority, rankOf, type TicketEvent } from '@tocsin/contracts';
 import { fc, runs } from '@tocsin/test-rig/worlds';
 import { changedTree } from '../config/changed-tree.given.js';
 import { readConfig } from '../config/read-config.js';
 import { ticketEvent } from '../ticket-event.given.js';
 import type { Happening, Stimulus } from './happening.js';
-import { simulate } from './simulate.js';
+import { liveThrough } from './live-through.js';
 
 const START = Date.parse('2026-11-24T19:00:00Z');
 const read = readConfig(changedTree({}));
@@ -13,10 +13,17 @@ if (!read.ok) throw new Error(JSON.stringify(read.faults));
 const { config } = read;
 
 const at = (seconds: number): number => START + seconds * 1000;
-const send = (seconds: number, said: Partial<TicketEvent>): Stimulus => ({
-  at: at(seconds),
-  act: { type: 'event', event: ticketEvent(said) },
-});
+let sent = 0;
+/** Later ones are newer. */
+const send = (seconds: number, said: Partial<TicketEvent>): Stimulus => {
+  sent += 1;
+  const version = { by: 'receipt' as const, at: at(seconds), tie: String(sent).padStart(9, '0') };
+  const receivedAt = isoOf(at(seconds));
+  return { at: at(seconds), act: { type: 'event', event: ticketEvent({ version, receivedAt, ...said }) } };
+};
+const simulate = (world: Config, stimuli: readonly Stimulus[], until: number): Happening[] => [
+  ...liveThrough(world, stimuli, until).happenings,
+];
 const lineOf = (one: Happening): string =>
   [(one.at - START) / 1000, one.case, one.type, 'person' in one ? one.person : undefined]
     .filter((part) => part !== undefined)
@@ -69,8 +76,8 @@ describe('a simulated world', () => {
       '10 DOWN#1 opened',
       '20 P1#1 opened',
       '20 P1#1 paged bo',
-      '60 UP#1 resolved',
       '60 DOWN#1 paged bo',
+      '60 UP#1 resolved',
     ]);
   });
 
@@ -113,13 +120,16 @@ describe('a simulated world', () => {
       '/priority/rules': [{ name: 'storm', when: 'event.reports >= 3', set: 'P1', because }],
     });
     const stimuli = [
-      send(0, { source: 'mail' }),
+      send(0, {}),
       send(1, { type: 'ticket.commented' }),
       send(2, { type: 'ticket.updated' }),
       send(3, {}),
       send(4, {}),
       send(5, {}),
-    ];
+    ].map(({ at: when, act }) => ({
+      at: when,
+      act: act.type === 'event' ? { ...act, event: { ...act.event, source: 'mail' } } : act,
+    }));
     const raised = simulate(volume, stimuli, at(9)).filter(({ type }) => type === 'raised');
     expect(raised.map(lineOf)).toEqual(['4 T-1#1 raised']);
   });
