@@ -1,16 +1,26 @@
+import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
 import { generic } from './generic/generic.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
 
-/** Every upstream that we understand: one line per vendor. */
-const PACKS: readonly MappingPack[] = [generic, zendesk, alertmanager, pagerduty];
+/** Every upstream that we understand: one line per vendor, one for each kind that the config knows. */
+const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
+  generic,
+  zendesk,
+  alertmanager,
+  pagerduty,
+};
 
-const byKind = new Map(PACKS.map((pack) => [pack.kind, pack]));
+/** Every media type that some vendor posts. */
+export const MEDIA_TYPES: readonly string[] = [
+  ...new Set(['application/json', ...Object.values(PACKS).flatMap(({ mediaTypes = [] }) => mediaTypes)]),
+];
 
 /** The pack of a source's kind; unknown kinds speak the generic form. */
-export const packOf = (kind: string): MappingPack => byKind.get(kind) ?? generic;
+export const packOf = (kind: string): MappingPack =>
+  Object.hasOwn(PACKS, kind) ? PACKS[kind as SourceKind] : generic;
 
 /** Maps a body by the pack of its source; PagerDuty's change events have a mapping of their own. */
 export const mapBody = (
