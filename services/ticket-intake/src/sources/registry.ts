@@ -1,6 +1,7 @@
 import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
 import { generic } from './generic/generic.pack.js';
+import { grafana } from './grafana/grafana.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
@@ -11,6 +12,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   zendesk,
   alertmanager,
   pagerduty,
+  grafana,
 };
 
 /** Every media type that some vendor posts. */
