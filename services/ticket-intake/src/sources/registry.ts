@@ -2,6 +2,7 @@ import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
 import { generic } from './generic/generic.pack.js';
 import { grafana } from './grafana/grafana.pack.js';
+import { jira } from './jira/jira.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
@@ -13,6 +14,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   alertmanager,
   pagerduty,
   grafana,
+  jira,
 };
 
 /** Every media type that some vendor posts. */
