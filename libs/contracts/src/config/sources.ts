@@ -8,7 +8,15 @@ const secrets = z
   .transform((s) => (typeof s === 'string' ? [s] : s));
 
 /** Kinds that speak a vendor's format; a source of any other kind speaks our own. */
-export const SOURCE_KINDS = ['generic', 'zendesk', 'alertmanager', 'pagerduty', 'grafana', 'jira'] as const;
+export const SOURCE_KINDS = [
+  'generic',
+  'zendesk',
+  'alertmanager',
+  'pagerduty',
+  'grafana',
+  'jira',
+  'hubspot',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** An upstream: its kind picks the mapping pack; `key` are bearer keys, `secret` signing secrets (several while rotating). */

@@ -2,6 +2,7 @@ import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
 import { generic } from './generic/generic.pack.js';
 import { grafana } from './grafana/grafana.pack.js';
+import { hubspot } from './hubspot/hubspot.pack.js';
 import { jira } from './jira/jira.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
@@ -15,6 +16,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   pagerduty,
   grafana,
   jira,
+  hubspot,
 };
 
 /** Every media type that some vendor posts. */
