@@ -16,6 +16,7 @@ export const SOURCE_KINDS = [
   'grafana',
   'jira',
   'hubspot',
+  'salesforce',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

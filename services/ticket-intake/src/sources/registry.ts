@@ -6,6 +6,7 @@ import { hubspot } from './hubspot/hubspot.pack.js';
 import { jira } from './jira/jira.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
+import { salesforce } from './salesforce/salesforce.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
 
 /** Every upstream that we understand: one line per vendor, one for each kind that the config knows. */
@@ -17,6 +18,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   grafana,
   jira,
   hubspot,
+  salesforce,
 };
 
 /** Every media type that some vendor posts. */
