@@ -17,6 +17,7 @@ export const SOURCE_KINDS = [
   'jira',
   'hubspot',
   'salesforce',
+  'servicenow',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -7,6 +7,7 @@ import { jira } from './jira/jira.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { salesforce } from './salesforce/salesforce.pack.js';
+import { servicenow } from './servicenow/servicenow.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
 
 /** Every upstream that we understand: one line per vendor, one for each kind that the config knows. */
@@ -19,6 +20,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   jira,
   hubspot,
   salesforce,
+  servicenow,
 };
 
 /** Every media type that some vendor posts. */
