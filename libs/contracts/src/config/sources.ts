@@ -18,6 +18,7 @@ export const SOURCE_KINDS = [
   'hubspot',
   'salesforce',
   'servicenow',
+  'datadog',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

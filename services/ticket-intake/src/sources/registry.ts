@@ -1,5 +1,6 @@
 import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
+import { datadog } from './datadog/datadog.pack.js';
 import { generic } from './generic/generic.pack.js';
 import { grafana } from './grafana/grafana.pack.js';
 import { hubspot } from './hubspot/hubspot.pack.js';
@@ -21,6 +22,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   hubspot,
   salesforce,
   servicenow,
+  datadog,
 };
 
 /** Every media type that some vendor posts. */
