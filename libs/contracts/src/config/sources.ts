@@ -19,6 +19,7 @@ export const SOURCE_KINDS = [
   'salesforce',
   'servicenow',
   'datadog',
+  'sns',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

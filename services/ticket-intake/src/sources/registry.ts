@@ -9,6 +9,7 @@ import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { salesforce } from './salesforce/salesforce.pack.js';
 import { servicenow } from './servicenow/servicenow.pack.js';
+import { sns } from './sns/sns.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
 
 /** Every upstream that we understand: one line per vendor, one for each kind that the config knows. */
@@ -23,6 +24,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   salesforce,
   servicenow,
   datadog,
+  sns,
 };
 
 /** Every media type that some vendor posts. */
