@@ -20,6 +20,7 @@ export const SOURCE_KINDS = [
   'servicenow',
   'datadog',
   'sns',
+  'sentry',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -8,6 +8,7 @@ import { jira } from './jira/jira.pack.js';
 import type { Mapping, MappingContext, MappingPack } from './mapping-pack.js';
 import { mapChange, pagerduty } from './pagerduty/pagerduty.pack.js';
 import { salesforce } from './salesforce/salesforce.pack.js';
+import { sentry } from './sentry/sentry.pack.js';
 import { servicenow } from './servicenow/servicenow.pack.js';
 import { sns } from './sns/sns.pack.js';
 import { zendesk } from './zendesk/zendesk.pack.js';
@@ -25,6 +26,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   servicenow,
   datadog,
   sns,
+  sentry,
 };
 
 /** Every media type that some vendor posts. */
