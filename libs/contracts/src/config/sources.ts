@@ -21,6 +21,7 @@ export const SOURCE_KINDS = [
   'datadog',
   'sns',
   'sentry',
+  'avaya',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -1,5 +1,6 @@
 import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
+import { avaya } from './avaya/avaya.pack.js';
 import { datadog } from './datadog/datadog.pack.js';
 import { generic } from './generic/generic.pack.js';
 import { grafana } from './grafana/grafana.pack.js';
@@ -27,6 +28,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   datadog,
   sns,
   sentry,
+  avaya,
 };
 
 /** Every media type that some vendor posts. */
