@@ -33,6 +33,13 @@ export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
       return receiveOne(rim, directory, source, reply);
     },
   );
+  scope.options<{ Params: { source: string } }>('/v1/sources/:source/events', (request, reply) => {
+    const { source: name } = request.params;
+    const headers = rim.directory()?.byName.get(name)?.pack.handshake?.(request.headers);
+    return headers === undefined
+      ? reply.code(405).header('allow', 'POST').send()
+      : reply.code(200).headers(headers).send();
+  });
 }
 
 /** Answers 404, 401, 403 and 503 before a byte of the body is kept. */

@@ -105,6 +105,8 @@ export interface MappingPack {
   readonly idHeaders?: readonly string[];
   /** Does what its vendor asks for before it sends events. Called for bodies that are proven; false: ask again. */
   readonly confirm?: (body: unknown) => Promise<boolean>;
+  /** Headers that answer an OPTIONS request, with which its senders ask whether they may send. */
+  readonly handshake?: (headers: Headers) => Readonly<Record<string, string>>;
   /** Answers in the vendor's words where ours would be misunderstood. */
   readonly answer?: (told: Told) => VendorAnswer | undefined;
   /** Does a body that breaks the format get 422? Our own published schema does; vendors drop on 4xx. */
