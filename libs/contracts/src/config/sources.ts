@@ -22,6 +22,7 @@ export const SOURCE_KINDS = [
   'sns',
   'sentry',
   'avaya',
+  'cloudevents',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

@@ -18,6 +18,7 @@ const SOURCES: ConfigTree['sources'] = {
   datadog: { kind: 'datadog', key },
   sns: { kind: 'sns', senders: [TOPIC] },
   sentry: { kind: 'sentry', secret },
+  cloudevents: { kind: 'cloudevents', key },
   avaya: { kind: 'avaya', key, senders: ['QWERTY'] },
 };
 
@@ -205,6 +206,21 @@ const VENDORS: readonly Vendor[] = [
     key: '500fx1',
   },
   {
+    vendor: 'cloudevents',
+    body: '{"title":"提现"}',
+    odd: '{"hello":1}',
+    prove: (body) => ({
+      ...bearer(),
+      'ce-specversion': '1.0',
+      'ce-id': body.includes('hello') ? '2' : '1',
+      'ce-source': '/crm',
+      'ce-type': body.includes('hello') ? 'com.example.other' : 'com.example.ticket.created',
+      'ce-subject': 'T-1',
+    }),
+    deny: () => ({ 'ce-specversion': '1.0', authorization: 'Bearer wrong' }),
+    key: 'T-1',
+  },
+  {
     vendor: 'avaya',
     body: JSON.stringify({
       eventType: 'ENGAGEMENT_CREATED',
@@ -319,6 +335,28 @@ describe('the vendors’ own words', () => {
     ).toMatchObject({
       status: 202,
     });
+  });
+
+  it('take a batch of CloudEvents, and answer those who ask whether they may send', async () => {
+    const event = { specversion: '1.0', id: 'b1', source: '/crm', type: 'alert.raised', subject: 'K-1' };
+    const path = '/v1/sources/cloudevents/events';
+    const type = { 'content-type': 'application/cloudevents-batch+json; charset=utf-8' };
+    expect(await intake.post(path, [event, { ...event, id: 'b2', subject: 'K-2' }], type)).toMatchObject({
+      status: 202,
+      body: { events: [{ duplicate: false }, { duplicate: false }] },
+    });
+    const ask = async (source: string, authorization: string): Promise<Response> =>
+      realFetch(`${intake.url}/v1/sources/${source}/events`, {
+        method: 'OPTIONS',
+        headers: { 'webhook-request-origin': 'events.example.com', authorization },
+      });
+    const allowed = await ask('cloudevents', `Bearer ${KEY}`);
+    expect([allowed.status, allowed.headers.get('webhook-allowed-origin')]).toEqual([
+      200,
+      'events.example.com',
+    ]);
+    expect((await ask('cloudevents', 'Bearer wrong')).status).toBe(401);
+    expect((await ask('datadog', `Bearer ${KEY}`)).status).toBe(405);
   });
 
   it('are mapped again as they came, SOAP too, once the source is mended', async () => {

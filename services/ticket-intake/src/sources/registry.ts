@@ -1,6 +1,7 @@
 import type { SourceKind } from '@tocsin/contracts';
 import { alertmanager } from './alertmanager/alertmanager.pack.js';
 import { avaya } from './avaya/avaya.pack.js';
+import { cloudevents } from './cloudevents/cloudevents.pack.js';
 import { datadog } from './datadog/datadog.pack.js';
 import { generic } from './generic/generic.pack.js';
 import { grafana } from './grafana/grafana.pack.js';
@@ -29,6 +30,7 @@ const PACKS: Readonly<Record<SourceKind, MappingPack>> = {
   sns,
   sentry,
   avaya,
+  cloudevents,
 };
 
 /** Every media type that some vendor posts. */

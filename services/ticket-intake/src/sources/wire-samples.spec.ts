@@ -40,6 +40,7 @@ const FOLDERS: readonly Folder[] = [
   { vendor: 'aws-cloudwatch', kind: 'sns', files: /^alarm-.*\.json$/, atLeast: 1 },
   { vendor: 'datadog', files: /^template-.*\.json$/, atLeast: 2 },
   { vendor: 'sentry', files: /^event_alert\.json$/, atLeast: 1 },
+  { vendor: 'cloudevents', files: /^http-.*\.json$/, atLeast: 2 },
   { vendor: 'avaya', files: /\.json$/, atLeast: 2 },
 ];
 
