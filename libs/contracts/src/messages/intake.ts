@@ -18,6 +18,14 @@ export const INTAKE_MESSAGES = {
     en: 'The tenant comes from the key alone; this key belongs to another one than the header names.',
     'zh-CN': '租户只由密钥决定；此密钥不属于请求头所写的租户。',
   },
+  otherSender: {
+    en: 'The body comes from another account than the source’s `senders` name. Compare them with the body.',
+    'zh-CN': '正文来自来源的 `senders` 未列出的账户。请与正文核对。',
+  },
+  notConfirmed: {
+    en: 'The subscription could not be confirmed at the address that the message names. Send the same request again.',
+    'zh-CN': '无法在消息给出的地址确认订阅。请重新发送同一请求。',
+  },
   notUtf8: { en: 'The body is not valid UTF-8.', 'zh-CN': '正文不是有效的 UTF-8。' },
   notJson: {
     en: 'The body stops being JSON at line {line}, column {column}.',
@@ -31,6 +39,7 @@ export const INTAKE_MESSAGES = {
     en: 'The body could not be read ({fault}). Check Content-Length and Content-Encoding, then send it again.',
     'zh-CN': '无法读取正文（{fault}）。请检查 Content-Length 与 Content-Encoding 后重新发送。',
   },
+  notXml: { en: 'The body is no SOAP message: {fault}', 'zh-CN': '正文不是 SOAP 消息：{fault}' },
   tooDeep: {
     en: 'The body is nested deeper than {depth} levels; flatten it.',
     'zh-CN': '正文嵌套超过 {depth} 层，请展平。',

@@ -44,6 +44,14 @@ export const LINT_TEXTS = {
     'zh-CN':
       '此处的「event.{fact}」始终为 {value}：这里只看单个事件，只有优先级规则能看到工单的全部事件；请将其删除',
   },
+  unknownKind: {
+    en: 'no vendor’s format is called «{kind}»: this source speaks our own form; the known kinds are {known}',
+    'zh-CN': '没有名为「{kind}」的厂商格式：此来源使用我们自己的格式；已知的 kind 有 {known}',
+  },
+  noSenders: {
+    en: 'every account of Amazon can sign for SNS, so nothing is accepted without «senders: [ARN of the topic]»',
+    'zh-CN': '任何亚马逊账户都能为 SNS 签名，因此没有「senders: [主题的 ARN]」时不接收任何内容',
+  },
   nothingPromised: {
     en: '«event.promise» is always "" in this config: it promises nothing; write an «sla:» policy or take it out',
     'zh-CN': '此配置中的「event.promise」始终为 ""：没有任何承诺；请写一条「sla:」策略或将其删除',

@@ -9,6 +9,7 @@ import { gatheredFacts } from './gathered-facts.js';
 import { personalRules } from './personal-rules.js';
 import { quietWindows } from './quiet-windows.js';
 import { reachablePeople } from './reachable-people.js';
+import { sourcesToProve } from './sources-to-prove.js';
 import { unusedObjects } from './unused-objects.js';
 
 type Place = readonly PropertyKey[];
@@ -33,6 +34,7 @@ export const lintWarnings = (
   ...quietWindows(config, now),
   ...flapTerms(config),
   ...gatheredFacts(config),
+  ...sourcesToProve(config),
   ...missingTexts(tree, originOf),
 ];
 

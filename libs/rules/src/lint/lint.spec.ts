@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SOURCE_KINDS } from '@tocsin/contracts';
 import { changedTree } from '../config/changed-tree.given.js';
 import { readConfig } from '../config/read-config.js';
 
@@ -24,6 +25,16 @@ describe('warnings of a config tree', () => {
       'a team that nothing uses',
       { '/teams/spare': { members: ['ana'] } },
       '/teams/spare: nothing uses team «spare»; refer to it or remove it',
+    ],
+    [
+      'a source of a kind that nobody knows',
+      { '/sources/crm': { kind: 'zendesc', key: 'env:K' } },
+      `/sources/crm/kind: no vendor’s format is called «zendesc»: this source speaks our own form; the known kinds are ${SOURCE_KINDS.join(', ')}`,
+    ],
+    [
+      'topics of Amazon that are not named',
+      { '/sources/aws': { kind: 'sns' } },
+      '/sources/aws: every account of Amazon can sign for SNS, so nothing is accepted without «senders: [ARN of the topic]»',
     ],
     [
       'a policy that nothing uses',

@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { generic } from '../sources/generic/generic.pack.js';
 import { zendesk } from '../sources/zendesk/zendesk.pack.js';
-import { authenticate, hasKey } from './authenticate.js';
+import { authenticate as verdictOf, hasKey } from './authenticate.js';
 import { digestOf, type KnownSource } from './known-source.js';
+import type { Headers, Verdict } from './signature.js';
 
 const NOW = Date.UTC(2026, 10, 22, 9);
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -18,6 +19,14 @@ const source = (more: Partial<KnownSource>): KnownSource => ({
   proven: new Set(),
   ...more,
 });
+
+const authenticate = (
+  from: KnownSource,
+  headers: Headers,
+  bytes: Buffer,
+  now: number,
+): Verdict | Promise<Verdict> =>
+  verdictOf(from, { headers, body: bytes, method: 'POST', url: '/v1/sources/s/events', now });
 
 const signed = (secret: string, at = NOW): Record<string, string> => ({
   'webhook-id': 'msg_1',

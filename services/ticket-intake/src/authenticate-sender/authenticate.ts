@@ -1,26 +1,36 @@
 import { timingSafeEqual } from 'node:crypto';
 import { digestOf, type KnownSource } from './known-source.js';
-import { isSigned as isStandardSigned, verifyStandardWebhook } from './standard-webhooks.js';
-import { isSigned as isZendeskSigned, verifyZendesk } from './zendesk-signature.js';
-
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** `stale`: the signature may be right, but its time is out of bounds. */
-export type Verdict = 'ok' | 'bad' | 'stale';
+import { type Headers, type SignedRequest, type Verdict, type VendorSignature } from './signature.js';
+import { standardWebhooks } from './standard-webhooks.js';
 
 /**
- * Is this request of that source? A signature, where one is sent and the source has signing secrets, decides alone:
- * a right key beside a wrong signature means that somebody changed the body.
- * @param body the bytes as they were sent (inflated)
- * @param now milliseconds since 1970
+ * Is this request of that source? A signature, where one is sent and can be checked, decides alone: a right key beside
+ * a wrong signature means that somebody changed the body.
  */
-export function authenticate(source: KnownSource, headers: Headers, body: Buffer, now: number): Verdict {
-  if (source.secrets.length > 0) {
-    if (source.pack.signature === 'zendesk' && isZendeskSigned(headers))
-      return verifyZendesk(source.secrets, headers, body, now);
-    if (isStandardSigned(headers)) return verifyStandardWebhook(source.secrets, headers, body, now);
-  }
-  return hasKey(source, headers['authorization']) ? 'ok' : 'bad';
+export function authenticate(source: KnownSource, request: SignedRequest): Verdict | Promise<Verdict> {
+  const signature = signatureOf(source, request.headers);
+  if (signature !== undefined)
+    return signature.verify(request, { secrets: source.secrets, senders: source.config.senders ?? [] });
+  return isKeyHolder(source, request) ? 'ok' : 'bad';
+}
+
+/** The signature that this request carries and that this source can check. */
+export function signatureOf(source: KnownSource, headers: Headers): VendorSignature | undefined {
+  const own = source.pack.signature;
+  if (own !== undefined && (own.byCertificate === true || source.secrets.length > 0) && own.isSigned(headers))
+    return own;
+  return source.secrets.length > 0 && standardWebhooks.isSigned(headers) ? standardWebhooks : undefined;
+}
+
+/** A key in the `authorization` header, or, for vendors that can set none, in the address. */
+export function isKeyHolder(
+  source: KnownSource,
+  { headers, url }: Pick<SignedRequest, 'headers' | 'url'>,
+): boolean {
+  if (hasKey(source, headers['authorization'])) return true;
+  if (source.pack.keyInAddress !== true) return false;
+  const key = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('key');
+  return key !== null && isKeyOf(source, key);
 }
 
 /** Headers that are remembered per source: a key may be written with any user name and white space. */

@@ -1,10 +1,9 @@
 import { traceparentOf } from '@tocsin/runtime';
 import type { Directory } from '../authenticate-sender/known-source.js';
 import type { ConservationCounters } from '../count-conservation/conservation-counters.js';
-import { parseText } from '../receive-event/parse-body.js';
 import type { EventPreparer, Received } from '../receive-event/prepare-events.js';
 import { type BodyOutcome, type Receiver, endingsOf, sizeOf } from '../receive-event/receiver.js';
-import { VENDOR_KEYS } from '../receive-event/event.route.js';
+import { readText } from '../receive-event/read-body.js';
 import type { QuarantineRow, QuarantineStore } from './quarantine.store.js';
 
 export type Redriven =
@@ -43,12 +42,14 @@ export class Redriver {
   private receivedOf({ source: name, body, headers, route }: QuarantineRow): Received | undefined {
     const directory = this.parts.directory();
     const source = directory?.byName.get(name);
-    const parsed = parseText(body, VENDOR_KEYS);
-    if (directory === undefined || source === undefined || !parsed.ok) return undefined;
+    if (directory === undefined || source === undefined) return undefined;
+    const kept = JSON.parse(headers) as Record<string, string>;
+    const parsed = readText(body, source.pack, kept);
+    if (!parsed.ok) return undefined;
     return {
       source,
       config: directory.config,
-      headers: JSON.parse(headers) as Record<string, string>,
+      headers: kept,
       value: parsed.value,
       raw: body,
       traceparent: traceparentOf(undefined),

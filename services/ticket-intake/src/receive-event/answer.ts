@@ -1,13 +1,18 @@
 import { STATUS_CODES } from 'node:http';
 import { INTAKE_MESSAGES, type IntakeMessage, languageOf, type Problem, say } from '@tocsin/contracts';
 import type { FastifyReply } from 'fastify';
-import type { Fault } from '../sources/mapping-pack.js';
+import type { Headers } from '../authenticate-sender/signature.js';
+import type { Fault, MappingPack } from '../sources/mapping-pack.js';
+import { mediaTypeOf } from './read-body.js';
 
 /** What a sender is told: data until the route sends it. */
 export interface Answer {
   readonly status: number;
-  readonly body: object;
+  /** JSON, or text that is in the vendor's words already. */
+  readonly body: object | string;
   readonly problem: boolean;
+  /** Of a body in the vendor's words. */
+  readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -40,13 +45,24 @@ export function refusalAnswer(refusal: Refusal, acceptLanguage: string | undefin
   return { status: refusal.status, body: problemOf(refusal, acceptLanguage), problem: true, headers };
 }
 
+/** The same in the words of this vendor, where it has any of its own. */
+export function inWordsOf(pack: MappingPack | undefined, answer: Answer, headers: Headers): Answer {
+  const { detail = '' } = answer.body as Partial<Problem>;
+  const words = pack?.answer?.({
+    status: answer.status,
+    mediaType: mediaTypeOf(headers),
+    ...(answer.problem ? { refused: detail } : {}),
+  });
+  return words === undefined ? answer : { ...answer, ...words, problem: false };
+}
+
 export function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.headers !== undefined) void reply.headers(answer.headers);
   return reply
     .code(answer.status)
-    .header(
-      'content-type',
-      answer.problem ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8',
-    )
-    .send(JSON.stringify(answer.body));
+    .header('content-type', `${typeOf(answer)}; charset=utf-8`)
+    .send(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
 }
+
+const typeOf = ({ mediaType, problem }: Answer): string =>
+  mediaType ?? (problem ? 'application/problem+json' : 'application/json');

@@ -8,10 +8,10 @@ import { type BatchLine, linesOf } from './batch-lines.js';
 import { takeBytes } from './body-parsers.js';
 import { refuse, refuseFastifyErrors } from './count-refusal.js';
 import { refusalOf } from './event-answers.js';
-import { bytesOf, receivedOf, refuseBeforeBody, VENDOR_KEYS } from './event.route.js';
+import { bytesOf, receivedOf, refuseBeforeBody } from './event.route.js';
 import type { IntakeRim } from './intake-routes.js';
-import { MOST_KEYS } from './parse-body.js';
 import type { Prepared, Received } from './prepare-events.js';
+import { mostKeysOf } from './read-body.js';
 import { type BodyOutcome, endingsOf, sizeOf } from './receiver.js';
 import { senderOfBody } from './sender-of.js';
 
@@ -51,12 +51,12 @@ async function receiveBatch(
 ): Promise<FastifyReply> {
   const { request } = reply;
   const body = bytesOf(request);
-  const refusal = senderOfBody(source, request, body, rim.clock.now());
+  const refusal = await senderOfBody(source, request, body, rim.clock.now());
   if (refusal !== undefined) return refuse(rim, source.name, refusal, reply);
   const isArray = !NDJSON.includes(
     (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
   );
-  const lines = linesOf(body, isArray, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
+  const lines = linesOf(body, isArray, mostKeysOf(source.pack));
   if (!lines.ok) {
     const status = lines.message === 'tooManyLines' ? 413 : 400;
     return refuse(rim, source.name, { ...lines, status }, reply);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Refusal, refusalAnswer, send } from './answer.js';
+import { inWordsOf, type Refusal, refusalAnswer, send } from './answer.js';
 import type { IntakeRim } from './intake-routes.js';
 
 /** Refuses one request that never became an event, and counts it as received and rejected. */
@@ -10,10 +10,11 @@ export function refuse(
   reply: FastifyReply,
 ): FastifyReply {
   const directory = rim.directory();
-  const known = source !== undefined && directory?.byName.has(source) === true ? source : 'unknown';
-  const counted = rim.counters.received(directory?.config.tenant ?? 'default', known, 1);
+  const known = source === undefined ? undefined : directory?.byName.get(source);
+  const counted = rim.counters.received(directory?.config.tenant ?? 'default', known?.name ?? 'unknown', 1);
   rim.counters.ended(counted, { rejected: 1 });
-  return send(reply, refusalAnswer(refusal, reply.request.headers['accept-language']));
+  const answer = refusalAnswer(refusal, reply.request.headers['accept-language']);
+  return send(reply, inWordsOf(known?.pack, answer, reply.request.headers));
 }
 
 /** Fastify's own refusals (size, media type, encoding, a body cut short) in our form, counted. */

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Directory, digestOf, type KnownSource } from '../authenticate-sender/known-source.js';
 import type { Fault } from '../sources/mapping-pack.js';
 import { MIB } from '../sources/mapping-pack.js';
+import { pagerduty } from '../sources/pagerduty/pagerduty.pack.js';
 import { isObject } from '../sources/read-members.js';
 import { takeBytes } from './body-parsers.js';
-import { bytesOf, receivedOf, VENDOR_KEYS } from './event.route.js';
+import { bytesOf, receivedOf } from './event.route.js';
 import type { IntakeRim } from './intake-routes.js';
-import { parseBody } from './parse-body.js';
 import type { Received } from './prepare-events.js';
+import { readBody } from './read-body.js';
 import type { BodyOutcome } from './receiver.js';
 import { sizeOf, endingsOf } from './receiver.js';
 
@@ -42,7 +43,7 @@ async function enqueue(
   const directory = rim.directory();
   if (directory === undefined) return comeBack(reply);
   const body = bytesOf(request);
-  const parsed = parseBody(body, VENDOR_KEYS);
+  const parsed = readBody(body, pagerduty, request.headers);
   if (!parsed.ok || !isObject(parsed.value)) {
     countRejected(rim);
     return invalid(reply, ['Event object is invalid JSON']);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { KnownSource } from '../authenticate-sender/known-source.js';
-import { type Answer, type Refusal, refusalAnswer } from './answer.js';
-import type { BodyOutcome, EventOutcome } from './receiver.js';
+import { type Answer, inWordsOf, type Refusal, refusalAnswer } from './answer.js';
+import type { BodyOutcome } from './receiver.js';
 import { COME_BACK_AFTER } from './sender-of.js';
 
 export const linkOf = (eventId: string): string => `/v1/events/${eventId}`;
@@ -22,9 +22,18 @@ export function refusalOf(outcome: BodyOutcome, source: KnownSource): Refusal | 
 /** The answer to one body on our own paths. A duplicate gets the first answer with `duplicate: true`. */
 export function eventAnswer(outcome: BodyOutcome, source: KnownSource, request: FastifyRequest): Answer {
   const refusal = refusalOf(outcome, source);
-  if (refusal !== undefined) return refusalAnswer(refusal, request.headers['accept-language']);
+  const answer =
+    refusal === undefined
+      ? storedAnswer(outcome)
+      : refusalAnswer(refusal, request.headers['accept-language']);
+  return inWordsOf(source.pack, answer, request.headers);
+}
+
+function storedAnswer(outcome: BodyOutcome): Answer {
   const events = outcome.kind === 'stored' ? outcome.events : [];
-  const [first] = events as [EventOutcome];
+  const [first] = events;
+  // A batch of nothing is durable too.
+  if (first === undefined) return { status: 202, problem: false, body: { events: [] } };
   const body = {
     eventId: first.eventId,
     duplicate: events.every(({ duplicate }) => duplicate),

@@ -2,24 +2,22 @@ import { traceparentOf } from '@tocsin/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Directory, KnownSource } from '../authenticate-sender/known-source.js';
 import { MIB } from '../sources/mapping-pack.js';
-import { send } from './answer.js';
+import { MEDIA_TYPES } from '../sources/registry.js';
+import { type Refusal, send } from './answer.js';
 import { takeBytes } from './body-parsers.js';
 import { refuse, refuseFastifyErrors } from './count-refusal.js';
 import { eventAnswer } from './event-answers.js';
 import type { IntakeRim } from './intake-routes.js';
-import { MOST_KEYS, parseBody } from './parse-body.js';
+import { JSON_TYPE, mediaTypeOf, readBody } from './read-body.js';
 import type { Received } from './prepare-events.js';
 import { storeBody } from './store-body.js';
-import { senderBeforeBody, senderOfBody } from './sender-of.js';
-
-/** A group of alerts has many members; their number is bounded by the body's size. */
-export const VENDOR_KEYS = 200_000;
+import { COME_BACK_AFTER, senderBeforeBody, senderOfBody } from './sender-of.js';
 
 const named = (request: FastifyRequest): string | undefined => (request.params as { source?: string }).source;
 
 /** `POST /v1/sources/{source}/events`: one event, or one body of a vendor. */
 export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
-  takeBytes(scope, ['application/json']);
+  takeBytes(scope, MEDIA_TYPES);
   refuseFastifyErrors(scope, rim, named);
   refuseBeforeBody(scope, rim);
   scope.post<{ Params: { source: string } }>(
@@ -35,6 +33,13 @@ export function eventRoute(scope: FastifyInstance, rim: IntakeRim): void {
       return receiveOne(rim, directory, source, reply);
     },
   );
+  scope.options<{ Params: { source: string } }>('/v1/sources/:source/events', (request, reply) => {
+    const { source: name } = request.params;
+    const headers = rim.directory()?.byName.get(name)?.pack.handshake?.(request.headers);
+    return headers === undefined
+      ? reply.code(405).header('allow', 'POST').send()
+      : reply.code(200).headers(headers).send();
+  });
 }
 
 /** Answers 404, 401, 403 and 503 before a byte of the body is kept. */
@@ -42,10 +47,18 @@ export function refuseBeforeBody(scope: FastifyInstance, rim: IntakeRim): void {
   scope.addHook('onRequest', (request, reply, next) => {
     const name = named(request) ?? '';
     const sender = senderBeforeBody(rim.directory(), name, request);
-    if (sender.ok) next();
-    else refuse(rim, name, sender.refusal, reply);
+    if (!sender.ok) refuse(rim, name, sender.refusal, reply);
+    else if (isForeign(sender.source, request))
+      refuse(rim, name, { status: 415, message: 'mediaType' }, reply);
+    else next();
   });
 }
+
+/** Another vendor's media type: the parsers of this scope take those of all. */
+const isForeign = ({ pack }: KnownSource, { headers }: FastifyRequest): boolean => {
+  const type = mediaTypeOf(headers);
+  return MEDIA_TYPES.includes(type) && type !== JSON_TYPE && pack.mediaTypes?.includes(type) !== true;
+};
 
 async function receiveOne(
   rim: IntakeRim,
@@ -58,16 +71,32 @@ async function receiveOne(
   const limit = source.pack.bodyLimit;
   if (body.length > limit)
     return refuse(rim, source.name, { status: 413, message: 'tooLarge', facts: { bytes: limit } }, reply);
-  const refusal = senderOfBody(source, request, body, rim.clock.now());
+  const refusal = await senderOfBody(source, request, body, rim.clock.now());
   if (refusal !== undefined) return refuse(rim, source.name, refusal, reply);
-  const parsed = parseBody(body, source.pack.refusesFaults ? MOST_KEYS : VENDOR_KEYS);
+  const parsed = readBody(body, source.pack, request.headers);
   if (!parsed.ok) {
     const { message, facts } = parsed;
     return refuse(rim, source.name, { status: 400, message, facts }, reply);
   }
   const { value, raw } = parsed;
+  if (!isAdmitted(source, value))
+    return refuse(rim, source.name, { status: 401, message: 'otherSender' }, reply);
+  if ((await source.pack.confirm?.(value)) === false)
+    return refuse(rim, source.name, notConfirmed(source), reply);
   const received = { ...receivedOf(directory, source, request), value, raw };
   return send(reply, eventAnswer(await storeBody(rim, received), source, request));
+}
+
+const notConfirmed = ({ pack }: KnownSource): Refusal => ({
+  status: pack.comeBack,
+  message: 'notConfirmed',
+  retryAfter: COME_BACK_AFTER,
+});
+
+/** Where the config names `senders`, a body that names another is refused, whatever key came with it. */
+function isAdmitted({ config: { senders = [] }, pack }: KnownSource, body: unknown): boolean {
+  const sender = pack.senderOf?.(body);
+  return senders.length === 0 || sender === undefined || senders.includes(sender);
 }
 
 /** What all bodies of a request have in common. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { IntakeMessage } from '@tocsin/contracts';
 import { placeOfFault } from './place-in-json.js';
 
@@ -23,17 +22,12 @@ const refused = (
   facts,
 });
 
+export const notUtf8 = refused('notUtf8');
+
 /**
- * Decodes once: what is parsed is what is kept.
+ * Parses and makes harmless: what comes out holds no U+0000, no lone surrogate and no `__proto__`.
  * @param mostKeys members in all; vendors' bodies may have more of them than one event of ours
  */
-export function parseBody(bytes: Buffer, mostKeys = MOST_KEYS): ParsedBody & { readonly raw: string } {
-  if (!isUtf8(bytes)) return { ...refused('notUtf8'), raw: '' };
-  const raw = bytes.toString('utf8');
-  return { ...parseText(raw, mostKeys), raw };
-}
-
-/** Parses and makes harmless: what comes out holds no U+0000, no lone surrogate and no `__proto__`. */
 export function parseText(text: string, mostKeys = MOST_KEYS): ParsedBody {
   const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   let value: unknown;

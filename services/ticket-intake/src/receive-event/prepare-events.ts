@@ -4,7 +4,7 @@ import type { AcceptRow } from '../accept-event/accept-row.js';
 import type { DatabaseClock } from '../accept-event/database-clock.js';
 import { eventIdOf } from '../accept-event/event-id.js';
 import { settle } from '../accept-event/ticket-event-of.js';
-import type { Headers } from '../authenticate-sender/authenticate.js';
+import type { Headers } from '../authenticate-sender/signature.js';
 import type { KnownSource } from '../authenticate-sender/known-source.js';
 import type { NewQuarantine } from '../keep-quarantine/quarantine.store.js';
 import { canonicalJson, contentHash } from '../sources/canonical-json.js';
@@ -116,9 +116,6 @@ export class EventPreparer {
   }
 }
 
-/** Headers from which a mapping reads ids; kept so that a re-drive maps as the first try would have. */
-const MAPPED_HEADERS = ['webhook-id', 'idempotency-key', 'x-zendesk-webhook-invocation-id'];
-
 function quarantineOf(
   { source, config, headers, route }: Received,
   {
@@ -138,7 +135,9 @@ function quarantineOf(
     faults: JSON.stringify(faults),
     headers: JSON.stringify(
       Object.fromEntries(
-        MAPPED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+        (source.pack.idHeaders ?? []).flatMap((name) =>
+          headers[name] === undefined ? [] : [[name, headers[name]]],
+        ),
       ),
     ),
     body,

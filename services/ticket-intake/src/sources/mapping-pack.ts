@@ -1,4 +1,6 @@
 import type { TicketEvent } from '@tocsin/contracts';
+import type { Headers, VendorSignature } from '../authenticate-sender/signature.js';
+import type { ParsedBody } from '../receive-event/parse-body.js';
 
 /** A vendor's event in our words, before id, tenant, lane and bounds are settled. Pure data. */
 export interface MappedEvent {
@@ -56,14 +58,32 @@ export type Mapping =
   | { readonly ok: false; readonly reason: string; readonly faults: readonly Fault[] };
 
 export interface MappingContext {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: Headers;
   /** SHA-256 in hex of the parsed body in canonical form: the same for every retry. Costs a walk: ask only where needed. */
   readonly bodyHash: () => string;
   /** Draws a text that was never used before, for events to which their vendor gives no identity. */
   readonly freshId: () => string;
 }
 
-/** One vendor's format. Pure: the same body and context give the same mapping. */
+/** How a request ended, before it is said in the vendor's words. */
+export interface Told {
+  readonly status: number;
+  /** Of the request, in lower case; empty where it had none. */
+  readonly mediaType: string;
+  /** Why it is refused, in the sender's language; absent: all of it is durable. */
+  readonly refused?: string;
+}
+
+export interface VendorAnswer {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: string;
+}
+
+/**
+ * All that is particular to one vendor: how its requests are known, read, understood and answered. Pure: the same body
+ * and context give the same mapping.
+ */
 export interface MappingPack {
   /** `kind` of a source in the config. */
   readonly kind: string;
@@ -71,8 +91,24 @@ export interface MappingPack {
   readonly version: number;
   /** Bytes of one inflated body. */
   readonly bodyLimit: number;
-  /** How the vendor signs, where it does. */
-  readonly signature: 'standard-webhooks' | 'zendesk';
+  /** What its senders may post besides `application/json`. */
+  readonly mediaTypes?: readonly string[];
+  /** The vendor's own signature; Standard Webhooks counts for every source. */
+  readonly signature?: VendorSignature;
+  /** Its senders can set no header: the key may stand in the address, as `?key=…`. */
+  readonly keyInAddress?: boolean;
+  /** The vendor's name of who sent a body, compared with the `senders` of the config. */
+  readonly senderOf?: (body: unknown) => string | undefined;
+  /** Reads what is not JSON. */
+  readonly read?: (text: string, headers: Headers) => ParsedBody;
+  /** Headers from which the mapping reads; kept in quarantine, so that a re-drive maps as the first try would have. */
+  readonly idHeaders?: readonly string[];
+  /** Does what its vendor asks for before it sends events. Called for bodies that are proven; false: ask again. */
+  readonly confirm?: (body: unknown) => Promise<boolean>;
+  /** Headers that answer an OPTIONS request, with which its senders ask whether they may send. */
+  readonly handshake?: (headers: Headers) => Readonly<Record<string, string>>;
+  /** Answers in the vendor's words where ours would be misunderstood. */
+  readonly answer?: (told: Told) => VendorAnswer | undefined;
   /** Does a body that breaks the format get 422? Our own published schema does; vendors drop on 4xx. */
   readonly refusesFaults: boolean;
   /** The status with which this vendor's senders are told to come back; see docs/sources. */

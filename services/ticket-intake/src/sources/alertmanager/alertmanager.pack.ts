@@ -20,13 +20,13 @@ export const alertmanager: MappingPack = {
   kind: 'alertmanager',
   version: 1,
   bodyLimit: MIB,
-  signature: 'standard-webhooks',
   refusesFaults: false,
   comeBack: 503,
   map: mapGroup,
 };
 
-function mapGroup(body: unknown, context: MappingContext): Mapping {
+/** A group of alerts, or what an admin wrote in its place. */
+export function mapGroup(body: unknown, context: MappingContext): Mapping {
   if (!isObject(body)) return failed('not a JSON object');
   const alerts = body['alerts'];
   // Since 0.34 an admin may write any JSON (`payload:`): then it has to be our own form.

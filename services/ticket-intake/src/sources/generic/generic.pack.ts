@@ -11,6 +11,7 @@ import {
 import { isObject, type Json, present } from '../read-members.js';
 
 const OWN_MEMBERS = new Set(Object.keys(GenericEvent.shape));
+const ID_HEADERS = ['webhook-id', 'idempotency-key'];
 export const NEEDS_SUBJECT: ReadonlySet<string> = new Set(['ticket.created', 'alert.raised']);
 
 /** Our own published form (`GenericEvent`): the one whose faults are answered with 422. */
@@ -18,9 +19,9 @@ export const generic: MappingPack = {
   kind: 'generic',
   version: 1,
   bodyLimit: 256 * KIB,
-  signature: 'standard-webhooks',
   refusesFaults: true,
   comeBack: 503,
+  idHeaders: ID_HEADERS,
   map: mapGeneric,
 };
 
@@ -88,7 +89,7 @@ function plainMembers(event: GenericEvent): Partial<MappedEvent> {
 /** Without an id: the Standard Webhooks or Idempotency-Key header, else the content, so that a retry is a duplicate. */
 function senderIdOf(event: GenericEvent, { headers, bodyHash }: MappingContext): string {
   if (typeof event.id === 'string') return event.id;
-  for (const name of ['webhook-id', 'idempotency-key']) {
+  for (const name of ID_HEADERS) {
     const given = headers[name];
     if (typeof given === 'string' && given !== '') return `${name}:${given}`;
   }

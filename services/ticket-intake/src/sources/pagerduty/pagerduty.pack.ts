@@ -21,7 +21,6 @@ export const pagerduty: MappingPack = {
   kind: 'pagerduty',
   version: 1,
   bodyLimit: MIB,
-  signature: 'standard-webhooks',
   refusesFaults: false,
   comeBack: 429,
   map: mapEnqueue,
