@@ -12,7 +12,8 @@ import {
 import { fc, runs } from '@tocsin/test-rig/worlds';
 import { LIVELY_TREE } from './lively-tree.given.js';
 import { randomHistory } from './random-history.given.js';
-import { eventAt, RecordedWorld } from './recorded-world.given.js';
+import { eventAt } from './event-at.given.js';
+import { RecordedWorld } from './recorded-world.given.js';
 
 function configOf(tree: ConfigTree): Config {
   const read = readConfig(tree);
@@ -88,7 +89,7 @@ describe('the numbers of a plan', () => {
         expect(sum(simulation.after)).toBe(breachesOf(simulation.stories));
         expect(moved).toBe(sum(simulation.after) - sum(simulation.before));
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(3) },
     );
   });
 

@@ -1,6 +1,7 @@
 import { type Config, type Instant, isoOf, type TicketEvent } from '@tocsin/contracts';
 import type { RoutedCase } from '../routed-case.js';
-import { eventAt, RecordedWorld, type Wanted } from './recorded-world.given.js';
+import { eventAt } from './event-at.given.js';
+import { RecordedWorld, type Wanted } from './recorded-world.given.js';
 
 const PEOPLE = ['ana', 'bo', 'chen', 'dee', 'mo'] as const;
 const START = Date.parse('2026-11-02T00:00:00Z');

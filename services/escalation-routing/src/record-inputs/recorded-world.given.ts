@@ -4,7 +4,6 @@ import {
   caseIdText,
   type Config,
   type Instant,
-  isoOf,
   parseCaseId,
   rankOf,
   RecordedInput,
@@ -13,7 +12,6 @@ import {
 import type { Transactions, Tx } from '@tocsin/event-log';
 import {
   methodsOf,
-  type OpenParent,
   type QuietWindowRecord,
   type RecordedHistory,
   reweighAt,
@@ -47,11 +45,11 @@ import type { RoutedCase } from '../routed-case.js';
 import { RoutingMetrics } from '../routing-metrics.js';
 import type { Reads, ShiftChangeStore } from '../shift-change.store.js';
 import type { TimelineStore } from '../timeline.store.js';
-import type { GroupStore } from '../triage-event/group.store.js';
-import { type KeyedTicket, keyOf, type TicketKey, type TicketStore } from '../triage-event/ticket.store.js';
 import { TriageEvent } from '../triage-event/triage-event.js';
 import { TurnStore } from '../turn.store.js';
 import { WakeSignal } from '../wake-signal.js';
+import { parentsIn } from './recorded-parents.given.js';
+import { RecordedTickets } from './recorded-tickets.given.js';
 import type { UnwrittenInput } from './work-record.js';
 
 const TENANT = 'default';
@@ -79,7 +77,6 @@ export class RecordedWorld {
   readonly changes: ShiftChange[] = [];
   readonly windows: QuietWindowRecord[] = [];
   private inForce = 1;
-  private readonly tickets = new Map<string, KeyedTicket>();
   private readonly clocks = new Map<string, KeptClock>();
   private readonly turns = new Map<string, number>();
   private readonly told = new Map<bigint, CaseEvent[]>();
@@ -125,7 +122,7 @@ export class RecordedWorld {
       new LiveWindowBook({ list: () => Promise.resolve(this.presentWindows) } as unknown as QuietWindowStore),
       {
         open: (_: Reads, _tenant: string, services: readonly string[]) =>
-          Promise.resolve(this.parentsIn(services)),
+          Promise.resolve(parentsIn(this.open, services)),
       } as unknown as ParentStore,
     );
     const clocks = {
@@ -289,7 +286,8 @@ export class RecordedWorld {
       draw: (_: Tx, count: number) => Promise.resolve(Array.from({ length: count }, () => this.nextId++)),
       giveBack: () => undefined,
     } as unknown as CaseIds;
-    const { ticketStore: tickets, groupStore: groups } = this;
+    const kept = new RecordedTickets(this.cases, () => this.now);
+    const { ticketStore: tickets, groupStore: groups } = kept;
     return {
       triage: new TriageEvent({ ...common, tickets, groups, ids, pass: () => undefined }),
       respond: new RespondToCase(common),
@@ -297,62 +295,6 @@ export class RecordedWorld {
       close: new CloseDue(common),
       calm: new EndFlaps(common),
     };
-  }
-
-  private get ticketStore(): TicketStore {
-    return {
-      lock: (_: Tx, keys: readonly TicketKey[]) => {
-        const tickets = keys.map((key) => this.tickets.get(keyOf(key)) ?? { ...key, ticket: {} });
-        return Promise.resolve({ tickets, now: this.now });
-      },
-      alreadyApplied: () => Promise.resolve(new Set()),
-      save: (_: Tx, tickets: readonly KeyedTicket[]) => {
-        for (const keyed of tickets) this.tickets.set(keyOf(keyed), keyed);
-        return Promise.resolve();
-      },
-    } as unknown as TicketStore;
-  }
-
-  private get groupStore(): GroupStore {
-    return {
-      lock: () => Promise.resolve(),
-      casesOf: (
-        _: Tx,
-        keys: readonly string[],
-        { known, within }: { readonly known: readonly bigint[]; readonly within: number },
-      ) => {
-        const ids = new Set(known);
-        for (const id of ids) {
-          const { joinedInto } = this.routed(id);
-          if (joinedInto !== undefined) ids.add(joinedInto);
-        }
-        for (const { id, group, joinedInto, resolvedAt = this.now } of this.cases.values())
-          if (
-            group !== undefined &&
-            joinedInto === undefined &&
-            keys.includes(group.key) &&
-            resolvedAt >= this.now - within * 1000
-          )
-            ids.add(id);
-        return Promise.resolve([...ids]);
-      },
-      saveMembers: () => Promise.resolve(),
-    };
-  }
-
-  /** Of each service and market the most urgent open case that speaks for others. */
-  private parentsIn(services: readonly string[]): OpenParent[] {
-    const first = new Map<string, OpenParent>();
-    const speaking = this.open.filter((routed) => speakingOf(routed).urgency !== undefined);
-    const urgentFirst = speaking.sort(
-      (a, b) => rankOf(a.priority) - rankOf(b.priority) || Number(a.id - b.id),
-    );
-    for (const { id, service = '', market, priority } of urgentFirst) {
-      const key = `${service} ${market ?? ''}`;
-      if (services.includes(service) && !first.has(key))
-        first.set(key, { caseId: caseIdText(id), service, market, priority });
-    }
-    return [...first.values()];
   }
 
   /** What was quiet for a case that has closed, or become less urgent, is looked at again. */
@@ -528,16 +470,3 @@ interface Services {
   readonly close: CloseDue;
   readonly calm: EndFlaps;
 }
-
-let number = 0;
-
-/** An event of source demo at an instant; later ones are newer. */
-export const eventAt = (at: Instant, said: Partial<TicketEvent>): TicketEvent => {
-  number += 1;
-  return {
-    ...{ id: `evt_${number}`, tenant: TENANT, source: 'demo', kind: 'ticket', type: 'ticket.created' },
-    ...{ ticketKey: 'T', version: { by: 'sender', at: number, tie: '' }, receivedAt: isoOf(at) },
-    ...{ subject: 'said', tags: [], parties: [], attributes: {}, restricted: false },
-    ...said,
-  };
-};

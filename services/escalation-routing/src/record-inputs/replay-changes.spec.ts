@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Config, ConfigTree } from '@tocsin/contracts';
 import { readConfig, type RecordedHistory, type Simulation, simulateHistory } from '@tocsin/rules';
 import { LIVELY_TREE } from './lively-tree.given.js';
-import { eventAt, RecordedWorld } from './recorded-world.given.js';
+import { eventAt } from './event-at.given.js';
+import { RecordedWorld } from './recorded-world.given.js';
 
 function configOf(tree: ConfigTree): Config {
   const read = readConfig(tree);

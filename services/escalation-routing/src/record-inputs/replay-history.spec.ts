@@ -4,7 +4,8 @@ import { type CaseDifference, readConfig, type RecordedHistory, simulateHistory 
 import { fc, runs, triesAll } from '@tocsin/test-rig/worlds';
 import { LIVELY_TREE } from './lively-tree.given.js';
 import { randomHistory, randomOf } from './random-history.given.js';
-import { eventAt, RecordedWorld } from './recorded-world.given.js';
+import { eventAt } from './event-at.given.js';
+import { RecordedWorld } from './recorded-world.given.js';
 
 function configOf(tree: ConfigTree): Config {
   const read = readConfig(tree);
@@ -92,10 +93,10 @@ describe('a recording of random stories', () => {
   it('is told again where several transactions came in one millisecond', async () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {
-        const { history } = await randomHistory(seed, 150, [LIVELY], true);
+        const { history } = await randomHistory(seed, 120, [LIVELY], true);
         expect(kindsOf(simulateHistory(history, LIVELY).differences)).toEqual([]);
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(4) },
     );
   });
 
