@@ -50,13 +50,13 @@ for (const [folder, keys] of planted) {
 }
 if (rows.length > 1) {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-  rows.push(rowOf('all', sum('mutants'), sum('tried'), sum('noticed')));
+  rows.push(rowOf('all', [...planted.values()].flat().length, sum('tried'), sum('noticed')));
 }
 say('');
 console.table(Object.fromEntries(rows.map(({ folder, ...row }) => [folder, row])));
 if (size < Number.POSITIVE_INFINITY)
   say(
-    `a sample of ${size} mutants with seed ${seed}; «whole» is where the score of all mutants lies, with 95 %`,
+    `a sample of ${size} mutants with seed ${seed}, properties with ${process.env.TOCSIN_TEST_SHARE} of their worlds; «whole» is where the score of all mutants lies, with 95 %`,
   );
 
 function readArguments(args) {
