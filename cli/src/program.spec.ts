@@ -147,6 +147,31 @@ describe('working on cases', () => {
     expect(yaml.out()).toMatch(/^id: 4F7K2$/m);
   });
 
+  it('tells what happened in sentences of the terminal’s language, and everything as JSON', async () => {
+    const event = { type: 'NoteAdded', tenant: 'default', caseId: '4F7', epoch: 1, by: 'bo' };
+    const timeline = {
+      caseId: '4F7',
+      events: [
+        {
+          ...{ ...event, at: '2026-11-23T01:00:00.000Z', facts: { note: 'slow' } },
+          text: { en: 'Bo noted: «slow».', 'zh-CN': 'Bo 备注：「slow」。' },
+        },
+      ],
+    };
+    const told = async (env: Record<string, string>, ...args: string[]): Promise<string> => {
+      const { run, out } = given(json(timeline), env);
+      expect(await run('case', 'timeline', '4F7', ...args)).toBe(0);
+      return out();
+    };
+    expect((await told({})).split('\n')).toEqual([
+      'AT                        WHAT               BY',
+      '2026-11-23T01:00:00.000Z  Bo noted: «slow».  bo',
+      '',
+    ]);
+    expect(await told({ LANG: 'zh_CN.UTF-8' })).toContain('Z  Bo 备注：「slow」。  bo\n');
+    expect(JSON.parse(await told({}, '-o', 'json'))).toEqual(timeline);
+  });
+
   it('shows a case with its SLA clocks below it', async () => {
     const clock = {
       kind: 'first-response',
