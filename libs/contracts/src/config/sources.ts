@@ -29,7 +29,10 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** An upstream: its kind picks the mapping pack; `key` are bearer keys, `secret` signing secrets (several while rotating). */
 export const Source = z.strictObject({
-  kind: z.string().min(1),
+  kind: z
+    .string()
+    .min(1)
+    .meta({ examples: [...SOURCE_KINDS] }),
   key: SecretRefs.optional(),
   secret: SecretRefs.optional(),
   /** The vendor's names of who may send, where its bodies tell: topics of SNS, organisations of Salesforce. */
