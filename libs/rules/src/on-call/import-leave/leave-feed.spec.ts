@@ -146,7 +146,7 @@ describe('a calendar that is read again and again', () => {
       }),
       { numRuns: runs(1000) },
     );
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
   });
 
   it.each([
