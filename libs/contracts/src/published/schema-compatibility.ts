@@ -86,7 +86,7 @@ function nameOf(schema: Inside): string | undefined {
   const properties = objectIn(resolved(schema).at['properties']);
   const values = DISCRIMINATORS.map((name) => objectIn(properties[name])['const']);
   const value = values.find((each) => each !== undefined);
-  return value === undefined ? undefined : String(value);
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const isObject = (value: unknown): value is JsonSchema =>
