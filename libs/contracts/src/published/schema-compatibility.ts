@@ -48,7 +48,7 @@ function* values(place: string, before: JsonSchema, now: JsonSchema): Generator<
 /** @returns undefined where any value is allowed */
 function allowedIn(schema: JsonSchema): readonly unknown[] | undefined {
   const { enum: several } = schema;
-  if (Array.isArray(several)) return several;
+  if (Array.isArray(several)) return several as readonly unknown[];
   return 'const' in schema ? [schema['const']] : undefined;
 }
 
@@ -86,7 +86,7 @@ function nameOf(schema: Inside): string | undefined {
   const properties = objectIn(resolved(schema).at['properties']);
   const values = DISCRIMINATORS.map((name) => objectIn(properties[name])['const']);
   const value = values.find((each) => each !== undefined);
-  return value === undefined ? undefined : String(value as string | boolean);
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const isObject = (value: unknown): value is JsonSchema =>
@@ -94,8 +94,8 @@ const isObject = (value: unknown): value is JsonSchema =>
 
 const objectIn = (value: unknown): JsonSchema => (isObject(value) ? value : {});
 
-const requiredIn = ({ required }: JsonSchema): readonly unknown[] =>
-  Array.isArray(required) ? required : [];
+const requiredIn = ({ required }: JsonSchema): readonly string[] =>
+  Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
 
 const inside = ({ root }: Inside, value: unknown): Inside | undefined =>
   isObject(value) ? { root, at: value } : undefined;
