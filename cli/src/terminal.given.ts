@@ -11,6 +11,17 @@ interface Call {
   readonly language?: string;
 }
 
+function saidIn(headers: Headers): Pick<Call, 'ifMatch' | 'idempotencyKey' | 'language'> {
+  const ifMatch = headers.get('if-match');
+  const idempotencyKey = headers.get('idempotency-key');
+  const language = headers.get('accept-language') ?? 'none';
+  return {
+    ...(ifMatch === null ? {} : { ifMatch }),
+    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    ...(language === 'en' ? {} : { language }),
+  };
+}
+
 /** A terminal and a server that answers every call the same way. */
 export function given(answer: () => Response, env: Record<string, string> = {}) {
   const calls: Call[] = [];
@@ -32,11 +43,7 @@ export function given(answer: () => Response, env: Record<string, string> = {}) 
           method: init?.method,
           url: url as string,
           authorization: headers.get('authorization') ?? undefined,
-          ...(headers.has('if-match') ? { ifMatch: headers.get('if-match') ?? '' } : {}),
-          ...(headers.has('idempotency-key') ? { idempotencyKey: headers.get('idempotency-key') ?? '' } : {}),
-          ...(headers.get('accept-language') === 'en'
-            ? {}
-            : { language: headers.get('accept-language') ?? 'none' }),
+          ...saidIn(headers),
           body: typeof init?.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
         });
         return new Promise((resolve) => {

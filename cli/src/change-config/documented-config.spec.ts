@@ -27,8 +27,8 @@ describe('docs/config.md', () => {
     const { config, warnings } = soundConfig(await treeOfPage('docs/config.md'));
     expect(warnings).toEqual([]);
     expect(runPolicyTests(config)).toEqual([
-      { name: 'an unpaid storm wakes the owner after two minutes', passed: true },
       { name: 'one case per market, however many tickets', passed: true },
+      { name: 'an unpaid storm wakes the owner after two minutes', passed: true },
     ]);
   });
 });

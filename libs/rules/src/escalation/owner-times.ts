@@ -26,12 +26,19 @@ export interface DueTimes {
   readonly endAt: Instant | undefined;
 }
 
+const isInForce = (times: OwnerTimes | undefined, now: Instant): boolean =>
+  times !== undefined && now < times.until;
+
+/** When the times that count now began to count. */
+const changeOf = (times: OwnerTimes | undefined, now: Instant): Instant | undefined =>
+  isInForce(times, now) ? times?.at : times?.until;
+
 /** When the owner is due. Silence counts from their last word, or from when other times began or ended, if that is later. */
 export function dueTimes(state: Acknowledged, { plan, now }: Scene): DueTimes {
   const { at, confirmedAt = at, reminder, times } = state;
-  const own = times !== undefined && now < times.until ? times : undefined;
+  const own = isInForce(times, now) ? times : undefined;
   const { remind, reopen }: Patience = own ?? plan.acknowledged?.[state.priority] ?? {};
-  const changedAt = own?.at ?? times?.until ?? confirmedAt;
+  const changedAt = changeOf(times, now) ?? confirmedAt;
   const from = (said: Instant, seconds: Seconds | undefined): Instant | undefined =>
     seconds === undefined ? undefined : after(Math.max(said, changedAt), seconds);
   return {
