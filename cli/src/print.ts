@@ -50,14 +50,29 @@ function table(rows: readonly Row[], columns: Columns): string {
     .join('');
 }
 
+/** Names and values, one in a line; a list of objects stands below them as a table of its own. */
 function record(value: Row): string {
-  const pairs = flatten('', value);
+  const members = flatten('', value);
+  const pairs = members.flatMap(([name, member]) => (isList(member) ? [] : [[name, cell(member)] as const]));
   const width = Math.max(0, ...pairs.map(([name]) => widthOf(name)));
-  return pairs.map(([name, text]) => `${pad(name, width)}  ${text}\n`).join('');
+  const lines = pairs.map(([name, text]) => `${`${pad(name, width)}  ${text}`.trimEnd()}\n`);
+  const lists = members.flatMap(([name, member]) =>
+    isList(member) ? [`${name}:\n${table(member, columnsOf(member))}`] : [],
+  );
+  return [...lines, ...lists].join('');
 }
 
-function flatten(prefix: string, value: unknown): [string, string][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, cell(value)]];
+const isList = (value: unknown): value is readonly Row[] =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((each) => typeof each === 'object' && each !== null);
+
+/** All that any of the rows has, in the order in which it comes. */
+const columnsOf = (rows: readonly Row[]): Columns =>
+  Object.fromEntries(rows.flatMap((row) => flatten('', row).map(([path]) => [path.toUpperCase(), path])));
+
+function flatten(prefix: string, value: unknown): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, value]];
   return Object.entries(value).flatMap(([name, inner]) =>
     flatten(prefix === '' ? name : `${prefix}.${name}`, inner),
   );
@@ -69,6 +84,7 @@ const memberOf = (row: Row, path: string): unknown =>
 /** One line of plain text: what others wrote must not move the cursor or break the table. */
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
+  if (Array.isArray(value) && value.every((each) => typeof each !== 'object')) return cell(value.join(', '));
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
