@@ -25,6 +25,8 @@ export function historyLines(
 ): string[] {
   const tell: Tell = (name, facts) => say(PLAN_TEXTS[name], language, facts);
   const { from, until, cases } = history;
+  // A recording ends a minute before it is read: what is younger cannot be judged yet.
+  if (instantOf(until) <= instantOf(from)) return [tell('noHistoryYet')];
   const days = Math.round(((instantOf(until) - instantOf(from)) / DAY_MS) * 10) / 10;
   const lines = [
     affectedLine(history, language),

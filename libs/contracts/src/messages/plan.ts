@@ -56,6 +56,10 @@ export const PLAN_TEXTS = {
     'zh-CN': '{service}  P1 首次呼叫时间中位数（重放自 {from} 起记录的 {cases} 个案例）：{before} → {after}',
   },
   allServices: { en: 'All services', 'zh-CN': '全部服务' },
+  noHistoryYet: {
+    en: 'Nothing older than a minute is recorded yet: what it would have meant cannot be said.',
+    'zh-CN': '尚无一分钟以前的记录：无法说明这会有何影响。',
+  },
   history: {
     en: 'What it would have meant from {from} to {until}, replayed ({cases} cases):',
     'zh-CN': '对 {from} 至 {until} 已记录历史的影响（重放 {cases} 个案例）：',
