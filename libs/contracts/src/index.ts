@@ -39,6 +39,7 @@ export * from './http/migrate-case.js';
 export * from './http/on-call-view.js';
 export * from './http/shift-change.js';
 export * from './http/shifts-view.js';
+export * from './http/category-moves.js';
 export * from './http/cover-request.js';
 export * from './http/calendar-feed.js';
 export * from './http/leave-feed.js';

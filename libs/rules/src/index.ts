@@ -206,6 +206,8 @@ export {
   type Simulation,
 } from './simulate/replay/simulate-history.js';
 export type { Burden, FirstPages, PageCount } from './simulate/replay/weigh-difference.js';
+export { knownCategory } from './priority/category-owning.js';
+export { formerCategories, presentCategory } from './taxonomy/present-category.js';
 export { sayCaseEvent } from './timeline/say-event.js';
 export { toldByTicket } from './sla/told-by-ticket.js';
 export { type Bucket, fullBucket, nextTokenAt, refilled } from './outgoing/rate-bucket.js';

@@ -46,6 +46,7 @@ export interface CaseRow {
   readonly gathered: string | null;
   readonly joined_into: string | null;
   readonly resolution: string | null;
+  readonly filed: string | null;
   readonly escalation: string;
   readonly fence: string;
 }
@@ -55,7 +56,7 @@ export const CASE_COLUMNS = `c.id::text AS id, c.tenant, c.source, c.ticket_key,
   c.category, c.market, c.language, c.sensitivity, c.service, c.status, c.link, c.policy, c.no_escalation, c.targets,
   c.revision, c.events, c.version, ${millis('c.opened_at')} AS opened_at, ${millis('c.acknowledged_at')} AS acknowledged_at,
   c.acknowledged_by, ${millis('c.resolved_at')} AS resolved_at, c.resolving, c.resolution, ${millis('c.close_at')} AS close_at, c.grouping,
-  c.gathered, c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
+  c.gathered, c.filed, c.joined_into::text AS joined_into, e.state AS escalation, e.fence::text AS fence`;
 
 type Present<T> = { readonly [K in keyof T]: Exclude<T[K], null> };
 
@@ -84,6 +85,7 @@ export function caseOf(row: CaseRow): RoutedCase {
     ...(row.resolution === null
       ? {}
       : { resolution: JSON.parse(row.resolution) as NonNullable<RoutedCase['resolution']> }),
+    ...(row.filed === null ? {} : { filed: JSON.parse(row.filed) as NonNullable<RoutedCase['filed']> }),
     revision: row.revision,
     events: row.events,
     version: row.version,

@@ -9,7 +9,7 @@ const iso = (at: number | undefined): string | undefined => (at === undefined ? 
 export function viewOf(routed: RoutedCase): CaseView {
   const { escalation } = routed;
   const { status, epoch, round, step } = escalation;
-  const { category, market, service, acknowledgedBy, policy, noEscalation } = routed;
+  const { market, service, acknowledgedBy, policy, noEscalation } = routed;
   return {
     id: caseIdText(routed.id),
     state: routed.state,
@@ -19,7 +19,8 @@ export function viewOf(routed: RoutedCase): CaseView {
     subject: routed.subject,
     source: routed.source,
     ticketKey: routed.ticketKey,
-    ...knownMembers({ category, market, service, status: routed.status }),
+    ...categoryView(routed),
+    ...knownMembers({ market, service, status: routed.status }),
     events: routed.events,
     openedAt: isoOf(routed.openedAt),
     ...knownMembers({
@@ -46,12 +47,18 @@ export function viewOf(routed: RoutedCase): CaseView {
   };
 }
 
+/** Where it is filed, when that is another category than the one by which it was decided. */
+function categoryView({ category, filed, weighing }: RoutedCase) {
+  const decided = knownMembers({ category, categoryLabel: weighing?.category?.label });
+  if (filed === undefined) return decided;
+  return knownMembers({ category: filed.category, categoryLabel: filed.label, decidedAs: category });
+}
+
 function weighingView({ weighing, priority }: RoutedCase) {
   if (weighing === undefined) return {};
-  const { pin, lowering, standing, category } = weighing;
+  const { pin, lowering, standing } = weighing;
   return {
     counterfactual: counterfactualOf(weighing, priority),
-    ...knownMembers({ categoryLabel: category?.label }),
     ...(pin === undefined
       ? {}
       : {

@@ -59,6 +59,8 @@ import { CaseMembersStore } from './show-cases/case-members.store.js';
 import { ShowCasesController } from './show-cases/show-cases.controller.js';
 import { ShowFairnessController } from './show-fairness/show-fairness.controller.js';
 import { ShowReadinessController } from './show-readiness/show-readiness.controller.js';
+import { CategoryMovesController } from './refile-cases/category-moves.controller.js';
+import { FiledCategoryStore } from './refile-cases/filed-category.store.js';
 import { ShowGapsController } from './show-gaps/show-gaps.controller.js';
 import { ShowShiftsController } from './show-shifts/show-shifts.controller.js';
 import { QuietWindowStore } from './quiet-window.store.js';
@@ -102,6 +104,7 @@ const CONTROLLERS = [
   ChangeShiftsController,
   AskCoverController,
   ShowGapsController,
+  CategoryMovesController,
   ShowShiftsController,
   ShowFairnessController,
   ShowCoverageController,
@@ -177,8 +180,7 @@ export const escalationRouting: ServiceDefinition<RoutingConfig> = {
         routing.reweighDue,
         routing.hushedAfterConfig,
         routing.rememberWatched,
-        routing.closeDue,
-        routing.endFlaps,
+        ...[routing.closeDue, routing.endFlaps, routing.refileCases],
         ...routing.shiftLoops,
         calendars.pollLeave,
       ],
@@ -211,8 +213,10 @@ const readProviders = ({
   reads,
   changes,
   windows,
+  filed,
   reportWatched,
 }: ReturnType<typeof buildRouting>): Provider[] => [
+  { provide: FiledCategoryStore, useValue: filed },
   { provide: ReportWatched, useValue: reportWatched },
   { provide: PoolReads, useValue: reads },
   { provide: RecordingStore, useValue: new RecordingStore(reads) },

@@ -21,6 +21,8 @@ export interface RoutedCase {
   readonly weighing?: Weighing;
   readonly subject: string;
   readonly category?: string;
+  /** Under which category it is filed since a taxonomy gave its own another path; it is over. */
+  readonly filed?: { readonly category: string; readonly label?: Texts };
   readonly market?: string;
   readonly language?: string;
   /** Restricted cases carry no text, only category, priority and link. */

@@ -9,6 +9,7 @@ import {
   waitsAndTurnsMigration,
 } from './escalation-routing.migration.js';
 import { contactFactMigration } from './know-contacts/contact-fact.migration.js';
+import { filedCategoryMigration } from './refile-cases/filed-category.migration.js';
 import { coverRequestMigration } from './ask-cover/cover-request.migration.js';
 import { leaveFeedMigration } from './poll-leave/leave-feed.migration.js';
 import { parentMigration } from './parent.migration.js';
@@ -47,4 +48,5 @@ export const ROUTING_MIGRATIONS: readonly SchemaMigration[] = [
   inputTransactionMigration,
   contactFactMigration,
   leaveFeedMigration,
+  filedCategoryMigration,
 ];

@@ -1,6 +1,8 @@
 import type { ConfigRevisions } from './pinned-configs.js';
 import type { EventLog, Transactions } from '@tocsin/event-log';
 import type { Host } from '@tocsin/runtime';
+import { FiledCategoryStore } from './refile-cases/filed-category.store.js';
+import { RefileCases } from './refile-cases/refile-cases.js';
 import { ActOnMany } from './act-on-many/act-on-many.js';
 import { AdvanceDue } from './advance-due/advance-due.js';
 import { AskCover } from './ask-cover/ask-cover.js';
@@ -116,6 +118,7 @@ export function buildRouting(ground: RoutingGround) {
     knowledge: new ShiftKnowledge(reads, configs, changes),
     ...shiftParts({ ground, reads, changes, windows, configs, metrics, contacts }),
     ...watchParts({ ...ground, reads, configs }),
+    ...fileParts(ground),
     ...maintenanceParts({ ...ground, reads, windows, configs, wake }),
     actOverHttp: new ActOverHttp(new AnswerOnce(transactions, kept, respondToCase), configs),
     ...handParts({ transactions, reads, cases, works, configs, kept, ids, metrics, groups }),
@@ -168,6 +171,13 @@ function liveConfigs(revisions: ConfigRevisions, changes: ShiftChangeStore, turn
     parents,
     configs: new PinnedConfigs(revisions, new LiveChanges(changes), turns, beside, parents),
   };
+}
+
+/** Under which category cases that are over stand. */
+function fileParts({ transactions, eventLog, revisions, log }: RoutingGround) {
+  const filed = new FiledCategoryStore();
+  const clock = new ClockStore(transactions);
+  return { filed, refileCases: new RefileCases({ transactions, eventLog, filed, clock, revisions, log }) };
 }
 
 interface WorkGround {

@@ -61,6 +61,8 @@ export const Category = z.strictObject({
   priority: Priority.optional(),
   floor: Priority.optional(),
   restricted: z.boolean().default(false),
+  /** Paths that it had before: events that still say them, and cases that are over, count as its own. */
+  formerly: z.array(z.string().min(1)).max(100).default([]),
 });
 export type Category = z.infer<typeof Category>;
 

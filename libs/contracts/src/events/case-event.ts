@@ -56,6 +56,7 @@ export const CASE_EVENT_TYPES = [
   'PagesRepeated',
   'TicketsJoined',
   'TicketsLeft',
+  'CaseRefiled',
 ] as const;
 
 export const CaseEvent = z.object({

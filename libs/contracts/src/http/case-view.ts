@@ -57,6 +57,8 @@ export const CaseView = z.object({
   category: z.string().optional(),
   /** What the taxonomy calls it, or the nearest category above it that the taxonomy has. */
   categoryLabel: Texts.optional(),
+  /** Of a case that is filed under another category than the one by which it was decided: that one. */
+  decidedAs: z.string().optional(),
   market: z.string().optional(),
   service: z.string().optional(),
   /** The upstream ticket's status. */

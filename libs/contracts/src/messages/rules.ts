@@ -50,6 +50,14 @@ export const CONFIG_TEXTS = {
     'zh-CN': '「{name}」不能与此处的其他键并用：它们是两种写法；请保留一种',
   },
   dangling: { en: '«{name}» is no {kind}', 'zh-CN': '「{name}」不是{kind}' },
+  formerlyStands: {
+    en: '«{name}» is a category of the taxonomy still; take it out of one of the two places',
+    'zh-CN': '「{name}」仍是分类中的类别；请从其中一处去掉',
+  },
+  formerlyTwice: {
+    en: '«{name}» is a former path of «{other}» already',
+    'zh-CN': '「{name}」已是「{other}」的旧路径',
+  },
   didYouMean: { en: '; did you mean «{nearest}»?', 'zh-CN': '；是否想写「{nearest}」？' },
   rungOnLadder: {
     en: 'a rung of a ladder names persons, teams, schedules or everyone, not another rung',

@@ -171,6 +171,10 @@ export const TIMELINE_TEXTS = {
   ownerNotReminded: { en: '; never reminded', 'zh-CN': '；不提醒' },
   ownerLosesAfter: { en: ', taken back after {after}', 'zh-CN': '，{after}无回应即重新升级' },
   ownerKeeps: { en: ', never taken back', 'zh-CN': '，不重新升级' },
+  refiled: {
+    en: 'The case is filed under «{to}», which «{from}» has become by revision {revision}',
+    'zh-CN': '案例改归类别「{to}」：版本 {revision} 中「{from}」已改为该类别',
+  },
   snoozed: {
     en: '{by} wants silence until {until}: «{reason}»',
     'zh-CN': '{by} 暂停提醒至 {until}：「{reason}」',

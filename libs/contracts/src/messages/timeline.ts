@@ -201,5 +201,6 @@ export const TIMELINE_TITLES = {
   CaseUnmerged: { en: 'Merge taken back', 'zh-CN': '合并已撤销' },
   PagesRepeated: { en: 'Paged again', 'zh-CN': '再次呼叫' },
   TicketsJoined: { en: 'Tickets came', 'zh-CN': '工单移入' },
+  CaseRefiled: { en: 'Case filed under another category', 'zh-CN': '案例改归其他类别' },
   TicketsLeft: { en: 'Tickets went', 'zh-CN': '工单移出' },
 } as const satisfies Record<string, Texts>;

@@ -4,6 +4,7 @@ import { nobodyFaults } from '../lint/reachable-people.js';
 import type { ConfigFault, ReadConfig } from './config-fault.js';
 import { conditionFaults } from './condition-faults.js';
 import { flattenTaxonomy, type FlatTaxonomy } from './flatten-taxonomy.js';
+import { taxonomyFaults } from './taxonomy-faults.js';
 import { dependencyFaults } from './dependency-faults.js';
 import { maintenanceFaults } from './maintenance-faults.js';
 import { groupingFaults } from './grouping-faults.js';
@@ -69,6 +70,7 @@ function meaningFaults(config: Config, tree: unknown, taxonomy: FlatTaxonomy): C
     ...slaFaults(config, names),
     ...maintenanceFaults(config),
     ...dependencyFaults(config),
+    ...taxonomyFaults(config, (place) => originOf(place, taxonomy)),
     ...groupingFaults(config),
     ...resolutionFaults(config),
     ...webhookFaults(config),

@@ -22,8 +22,8 @@ const facts = (more: Partial<CaseFacts> = {}): CaseFacts => ({
 });
 const label = { en: 'x', 'zh-CN': 'x' };
 const TAXONOMY = {
-  safety: { label, floor: 'P1' as const, restricted: false },
-  upload: { label, restricted: false },
+  safety: { label, floor: 'P1' as const, restricted: false, formerly: [] },
+  upload: { label, restricted: false, formerly: [] },
 };
 const means = (scope: object, more?: Partial<CaseFacts>): boolean =>
   windowsFor([windowOf(scope)], facts(more), TAXONOMY).length > 0;
@@ -47,7 +47,7 @@ describe('the cases that a window means', () => {
 
   it.each([
     ['a P1 in a category with the floor P1', { priority: 'P1', category: 'safety.child' }, false],
-    ['a restricted P1', { priority: 'P1', restricted: true }, false],
+    ['a restricted P1', { priority: 'P1', restricted: true, formerly: [] }, false],
     ['a P2 in that category', { priority: 'P2', category: 'safety.child' }, true],
     ['any other P1', { priority: 'P1' }, true],
   ] as const)('leave urgent safety out: %s', (_, more, expected) => {

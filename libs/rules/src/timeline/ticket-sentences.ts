@@ -110,7 +110,9 @@ export const MEMBER_SENTENCES: Sentences<
   | 'FlapEnded'
   | 'TicketsJoined'
   | 'TicketsLeft'
+  | 'CaseRefiled'
 > = {
+  CaseRefiled: ({ facts: { from, to, revision } }) => line('refiled', { from, to, revision }),
   TicketJoined: ({ facts: { ticketKey, source, tickets, because } }) =>
     line('ticketJoined', { ticket: plain(ticketKey), source, tickets: ticketsText(tickets), because }),
   TicketCleared: ({ facts: { ticketKey, source, open = 0, held } }) =>

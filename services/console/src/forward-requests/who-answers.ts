@@ -20,6 +20,7 @@ export const WHO_ANSWERS: Readonly<Record<ForwardedService, readonly string[]>> 
   'metric-monitoring': ['/v1/samples', '/v1/metrics', '/v1/series', '/v1/alerts', '/v1/heartbeats'],
   'escalation-routing': [
     '/v1/cases',
+    '/v1/category-moves',
     '/v1/escalations',
     '/v1/explain',
     '/v1/oncall',

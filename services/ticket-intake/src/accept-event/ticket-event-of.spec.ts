@@ -8,7 +8,7 @@ const config = Config.parse({
   people: {},
   taxonomy: {
     'live.payout': { label: { en: 'Payout', 'zh-CN': '提现' } },
-    safety: { label: { en: 'Safety', 'zh-CN': '安全' }, restricted: true },
+    safety: { label: { en: 'Safety', 'zh-CN': '安全' }, restricted: true, formerly: ['harm'] },
   },
   sources: { demo: { kind: 'generic', market: 'SG', language: 'en' } },
 });
@@ -107,6 +107,16 @@ describe('the texts of a settled event', () => {
 
   it('are filled from the source where the event is silent', () => {
     expect(eventOf({})).toMatchObject({ market: 'SG', language: 'en' });
+  });
+});
+
+describe('a former path of a category', () => {
+  it('counts as the present one, restrictions included', () => {
+    expect(settled({ category: 'harm.child' })).toMatchObject({
+      event: { category: 'safety.child', restricted: true },
+      vault: true,
+    });
+    expect(eventOf({ category: 'live.payout' }).category).toBe('live.payout');
   });
 });
 

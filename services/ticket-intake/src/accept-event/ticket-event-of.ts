@@ -1,4 +1,5 @@
 import { type Config, isoOf, type Source, type TicketEvent } from '@tocsin/contracts';
+import { presentCategory } from '@tocsin/rules';
 import type { MappedEvent } from '../sources/mapping-pack.js';
 import { eventIdOf } from './event-id.js';
 import { cut, foldLine, MOST_BODY, MOST_SUBJECT } from './fold-text.js';
@@ -32,7 +33,9 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
   const { config, source, sourceConfig } = receipt;
   const flags = [...(mapped.flags ?? [])];
   const id = eventIdOf(config.tenant, source, mapped.senderId);
-  const { restricted, vault, label } = confidentialityOf(mapped.category, config);
+  // Senders may go on with the path that a category had before.
+  const category = mapped.category === undefined ? undefined : presentCategory(config, mapped.category);
+  const { restricted, vault, label } = confidentialityOf(category, config);
   const link = safeLink(mapped.link, flags);
   const event: TicketEvent = {
     id,
@@ -48,7 +51,7 @@ export function settle(mapped: MappedEvent, receipt: Receipt): SettledEvent {
     ...(restricted ? { subject: label, tags: [], attributes: {} } : openTexts(mapped, config, flags)),
     ...given({
       occurredAt: mapped.occurredAt === undefined ? undefined : isoOf(mapped.occurredAt),
-      category: mapped.category,
+      category,
       market: mapped.market ?? sourceConfig.market,
       language: mapped.language ?? sourceConfig.language,
       channel: mapped.channel,

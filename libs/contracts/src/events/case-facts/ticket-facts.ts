@@ -107,5 +107,6 @@ export const TICKET_FACTS = {
   FlapStarted: { rule: z.string(), because: Texts, eventId: z.string() },
   FlapEnded: { rule: z.string(), because: Texts, since: Millis.optional() },
   TicketsJoined: { from: CaseId, ...MovedTickets },
+  CaseRefiled: { from: z.string(), to: z.string(), revision: z.int() },
   TicketsLeft: { to: CaseId, ...MovedTickets },
 };

