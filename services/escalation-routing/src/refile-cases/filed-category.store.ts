@@ -16,6 +16,12 @@ export interface Filing {
   readonly filed: string;
 }
 
+interface Sought {
+  readonly paths: readonly string[];
+  readonly after: bigint;
+  readonly limit: number;
+}
+
 export interface Move {
   readonly from: string;
   readonly to: string;
@@ -25,15 +31,15 @@ export interface Move {
 const CATEGORY = `COALESCE(filed::json ->> 'category', category)`;
 
 export class FiledCategoryStore {
-  /** Locks up to `limit` cases that are over and stand under one of these paths, or below it. */
-  async claim(tx: Tx, tenant: string, paths: readonly string[], limit: number): Promise<FiledCase[]> {
+  /** Locks up to `limit` cases behind `after` that are over and stand under one of these paths, or below it; by id. */
+  async claim(tx: Tx, tenant: string, { paths, after, limit }: Sought): Promise<FiledCase[]> {
     const rows = await tx.query<{ id: string; category: string }>({
       name: 'routing.claim-refiled',
       text: `SELECT id::text AS id, ${CATEGORY} AS category FROM ${SCHEMA}.case_record
-        WHERE tenant = $1 AND state IN ('resolved', 'merged')
+        WHERE tenant = $1 AND case_record.id > $5::bigint AND state IN ('resolved', 'merged')
           AND (${CATEGORY} = ANY ($2) OR ${CATEGORY} LIKE ANY ($3))
         ORDER BY case_record.id LIMIT $4 FOR UPDATE SKIP LOCKED`,
-      values: [tenant, paths, paths.map((path) => `${escaped(path)}.%`), limit],
+      values: [tenant, paths, paths.map((path) => `${escaped(path)}.%`), limit, after.toString()],
     });
     return rows.map(({ id, category }) => ({ id: BigInt(id), category }));
   }

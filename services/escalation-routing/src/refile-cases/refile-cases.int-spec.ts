@@ -14,7 +14,10 @@ const BEFORE: ConfigTree = { ...TREE, services: SERVICES, taxonomy: { 'live.payo
 const AFTER: ConfigTree = {
   ...TREE,
   services: SERVICES,
-  taxonomy: { 'money.payout': { label: money, formerly: ['live.payout'] } },
+  taxonomy: {
+    'money.payout': { label: money, formerly: ['live.payout'] },
+    'live.payout.bank': { label },
+  },
 };
 
 const trees = [BEFORE];
@@ -55,13 +58,14 @@ const told = async (id: bigint) =>
 
 describe('a category that gets another path', () => {
   it('takes cases along that are over, once, and says so; those that are open follow when they are', async () => {
-    const [over, below, open, other] = [
+    const [over, below, open, other, stays] = [
       await opened('live.payout'),
       await opened('live.payout.late'),
       await opened('live.payout'),
       await opened('live.payouts'),
+      await opened('live.payout.bank'),
     ];
-    for (const id of [over, below, other]) await resolve(id);
+    for (const id of [over, below, other, stays]) await resolve(id);
     expect(await rig.routing.refileCases.refile()).toBe(0);
     trees.push(AFTER);
     expect(await rig.routing.refileCases.refile()).toBe(2);
@@ -83,7 +87,9 @@ describe('a category that gets another path', () => {
     await clock.advance('11m');
     expect(await rig.routing.refileCases.refile()).toBe(1);
     expect(await shown(open)).toMatchObject({ category: 'money.payout', decidedAs: 'live.payout' });
-    expect([await told(over), await told(other)].map(({ length }) => length)).toEqual([1, 0]);
+    expect([await told(over), await told(other), await told(stays)].map(({ length }) => length)).toEqual([
+      1, 0, 0,
+    ]);
     expect(await rig.routing.filed.list(rig.routing.reads, 'default')).toMatchObject([
       { revision: 2, from: 'live.payout', to: 'money.payout', cases: 2 },
       { revision: 2, from: 'live.payout.late', to: 'money.payout.late', cases: 1 },

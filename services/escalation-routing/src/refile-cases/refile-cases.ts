@@ -21,6 +21,16 @@ interface Parts {
   readonly log: Host['log'];
 }
 
+interface Wanted {
+  readonly paths: readonly string[];
+  readonly after: bigint;
+}
+
+interface FiledBatch {
+  readonly filed: number;
+  readonly last: bigint | undefined;
+}
+
 interface Revision {
   readonly revision: number;
   readonly config: Config;
@@ -51,17 +61,28 @@ export class RefileCases extends RepeatedLoop {
     const now = await this.parts.clock.now();
     if (this.done?.revision === current.revision && now < this.done.nextAt) return 0;
     let filed = 0;
-    for (let batch = BATCH; batch === BATCH; filed += batch)
-      batch = await this.parts.transactions.run('cold', (tx) => this.fileBatch(tx, current, paths));
+    // By id, so that a case whose path stands as it is, below a former one, is looked at once and not for ever.
+    for (let after: bigint | undefined = 0n; after !== undefined; ) {
+      const from: bigint = after;
+      const batch = await this.parts.transactions.run('cold', (tx) =>
+        this.fileBatch(tx, current, { paths, after: from }),
+      );
+      filed += batch.filed;
+      after = batch.last;
+    }
     this.done = { revision: current.revision, nextAt: now + AGAIN_MS };
     return filed;
   }
 
-  private async fileBatch(tx: Tx, { revision, config }: Revision, paths: readonly string[]): Promise<number> {
+  /** @returns how many were filed, and the last id that was looked at when there may be more behind it */
+  private async fileBatch(tx: Tx, { revision, config }: Revision, wanted: Wanted): Promise<FiledBatch> {
     const { filed, eventLog, clock } = this.parts;
-    const cases = await filed.claim(tx, config.tenant, paths, BATCH);
-    const moved = cases.map((found) => ({ ...found, to: presentCategory(config, found.category) }));
-    if (moved.length === 0) return 0;
+    const cases = await filed.claim(tx, config.tenant, { ...wanted, limit: BATCH });
+    const last = cases.length === BATCH ? cases.at(-1)?.id : undefined;
+    const moved = cases
+      .map((found) => ({ ...found, to: presentCategory(config, found.category) }))
+      .filter(({ category, to }) => to !== category);
+    if (moved.length === 0) return { filed: 0, last };
     await filed.file(
       tx,
       moved.map(({ id, to }) => ({ id: id.toString(), filed: filedUnder(config, to) })),
@@ -77,7 +98,7 @@ export class RefileCases extends RepeatedLoop {
         ),
       ),
     );
-    return moved.length;
+    return { filed: moved.length, last };
   }
 }
 
