@@ -4,11 +4,16 @@ import { pathsUp } from '../priority/category-owning.js';
 
 type Taxonomy = Pick<Config, 'taxonomy'>;
 
-/** Every former path with the category that stands for it now. */
+const known = new WeakMap<Config['taxonomy'], ReadonlyMap<string, string>>();
+
+/** Every former path with the category that stands for it now; worked out once for each taxonomy. */
 export function formerCategories({ taxonomy }: Taxonomy): ReadonlyMap<string, string> {
+  const found = known.get(taxonomy);
+  if (found !== undefined) return found;
   const present = new Map<string, string>();
   for (const [path, { formerly }] of Object.entries(taxonomy))
     for (const was of formerly) present.set(was, path);
+  known.set(taxonomy, present);
   return present;
 }
 
